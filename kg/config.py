@@ -1,0 +1,24 @@
+"""The settings of one run, in one frozen value. Nothing else in the program holds settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BASE = "https://example.org/kg/"
+"""Base IRI of everything that is minted, unless ``--base`` says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings of a build; the command line's flags carry the same names."""
+
+    base: str = BASE
+    model: str | None = None  # spaCy package name; None: the best one installed
+    keep_boilerplate: bool = False
+    split_governments: bool = False  # keep "Washington" apart from the United States when it acts
+    strict: bool = False
+    ontology: tuple[str, ...] = ()  # folders layered over the shipped ontology
+    gazetteer: str | None = None  # TSV of a user's own names
+    max_chars: int = 5_000_000  # longer texts are refused
+    max_file_size: int = 200_000_000  # bytes
+    workers: int = 1
