@@ -1,0 +1,1 @@
+"""The export room: the graph as files for other tools."""

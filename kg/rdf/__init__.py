@@ -1,0 +1,1 @@
+"""The rdf room: the graph as RDF. Only this room knows rdflib, pyoxigraph and pySHACL."""
