@@ -1,0 +1,156 @@
+"""Read a relation phrase as a relation of the ontology, with its direction; guard it by domain and range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Proposition
+from kg.ontology import Ontology, Phrase
+
+# Rules whose phrase may stay an open relation. The others read noun phrases and light verbs, where a
+# phrase that the lexicon does not know says too little ("book about", "end of").
+_OPEN_RULES = frozenset({"verb.object", "verb.passive", "verb.prep", "verb.clause"})
+# Verbs that say nothing without their complement.
+_EMPTY_VERBS = frozenset({"do", "get", "let", "make", "take", "give", "put", "be", "go", "come", "keep", "say", "see", "know", "think", "want", "mean",
+                          "seem", "appear", "happen", "need", "like", "be say", "add", "set", "try", "call", "tell", "look", "turn", "bring", "find",
+                          "allow", "force", "expect", "begin", "start", "continue", "feel"})  # fmt: skip
+_TEMPORAL = frozenset({"after", "before", "during", "since", "until", "despite", "without", "amid", "as", "like", "than", "per", "via", "regarding",
+                       "including", "because of", "due to", "instead of", "along", "over", "within", "throughout", "by", "in front of"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The relation that a phrase means. ``inverse``: subject and object change places."""
+
+    relation: str
+    inverse: bool = False
+    open: bool = False
+    why: str = ""
+
+
+def relate(p: Proposition, subject_class: str, object_class: str, ontology: Ontology, *, subject_named: bool, object_named: bool) -> Reading | str:
+    """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
+    if p.kind == "role":
+        return _role(p, subject_class, object_class, ontology)
+    if p.kind == "kind":
+        return _kind(p, subject_class, subject_named, object_named)
+    if p.kind == "demonym":
+        return _demonym(subject_class, ontology)
+    if p.kind == "possessive":
+        return _possessive(subject_class, object_class, ontology)
+    if p.kind == "place":
+        return _place(p.relation, subject_class, object_class, ontology)
+    misfit = ""
+    for phrase, kind in _candidates(p):
+        row = ontology.phrases.get((kind, phrase))
+        if row is None:
+            continue
+        if fits(row, subject_class, object_class, ontology):
+            return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
+        misfit = f"{row.relation} does not hold between {subject_class} and {object_class}"
+    if p.rule not in _OPEN_RULES:
+        return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
+    return _open(p, misfit)
+
+
+def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:
+    """Return whether the relation of ``row`` may hold between things of these classes."""
+    relation = ontology.relations.get(row.relation)
+    if relation is None:
+        return False
+    s, o = (object_class, subject_class) if row.inverse else (subject_class, object_class)
+    if relation.symmetric and ontology.fits(o, relation.domain) and ontology.fits(s, relation.range):
+        return True
+    return ontology.fits(s, relation.domain) and (relation.literal or ontology.fits(o, relation.range))
+
+
+def _candidates(p: Proposition) -> list[tuple[str, str]]:
+    """The phrases to look up, most specific first: with and without the middle words."""
+    words = p.relation.split()
+    out = [(p.relation, p.kind)]
+    if p.rule == "verb.prep" and len(words) > 2 and words[0] != "be":
+        out.append((f"{words[0]} {words[-1]}", p.kind))
+    return out
+
+
+def _open(p: Proposition, misfit: str) -> Reading | str:
+    words = p.relation.split()
+    if p.relation in _EMPTY_VERBS or words[0] in _EMPTY_VERBS and len(words) == 1:
+        return f'"{p.relation}" says too little alone'
+    if p.rule == "verb.prep":
+        prep = " ".join(words[1:]) if words[0] != "be" else " ".join(words[2:])
+        if prep in _TEMPORAL or words[0] in ("do", "be") and len(words) == 2:
+            return f'"{p.relation}" tells a circumstance'
+        if words[0] in _EMPTY_VERBS and len(words) == 2 and words[1] not in ("to", "from"):
+            return f'"{p.relation}" says too little'
+    name = re.sub(r"[^a-z0-9]+", "_", p.relation.lower()).strip("_")
+    return Reading(name, open=True, why=misfit or "open relation") if name else "no word in the relation"
+
+
+def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontology) -> Reading | str:
+    if not ontology.is_a(subject_class, "Person") and subject_class not in ("Thing", "Concept"):
+        return f"a {p.relation} is a person, not a {subject_class}"
+    rows = {r[0].lower(): r for r in ontology.tables.get("role-nouns", ())}
+    row = rows.get(p.relation) or rows.get(p.relation.rpartition(" ")[2])
+    names = ([row[1]] if row else []) + ["holds_position_in"]
+    for name in names:
+        relation = ontology.relations.get(name)
+        if relation is not None and ontology.fits(object_class, relation.range):
+            return Reading(name, why=f'role "{p.relation}"')
+    return f"no role in a {object_class}"
+
+
+def _kind(p: Proposition, subject_class: str, subject_named: bool, object_named: bool) -> Reading | str:
+    if not subject_named:
+        return "the kind of something unnamed"
+    if object_named:
+        return "a name is no kind"
+    return Reading("instance_of", why="kind")
+
+
+def _demonym(subject_class: str, ontology: Ontology) -> Reading | str:
+    if ontology.is_a(subject_class, "Person"):
+        return Reading("citizen_of", why="nationality")
+    if any(ontology.is_a(subject_class, c) for c in ("Organization", "Product", "Technology", "Group")):
+        return Reading("based_in", why="nationality")
+    if any(ontology.is_a(subject_class, c) for c in ("City", "Region", "Facility")):
+        return Reading("located_in", why="nationality")
+    return f"no nationality of a {subject_class}"
+
+
+def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
+    is_a = ontology.is_a
+    place = is_a(owner, "Place")
+    if any(is_a(owned, c) for c in ("Product", "Technology", "CreativeWork")) and any(is_a(owner, c) for c in ("Organization", "Person")):
+        return Reading("develops", why="possessor of a product")
+    if place and is_a(owned, "GovernmentBody"):
+        return Reading("part_of", inverse=True, why="body of a country")
+    if is_a(owner, "Country") and is_a(owned, "Organization"):
+        return Reading("based_in", inverse=True, why="country of an organisation")
+    if is_a(owner, "Country") and is_a(owned, "Person"):
+        return Reading("citizen_of", inverse=True, why="country of a person")
+    if place and any(is_a(owned, c) for c in ("City", "Facility", "Region", "Place")):
+        return Reading("located_in", inverse=True, why="place in a place")
+    if is_a(owner, "Organization") and is_a(owned, "Person"):
+        return Reading("works_for", inverse=True, why="person of an organisation")
+    if is_a(owner, "Organization") and is_a(owned, "Organization"):
+        return Reading("owns", why="organisation of an organisation")
+    return f"{owner}'s {owned} may mean many things"
+
+
+def _place(prep: str, inner: str, outer: str, ontology: Ontology) -> Reading | str:
+    is_a = ontology.is_a
+    place = is_a(outer, "Place")
+    if place and prep in ("in", "at", "near", "on"):
+        if is_a(inner, "Event"):
+            return Reading("took_place_in", why="event in a place")
+        if is_a(inner, "Place") or is_a(inner, "Organization"):
+            return Reading("located_in", why="thing in a place")
+    if is_a(inner, "Person") and is_a(outer, "Organization") and prep in ("of", "at", "from"):
+        return Reading("works_for", why="person of an organisation")
+    if is_a(inner, "Person") and place and prep in ("of", "from"):
+        return Reading("based_in", why="person from a place")
+    if is_a(inner, "Organization") and is_a(outer, "Organization") and prep == "of" and is_a(outer, "Company"):
+        return Reading("part_of", why="part of an organisation")
+    return f'no relation in "{prep}" between {inner} and {outer}'

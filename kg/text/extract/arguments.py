@@ -1,0 +1,141 @@
+"""Turn token positions into arguments: a known thing, a new unnamed thing ("700 hikers"), or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import Argument, Literal, Mention, Thing
+from kg.text.extract.found import Scene
+from kg.text.extract.tree import Tree
+
+PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$", "EX", "WRB"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "such", "both", "another", "other"})
+_VAGUE_CLASSES = frozenset({"Company", "Organization", "Person", "City", "Country", "Place", "Region", "Group", "GovernmentBody", "Team", "University"})
+_PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wave", "number", "series", "lot", "couple", "majority", "crowd", "pair",
+                        "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
+                        "percent", "member", "version", "line"})  # fmt: skip
+
+
+@dataclass
+class Arguments:
+    """Mints the arguments of one document; ``things`` and ``mentions`` grow as unnamed things are found."""
+
+    things: list[Thing]
+    mentions: list[Mention] = field(default_factory=list)
+    _unnamed: dict[tuple[str, str], int] = field(default_factory=dict)
+    _seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def at(self, scene: Scene, offset: int, head: int, spans: dict[int, tuple[int, int]]) -> Argument | None:
+        """Return the argument headed by token ``head`` of the block at ``offset``; None if it names nothing."""
+        tree = scene.tree
+        if scene.thing[head] >= 0:
+            start, end = spans[head]
+            return Argument(start, end, "", scene.thing[head])
+        if scene.is_name[head] and tree.pos[head] == "PROPN" and tree.dep[head] == "compound":
+            return None
+        if tree.tag[head] in PRONOUNS or tree.pos[head] in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ", "DET", "SYM", "PART", "INTJ", "CCONJ", "PRON"):
+            return None
+        if tree.ent[head] in ("DATE", "TIME"):
+            return None
+        if tree.ent[head] == "MONEY":
+            words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY"]
+            a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
+            return Argument(a, b, "", value=Literal(" ".join(surface(tree, words).split()), "xsd:string"))
+        words = noun_phrase(scene, head)
+        label = surface(tree, words)
+        if not self._useful(scene, head, words, label):
+            return None
+        a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
+        key = (label.lower(), tree.lemma[head])
+        thing = self._unnamed.get(key)
+        if thing is None:
+            thing = self._unnamed[key] = len(self.things)
+            self.things.append(_unnamed(scene, head, label))
+        else:
+            old = self.things[thing]
+            self.things[thing] = Thing(((old.names[0][0], old.names[0][1] + 1),), False, old.classes, old.nouns)
+        if (a, b) not in self._seen:
+            self._seen.add((a, b))
+            self.mentions.append(Mention(a, b, "", "nominal", thing, "noun phrase"))
+        return Argument(a, b, "", thing)
+
+    def _useful(self, scene: Scene, head: int, words: list[int], label: str) -> bool:
+        tree, lex = scene.tree, scene.lex
+        if not any(ch.isalnum() for ch in label) or len(label) > 80:
+            return False
+        modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
+        lemma = tree.lemma[head]
+        if (lemma in lex.generic or tree.lower[head] in lex.generic) and not modifiers:
+            return False
+        if tree.pos[head] == "ADJ" and not modifiers and tree.child(head, "det") < 0:
+            return False
+        determined = any(tree.lower[k] in _DEFINITE for k in tree.kids[head]) or any(tree.tag[k] == "PRP$" for k in tree.kids[head])
+        if determined and not modifiers and lex.classes.get(lemma) in _VAGUE_CLASSES and tree.tag[head] in ("NN", "NNP"):
+            return False  # "the company" that was not resolved
+        return not (tree.pos[head] == "NUM" and not modifiers and not _counts_people(tree, head))
+
+
+def _counts_people(tree: Tree, head: int) -> bool:
+    """A bare number is an argument where it stands for people or things counted: "killing 107", "200 more"."""
+    return tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY") and tree.dep[head] in ("dobj", "nsubjpass", "nsubj") and tree.tag[head] != "CC"
+
+
+def _unnamed(scene: Scene, head: int, label: str) -> Thing:
+    tree, lex = scene.tree, scene.lex
+    lemma = tree.lemma[head]
+    class_ = lex.classes.get(lemma, "")
+    if class_ == "Person" and tree.tag[head] in ("NNS", "NNPS"):
+        class_ = "Group"
+    if not class_ and tree.pos[head] == "NUM":
+        class_ = "Group"
+    return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
+
+
+def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
+    """Return the tokens of the minimal noun phrase: the head with what identifies it, in one run.
+
+    Determiners, possessors, relative clauses, status adjectives ("alleged") and quantifying adverbs
+    ("over", "at least") stay out; compounds, adjectives and numbers stay in. A partitive head keeps
+    its complement: "hundreds of people".
+    """
+    tree, lex = scene.tree, scene.lex
+    keep = {head}
+    for k in tree.kids[head]:
+        if k > head:
+            continue
+        if tree.dep[k] in ("amod", "compound", "nmod", "nummod"):
+            if tree.lower[k] in lex.adjectives or tree.tag[k] == "PDT" or (not national and scene.place_of[k]):
+                continue
+            if tree.lower[k] in ("such", "other", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"):
+                continue
+            sub = [j for j in tree.subtree(k) if tree.dep[j] not in ("det", "quantmod", "advmod", "cc", "poss", "prep", "case", "mark")]
+            if len(sub) <= 6:
+                keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
+    # hyphens inside the run ("U.S.-made chips")
+    low = min(keep)
+    run = [head]
+    for k in range(head - 1, low - 1, -1):
+        if k in keep or tree.text[k] in ("-", "/"):
+            run.insert(0, k)
+        else:
+            break
+    while run and run[0] != head and tree.text[run[0]] in ("-", "/", ",", '"'):
+        run.pop(0)
+    if tree.lemma[head] in _PARTITIVE:
+        for k in tree.children(head, "prep"):
+            if tree.lower[k] == "of" and k == head + 1:
+                for o in tree.children(k, "pobj")[:1]:
+                    inner = noun_phrase(scene, o)
+                    gap = range(k + 1, inner[0])
+                    if all(tree.dep[g] in ("det", "poss", "amod", "punct", "case") for g in gap) and len(inner) <= 5:
+                        return list(range(run[0], inner[-1] + 1))
+    return run
+
+
+def surface(tree: Tree, words: list[int]) -> str:
+    """Return the text of a run of tokens with the spacing of the source, quotation marks taken out."""
+    out = []
+    for k in range(words[0], words[-1] + 1):
+        gap = k > words[0] and tree.start[k] > tree.end(k - 1)
+        out.append((" " if gap else "") + tree.text[k])
+    return " ".join("".join(out).replace('"', " ").split())

@@ -1,0 +1,261 @@
+"""Find the clauses of a parse: each verb with its subjects, objects, complements and adverbials.
+
+Subjects that the verb itself lacks are looked up where English grammar keeps them: in the verb it is
+coordinated with, in the governing verb (control, raising), in the noun that a relative clause or a
+participle describes. Where the parse gives no safe answer the slot stays empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.text.extract.tree import NOMINAL, Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
+
+
+@dataclass(slots=True)
+class Adverbial:
+    """A prepositional phrase: its preposition tokens ("out", "of") and the heads of its objects."""
+
+    prep: tuple[int, ...]
+    objects: list[int]
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb and what stands in its slots, as token positions. ``how`` says where the subject came from."""
+
+    verb: int
+    subjects: list[int] = field(default_factory=list)
+    passive: bool = False
+    agents: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    datives: list[int] = field(default_factory=list)
+    complements: list[int] = field(default_factory=list)  # attr, acomp, oprd
+    adverbials: list[Adverbial] = field(default_factory=list)
+    particles: list[int] = field(default_factory=list)
+    auxiliaries: list[int] = field(default_factory=list)
+    how: str = "own"  # own | conjunct | control | relative | participle | adverbial | purpose | noun
+    relativizer: int = -1
+    object_how: str = "own"  # own | conjunct | relative
+
+
+def clauses(tree: Tree) -> list[Clause]:
+    """Return the clauses of ``tree`` in text order."""
+    found: dict[int, Clause] = {}
+    for i in range(len(tree)):
+        if is_predicate(tree, i):
+            found[i] = _slots(tree, i)
+    done: set[int] = set()
+    for i in found:
+        _resolve(tree, found, i, done)
+    return [found[i] for i in sorted(found)]
+
+
+def is_predicate(tree: Tree, i: int) -> bool:
+    """Return whether token ``i`` is the verb of a clause (not an auxiliary, not a modifier)."""
+    if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] in ("aux", "auxpass", "amod", "compound", "nmod", "det", "case"):
+        return False
+    if tree.tag[i] == "MD":
+        return False
+    if tree.dep[i] in ("prep", "agent", "mark", "cc", "quantmod", "advmod", "npadvmod", "poss"):  # "including", "given"
+        return False
+    # a noun that the tagger took for a verb: it has a determiner and nothing of a verb
+    return not (tree.child(i, "det", "poss") >= 0 and tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass") < 0)
+
+
+def _slots(tree: Tree, i: int) -> Clause:
+    clause = Clause(i)
+    for k in tree.kids[i]:
+        dep = tree.dep[k]
+        if dep in ("nsubj", "nsubjpass"):
+            if tree.lower[k] in RELATIVE and tree.tag[k] in ("WDT", "WP", "WP$"):
+                clause.relativizer = k
+            clause.subjects.append(k)
+            clause.passive = clause.passive or dep == "nsubjpass"
+        elif dep == "auxpass":
+            clause.passive = True
+            clause.auxiliaries.append(k)
+        elif dep == "aux":
+            clause.auxiliaries.append(k)
+        elif dep == "prt":
+            clause.particles.append(k)
+        elif dep == "dobj":
+            clause.objects.append(k)
+        elif dep == "dative":
+            if tree.pos[k] == "ADP":
+                clause.adverbials.append(Adverbial((k,), _members(tree, tree.children(k, "pobj"))))
+            else:
+                clause.datives.append(k)
+        elif dep in ("attr", "acomp", "oprd"):
+            clause.complements.append(k)
+        elif dep == "agent":
+            clause.agents.extend(_members(tree, tree.children(k, "pobj")))
+        elif dep == "prep":
+            clause.adverbials.extend(adverbials(tree, k))
+    if clause.agents:
+        clause.passive = True
+    clause.objects = _members(tree, clause.objects)
+    clause.datives = _members(tree, clause.datives)
+    return clause
+
+
+def adverbials(tree: Tree, prep: int, before: tuple[int, ...] = ()) -> list[Adverbial]:
+    """Read the prepositional phrase headed by ``prep``, with chains ("out of X") and conjuncts ("in X and on Y")."""
+    out = []
+    chain = (*before, prep)
+    objects = _members(tree, tree.children(prep, "pobj"))
+    inner = [k for k in tree.children(prep, "prep", "pcomp") if tree.pos[k] in ("ADP", "SCONJ")]
+    if objects and inner and before == () and inner[0] < objects[0]:  # "because of X": both hang on "because"
+        out.append(Adverbial((prep, inner[0]), objects))
+    elif objects:
+        out.append(Adverbial(chain, objects))
+    elif inner:
+        for k in inner:
+            out.extend(adverbials(tree, k, chain))
+    else:
+        out.append(Adverbial(chain, []))  # stranded: "the list it is part of"
+    for k in tree.children(prep, "conj"):
+        if tree.pos[k] == "ADP":
+            out.extend(adverbials(tree, k))
+    return out
+
+
+def _members(tree: Tree, heads: list[int]) -> list[int]:
+    out: list[int] = []
+    for h in heads:
+        out.extend(m for m in members(tree, h) if m not in out)
+    return out
+
+
+def members(tree: Tree, i: int) -> list[int]:
+    """Return the noun ``i`` and the nouns coordinated with it (never a verb or an adjective)."""
+    return [c for c in tree.conjuncts(i) if tree.pos[c] in NOMINAL or c == i]
+
+
+def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> None:
+    """Fill the subjects (and gap objects) of clause ``i``, after those of the clauses it hangs on."""
+    if i in done:
+        return
+    done.add(i)
+    clause, dep, head = found[i], tree.dep[i], tree.head[i]
+    governor = _governor(tree, found, i)
+    if governor >= 0:
+        _resolve(tree, found, governor, done)
+    own = [s for s in clause.subjects if s != clause.relativizer]
+    if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
+        _relative(tree, clause, head, own)
+        return
+    if own:
+        clause.subjects = _members(tree, own)
+        return
+    if clause.relativizer >= 0:  # "who" of a free relative or question
+        clause.subjects = []
+    if governor < 0 and dep != "acl":
+        return
+    above = found.get(governor)
+    if dep == "acl":
+        _participle(tree, found, clause, head)
+    elif dep == "conj" and above is not None:
+        clause.subjects, clause.how = list(above.subjects), "conjunct"
+        _share_object(tree, above, clause)
+        if above.passive and not clause.passive and tree.tag[i] == "VBN" and not clause.auxiliaries:
+            clause.passive = True  # "was arrested and charged"
+    elif dep in ("xcomp", "ccomp", "oprd") and above is not None:
+        objects = above.objects or above.datives
+        lemma = tree.lemma[governor]
+        if objects and lemma not in SUBJECT_CONTROL and not above.passive:
+            clause.subjects, clause.how = list(objects), "control"
+        elif dep != "ccomp" or tree.child(i, "aux") >= 0:
+            clause.subjects, clause.how = list(above.subjects), "control"
+    elif dep == "pcomp" and above is not None:
+        prep = tree.lower[head]
+        if prep == "from" and (above.objects or above.passive):
+            clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
+        elif prep in ("of", "for") and above.objects and not above.passive:
+            clause.subjects = list(above.objects)  # "accused X of breaking", "fined X for breaking"
+        else:
+            clause.subjects = list(above.subjects)
+        clause.how = "adverbial"
+    elif dep == "advcl" and above is not None:
+        infinitive = any(tree.lower[k] == "to" and tree.tag[k] == "TO" for k in tree.kids[i])
+        clause.subjects = list(above.agents if above.passive and infinitive and above.agents else above.subjects)
+        clause.how = "purpose" if infinitive else "adverbial"
+        if tree.tag[i] == "VBN" and not any(tree.lemma[k] == "have" for k in clause.auxiliaries):
+            clause.passive = True
+
+
+def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
+    """Return the clause whose slots clause ``i`` borrows, or -1."""
+    head = tree.head[i]
+    if head == i:
+        return -1
+    if tree.dep[i] == "pcomp":
+        while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
+            head = tree.head[head]
+        return head if head in found else -1
+    return head if head in found else -1
+
+
+def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
+    clause.how = "relative"
+    if clause.relativizer >= 0 and own:  # "a rule which A and B have attacked": two subjects, the pronoun is the object
+        clause.subjects = _members(tree, own)
+        clause.objects, clause.object_how = [noun], "relative"
+        return
+    if not own:
+        if clause.relativizer < 0 and clause.passive is False and tree.tag[clause.verb] in ("VBG", "VBN"):
+            clause.passive = tree.tag[clause.verb] == "VBN"
+        clause.subjects = [noun]
+        return
+    clause.how = "own"
+    clause.subjects = _members(tree, own)
+    whose = [k for s in own for k in tree.children(s, "poss") if tree.lower[k] == "whose"]
+    if whose:
+        return
+    pronoun = [o for o in clause.objects if tree.lower[o] in RELATIVE]
+    stranded = [a for a in clause.adverbials if not a.objects]
+    fronted = [a for a in clause.adverbials if any(tree.lower[o] in RELATIVE for o in a.objects)]
+    if pronoun:
+        clause.objects, clause.object_how = [noun], "relative"
+    elif fronted:
+        fronted[0].objects = [noun]
+    elif stranded:
+        stranded[0].objects = [noun]
+    elif not clause.objects and not clause.passive and not clause.complements and tree.child(clause.verb, "ccomp", "xcomp") < 0 \
+            and not any(tree.lower[k] in ("when", "where", "why", "how") for k in tree.kids[clause.verb]):
+        clause.objects, clause.object_how = [noun], "relative"
+
+
+def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int) -> None:
+    """"companies selling steel", "a deal signed by X", "a plan to deploy"."""
+    i = clause.verb
+    if any(tree.tag[k] == "TO" for k in tree.kids[i]):
+        # who would act is the subject of the clause around the noun, or the noun's possessor
+        clause.how = "noun"
+        for_ = tree.child(noun, "poss")
+        if for_ >= 0:
+            clause.subjects = [for_]
+            return
+        for k in tree.up(noun):
+            if k in found:
+                if not found[k].passive and noun in found[k].objects:
+                    clause.subjects = list(found[k].subjects)
+                return
+        return
+    clause.how = "participle"
+    clause.subjects = [noun]
+    if tree.tag[i] in ("VBN", "VBD"):
+        clause.passive = True
+
+
+def _share_object(tree: Tree, above: Clause, clause: Clause) -> None:
+    """"A bought and sold B": the first verb borrows the object of the second when nothing stands between."""
+    first, second = (above, clause) if above.verb < clause.verb else (clause, above)
+    if not first.objects and second.objects and not first.passive and not first.adverbials and not first.complements:
+        between = [k for k in range(first.verb + 1, second.verb) if tree.dep[k] not in ("cc", "punct", "advmod", "aux")]
+        if not between and tree.child(first.verb, "ccomp", "xcomp") < 0:
+            first.objects, first.object_how = list(second.objects), "conjunct"

@@ -1,0 +1,254 @@
+"""Facts that noun phrases state: roles, kinds, nationality, possession, event nouns with arguments.
+
+Titles, type nouns, appositions and nationality are facts whatever the clause around them says
+("according to the paper, mobile operator Zephtel …"), so they take no status from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.text.extract.clauses import adverbials, members
+from kg.text.extract.found import Found, Scene
+from kg.text.extract.tree import Tree
+
+
+def type_noun(scene: Scene) -> Iterator[Found]:
+    """Type noun or title before a name: "mobile operator Zephtel", "Danish President Anna Lund".
+
+    Gives the kind (instance_of), the role with its country or organisation, and the nationality
+    (based_in) of an organisation. The words must stand side by side: arcs are not trusted here.
+    """
+    tree, lex = scene.tree, scene.lex
+    for i in range(len(tree)):
+        if not _name_start(scene, i):
+            continue
+        head = _name_head(scene, i)
+        if head < 0:
+            continue
+        start = i
+        while start > 0 and tree.pos[start - 1] in ("NOUN", "ADJ", "PROPN") and tree.lower[start - 1] not in ("-",) and _in_phrase(scene, start - 1, head):
+            start -= 1
+        nouns = [k for k in range(start, i) if _role_or_class(scene, k)]
+        if not nouns:
+            continue
+        last = nouns[-1]
+        if last != i - 1:
+            continue
+        yield from _described(scene, head, last, start, "noun.type")
+
+
+def apposition(scene: Scene) -> Iterator[Found]:
+    """A name explained by a noun phrase or the other way round: "Tass, a news agency", "its head, Lena Holm"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.dep[i] != "appos":
+            continue
+        head = tree.head[i]
+        for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
+            if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN":
+                yield from _described(scene, head, m, m, "noun.apposition", pre=False)
+            elif scene.is_name[m] and not scene.is_name[head] and tree.pos[head] == "NOUN":
+                yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def possessive(scene: Scene) -> Iterator[Found]:
+    """"Norvia's chairman Lund", "Norvia's Lux 9", "its main rival, Zephtel", "Peru's Coast Guard"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.dep[i] != "poss" or tree.pos[i] not in ("PROPN", "NOUN", "PRON"):
+            continue
+        owned = tree.head[i]
+        if scene.is_name[owned] and scene.thing[owned] >= 0:
+            for owner in members(tree, i):
+                yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
+
+
+def nationality(scene: Scene) -> Iterator[Found]:
+    """Nationality adjective on a thing: "the Danish company", "Russian network Zephtel" (based_in)."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if not scene.place_of[i]:
+            continue
+        head = tree.head[i]
+        if tree.dep[i] in ("amod", "compound", "nmod") and head > i:
+            target = head
+            # "Chinese President Xi": the adjective belongs to the role, the role rule has it
+            if scene.thing[target] >= 0:
+                yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
+
+
+def deverbal(scene: Scene) -> Iterator[Found]:
+    """Event nouns with two arguments: "a deal between A and B", "the US ban on B", "the arrest of B by A", "A's visit to B"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.tag[i] == "CD":
+            continue
+        preps = [p for k in tree.children(i, "prep") for p in adverbials(tree, k)]
+        head = tree.head[i]
+        if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX"):
+            # "a deal was signed between A and B": the parser hangs it on the verb
+            preps += [p for k in tree.children(head, "prep") if tree.lower[k] in ("between", "among") for p in adverbials(tree, k)]
+        if not preps:
+            continue
+        lemma = tree.lemma[i]
+        actors = [m for k in tree.children(i, "poss") for m in members(tree, k)]
+        actors += [k for k in tree.children(i, "compound", "nmod") if scene.thing[k] >= 0 and scene.is_name[k]]
+        national = [k for k in tree.children(i, "amod") if scene.place_of[k]]
+        by = [o for p in preps if [tree.lower[k] for k in p.prep] == ["by"] for o in p.objects]
+        between = [p for p in preps if tree.lower[p.prep[0]] in ("between", "among")]
+        for p in between:
+            parties = _parties(scene, p.objects)
+            for a in range(len(parties)):
+                for b in range(a + 1, len(parties)):
+                    yield Found("noun.between", "noun", parties[a], f"{lemma} between", parties[b], (i, *p.prep), i, True)
+        for p in preps:
+            prep = " ".join(tree.lower[k] for k in p.prep)
+            if prep in ("between", "among", "by"):
+                continue
+            for o in p.objects:
+                for a in (*actors, *by):
+                    if a != o:
+                        yield Found("noun.deverbal", "noun", a, f"{lemma} {prep}", o, (i, *p.prep), i, True)
+                for a in national:
+                    yield Found("noun.deverbal", "noun", a, f"{lemma} {prep}", o, (i, *p.prep), i, True)
+                if prep == "of" and not actors and not by and not national:
+                    # "the arrest of X in Y": the place is the second argument
+                    for q in preps:
+                        if tree.lower[q.prep[0]] in ("in", "at", "near", "on") and q.prep[0] > p.prep[0]:
+                            for place in q.objects:
+                                yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
+
+
+def noun_of(scene: Scene) -> Iterator[Found]:
+    """A thing at, of, in a place or body: "the Grand Hall in Quito", "Lena Holm of the Quito Times", "Quito, Ecuador"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if scene.thing[i] < 0 or not scene.is_name[i]:
+            continue
+        for k in tree.children(i, "prep"):
+            if tree.lower[k] not in ("in", "at", "of", "near", "from"):
+                continue
+            for p in adverbials(tree, k):
+                for o in p.objects:
+                    if scene.thing[o] >= 0 and scene.is_name[o] and o != i:
+                        yield Found("noun.prep", "place", i, tree.lower[k], o, p.prep, -1)
+        nxt = i + 1
+        if nxt + 1 < len(tree) and tree.text[nxt] == "," and scene.class_of[i] in ("City", "Place", "Region", "Facility", "Country"):
+            stop = nxt + 1
+            while stop < len(tree) and scene.is_name[stop] and scene.thing[stop] < 0:
+                stop += 1
+            if stop < len(tree) and scene.thing[stop] >= 0 and scene.is_name[stop] and scene.class_of[stop] in ("Country", "Region", "City") \
+                    and tree.dep[stop] in ("appos", "npadvmod", "conj", "nmod", "pobj", "dep") and tree.head[stop] in (i, tree.head[i]) \
+                    and not _listed(tree, i, stop):
+                yield Found("noun.comma", "place", i, "in", stop, (nxt,), -1)
+
+
+def _listed(tree: Tree, i: int, j: int) -> bool:
+    """Is "i, j" part of a list ("Peru, Chile and Fiji")?"""
+    group = tree.conjuncts(i)
+    return len(group) > 2 or any(tree.dep[k] == "cc" for g in (i, j) for k in tree.kids[g])
+
+
+def _parties(scene: Scene, heads: list[int]) -> list[int]:
+    """Return the names in the coordination after "between", whatever type nouns the parser made heads of."""
+    tree = scene.tree
+    out: list[int] = []
+    for h in heads:
+        if scene.thing[h] >= 0:
+            out.append(h)
+    if len(out) >= 2:
+        return out
+    span = sorted({k for h in heads for k in tree.subtree(h)})
+    # names of the whole phrase up to the first verb, at most two groups around "and"
+    names: list[int] = []
+    ands = [k for k in span if tree.lower[k] == "and"]
+    if not ands:
+        return out
+    cut = ands[0]
+    left = [k for k in span if k < cut and scene.thing[k] >= 0 and scene.is_name[k] and tree.pos[k] != "ADJ"]
+    right = [k for k in span if k > cut and scene.thing[k] >= 0 and scene.is_name[k] and tree.pos[k] != "ADJ"]
+    if left and right:
+        names = [left[-1], right[0]]
+    return names or out
+
+
+def _name_start(scene: Scene, i: int) -> bool:
+    return scene.is_name[i] and (i == 0 or not scene.is_name[i - 1]) and scene.tree.pos[i] != "ADJ"
+
+
+def _name_head(scene: Scene, i: int) -> int:
+    """Return the head token of the name that starts at ``i``, or -1."""
+    k = i
+    best = -1
+    while k < len(scene.tree) and scene.is_name[k]:
+        if scene.thing[k] >= 0:
+            best = k
+        k += 1
+    return best
+
+
+def _in_phrase(scene: Scene, k: int, head: int) -> bool:
+    tree = scene.tree
+    if tree.dep[k] in ("compound", "amod", "nmod", "nummod", "appos", "poss", "npadvmod") or tree.head[k] == head:
+        return tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr") or tree.pos[k] == "NOUN" and k == head - 1
+    return tree.dep[k] in ("nsubj", "pobj", "dobj") and tree.pos[k] == "NOUN" and tree.dep[head] in ("appos", "nsubj", "pobj", "dobj", "dep")
+
+
+def _role_or_class(scene: Scene, k: int) -> bool:
+    lex, tree = scene.lex, scene.tree
+    return tree.lemma[k] in lex.roles or tree.lower[k] in lex.roles or tree.lemma[k] in lex.classes
+
+
+def role_phrase(scene: Scene, noun: int, start: int) -> str:
+    """Return the longest role name that ends at ``noun``: "foreign minister" before "minister"; "" if none."""
+    tree, lex = scene.tree, scene.lex
+    for a in range(max(start, noun - 3), noun + 1):
+        words = " ".join([*tree.lower[a:noun], tree.lemma[noun]])
+        if words in lex.roles:
+            return words
+    return tree.lower[noun] if tree.lower[noun] in lex.roles else ""
+
+
+def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre: bool = True) -> Iterator[Found]:
+    """``name`` is a ``noun``: its kind, or its role with what the role belongs to."""
+    tree = scene.tree
+    if not pre:
+        start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
+    role = role_phrase(scene, noun, start)
+    person = scene.class_of[name] in ("Person", "Thing", "")
+    owners: list[int] = []
+    of = [(p, o) for k in tree.children(noun, "prep") for p in adverbials(tree, k)
+          if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects]  # fmt: skip
+    if role and person:
+        for k in tree.kids[noun]:
+            if tree.dep[k] == "poss":
+                owners.extend(members(tree, k))
+        for k in tree.kids[name] if pre else ():
+            if tree.dep[k] == "poss" and k < noun:
+                owners.extend(members(tree, k))
+        owners += [k for k in range(start, noun) if scene.place_of[k]]
+        owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
+                   and scene.class_of[k] != "Person"]  # fmt: skip
+        if pre and start > 0 and tree.text[start - 1] in ("'s", "'", "’s", "’") and start > 1 and scene.thing[start - 2] >= 0 and start - 2 not in owners:
+            owners.append(start - 2)
+        owners += [o for _, o in of]
+        if owners:
+            for o in dict.fromkeys(owners):
+                yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
+            return
+    if role and scene.class_of[name] == "Person":
+        yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
+        return
+    lemma = tree.lemma[noun]
+    for p, o in of:  # "a spin-off of Norvia", "a minority of Muslims from Peru"
+        words = f"{lemma} {' '.join(tree.lower[k] for k in p.prep)}"
+        yield Found(rule + ".of", "appos", name, words, o, (noun, *p.prep), -1)
+    for k in tree.kids[noun]:
+        if tree.dep[k] == "poss":
+            for o in members(tree, k):
+                yield Found(rule + ".of", "appos", name, f"{lemma} of", o, (noun,), -1)
+    yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
+    for k in range(start, noun):
+        if scene.place_of[k]:
+            yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)

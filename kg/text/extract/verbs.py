@@ -1,0 +1,169 @@
+"""Propositions of clauses: verb + object, verb + preposition, passives, copulas, light verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
+from kg.text.extract.found import Found, Scene
+from kg.text.extract.tree import Tree
+
+COPULAS = frozenset({"be", "become", "remain", "stay"})
+_EMPTY = frozenset({"there", "it"})
+
+
+def verb_object(scene: Scene) -> Iterator[Found]:
+    """Who does what: subject - verb (+ particle) - object; a passive's agent is the subject.
+
+    Finds: "Norvia bought Dalmont", "Dalmont was bought by Norvia", "the pact signed by Norvia",
+    "Norvia and Dalmont built and run two plants". Not: copulas, objects that are clauses.
+    """
+    tree = scene.tree
+    for c in scene.clauses:
+        lemma = tree.lemma[c.verb]
+        if lemma in COPULAS:
+            continue
+        if c.passive:
+            for s in c.subjects:
+                for a in c.agents:
+                    yield _found("verb.passive", scene, c, a, _phrase(tree, c), s)
+        for s in () if c.passive else c.subjects:
+            for o in (*c.objects, *c.datives):
+                if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
+                    yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
+            if not c.objects and lemma in scene.lex.ask:  # "urged other countries not to enter": the parser hides the object
+                for k in tree.children(c.verb, "ccomp"):
+                    if any(tree.tag[j] == "TO" for j in tree.kids[k]):
+                        for o in tree.children(k, "nsubj"):
+                            for m in members(tree, o):
+                                yield _found("verb.object", scene, c, s, _phrase(tree, c), m)
+
+
+def verb_preposition(scene: Scene) -> Iterator[Found]:
+    """Who does it with, in, to whom: subject - verb (+ particle, adjective) + preposition - object.
+
+    Finds: "Norvia teamed up with Dalmont", "Holm was arrested in Peru", "Norvia relies on Dalmont",
+    "the network went live in Quito". A direct object between verb and preposition is part of the
+    relation: "signed a deal with" gives "sign deal with".
+    """
+    tree = scene.tree
+    for c in scene.clauses:
+        lemma = tree.lemma[c.verb]
+        if lemma in COPULAS and not c.passive:
+            continue
+        base = ("be " if c.passive else "") + _phrase(tree, c)
+        middle = [k for k in c.complements if tree.pos[k] in ("ADJ", "ADV") or tree.dep[k] == "acomp"]
+        middle += [k for k in tree.children(c.verb, "advmod") if k > c.verb and tree.lower[k] in ("together", "live", "alongside", "apart", "away", "back")]
+        for adverbial in _all_adverbials(tree, c):
+            prep = " ".join(tree.lower[k] for k in adverbial.prep)
+            for s in c.subjects:
+                for o in adverbial.objects:
+                    if o == s or prep in ("according to", "because of", "despite", "due to", "by") and not (prep == "by" and not c.passive):
+                        continue
+                    if c.objects and not c.passive and c.object_how == "own":
+                        noun = c.objects[0]
+                        if noun < adverbial.prep[0]:
+                            yield _found("verb.object.prep", scene, c, s, f"{base} {tree.lemma[noun]} {prep}", o, (noun, *adverbial.prep))
+                        continue
+                    words = " ".join([base, *(tree.lower[k] for k in middle), prep])
+                    yield _found("verb.prep", scene, c, s, words, o, (*middle, *adverbial.prep))
+
+
+def light_verb(scene: Scene) -> Iterator[Found]:
+    """The preposition of the object noun: "signed a deal with B", "raised doubts about B", "has access to B".
+
+    The relation is verb + noun + preposition. Only phrases that the lexicon reads are kept here: a
+    noun's preposition says nothing about the subject otherwise ("read a book about B").
+    """
+    tree = scene.tree
+    for c in scene.clauses:
+        nouns = c.subjects if c.passive and not c.agents else c.objects
+        base = _phrase(tree, c)
+        for noun in nouns:
+            if tree.pos[noun] not in ("NOUN", "PROPN"):
+                continue
+            for k in tree.children(noun, "prep"):
+                for adverbial in adverbials(tree, k):
+                    prep = " ".join(tree.lower[j] for j in adverbial.prep)
+                    words = f"{base} {tree.lemma[noun]} {prep}"
+                    subjects = c.agents if c.passive else c.subjects
+                    for s in subjects:
+                        for o in adverbial.objects:
+                            if o != s:
+                                yield _found("verb.light", scene, c, s, words, o, (noun, *adverbial.prep))
+
+
+def copula(scene: Scene) -> Iterator[Found]:
+    """What somebody is: kind ("X is a bank"), role ("X is the head of Y"), adjective ("X is critical of Y")."""
+    tree = scene.tree
+    for c in scene.clauses:
+        lemma = tree.lemma[c.verb]
+        if lemma not in COPULAS or c.passive:
+            continue
+        for s in c.subjects:
+            if tree.lower[s] in _EMPTY and tree.dep[s] == "expl":
+                continue
+            for attr in [m for k in c.complements for m in members(tree, k)]:
+                if tree.pos[attr] in ("NOUN", "PROPN", "NUM", "PRON") and attr != s:
+                    noun = attr
+                    if tree.lower[attr] in ("one", "part", "some", "among", "member", "kind", "type", "sort", "piece") :
+                        yield from _of(scene, c, s, attr)
+                        inner = [o for k in tree.children(attr, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")]
+                        if tree.lower[attr] in ("part", "member") or not inner:
+                            continue
+                        noun = inner[0]
+                    yield _found("copula.noun", scene, c, s, "be", noun, (), kind="kind")
+                    if noun == attr:
+                        yield from _of(scene, c, s, attr)
+                elif tree.pos[attr] in ("ADJ", "ADV", "VERB"):
+                    for k in tree.children(attr, "prep"):
+                        for adverbial in adverbials(tree, k):
+                            prep = " ".join(tree.lower[j] for j in adverbial.prep)
+                            for o in adverbial.objects:
+                                yield _found("copula.adjective", scene, c, s, f"be {tree.lower[attr]} {prep}", o, (attr, *adverbial.prep), kind="verb")
+            for adverbial in c.adverbials:
+                prep = " ".join(tree.lower[j] for j in adverbial.prep)
+                for o in adverbial.objects:
+                    noun_of = [(k, p) for k in tree.children(o, "prep") for p in adverbials(tree, k)]
+                    yield _found("copula.prep", scene, c, s, f"be {prep}", o, adverbial.prep, kind="verb")
+                    for _, inner in noun_of:
+                        words = f"be {prep} {tree.lemma[o]} {' '.join(tree.lower[j] for j in inner.prep)}"
+                        for target in inner.objects:
+                            yield _found("copula.prep", scene, c, s, words, target, (*adverbial.prep, o, *inner.prep), kind="verb")
+
+
+def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
+    """"is the head of Y", "is part of Y", "is a concern for Y": the noun's own complement."""
+    tree = scene.tree
+    for k in tree.children(noun, "prep"):
+        for adverbial in adverbials(tree, k):
+            prep = " ".join(tree.lower[j] for j in adverbial.prep)
+            for o in adverbial.objects:
+                words = f"be {tree.lemma[noun]} {prep}"
+                yield _found("copula.noun.prep", scene, c, subject, words, o, (noun, *adverbial.prep), kind="verb")
+    for k in tree.children(noun, "poss"):
+        for o in members(tree, k):
+            yield _found("copula.noun.prep", scene, c, subject, f"be {tree.lemma[noun]} of", o, (noun,), kind="verb")
+
+
+def _phrase(tree: Tree, c: Clause) -> str:
+    return " ".join([tree.lemma[c.verb], *(tree.lower[p] for p in c.particles)])
+
+
+def _is_clause(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in ("VERB", "AUX")
+
+
+def _all_adverbials(tree: Tree, c: Clause) -> list[Adverbial]:
+    """The verb's prepositions, and those of an adjective or adverb that belongs to the verb ("go live in")."""
+    out = list(c.adverbials)
+    for k in [*c.complements, *tree.children(c.verb, "advmod", "prt")]:
+        if tree.pos[k] in ("ADJ", "ADV", "ADP", "VERB") and k > c.verb:
+            for p in tree.children(k, "prep"):
+                out.extend(adverbials(tree, p))
+    return out
+
+
+def _found(rule: str, scene: Scene, c: Clause, s: int, words: str, o: int, more: tuple[int, ...] = (), kind: str = "verb") -> Found:
+    phrase = (*sorted(c.auxiliaries), c.verb, *c.particles, *more)
+    return Found(rule, kind, s, words, o, tuple(sorted(set(phrase))), c.verb, False, c)

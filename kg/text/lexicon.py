@@ -1,0 +1,87 @@
+"""The word lists of ``ontology/lexicon`` as the text room asks for them: sets and maps, built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.ontology import Ontology
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Lower-case lemmas by what they do; see the table of the same name for each field's meaning."""
+
+    say: frozenset[str]
+    factive: frozenset[str]
+    plan: frozenset[str]
+    imply: frozenset[str]
+    negate: frozenset[str]
+    ask: frozenset[str]
+    nouns_plan: frozenset[str]
+    nouns_possible: frozenset[str]
+    hearsay: frozenset[str]
+    adjectives: dict[str, str]  # "alleged" -> "attributed"
+    classes: dict[str, str]  # common noun -> ontology class
+    roles: dict[str, str]  # role noun -> relation
+    generic: frozenset[str]  # nouns that name nothing alone
+    slots: dict[str, frozenset[str]]  # noun -> slots of the relation lexicon it fills
+    phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
+    adjective_place: dict[str, str]  # "russian" -> Place.id
+    titles: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _build(key: int, ontology_ref: _Ref) -> Lexicon:
+    ontology = ontology_ref.ontology
+    tables = ontology.tables
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(row[0].lower() for row in tables.get(name, ()) if row and row[0])
+
+    say_rows = tables.get("verbs-say", ())
+    slots: dict[str, set[str]] = {}
+    for row in tables.get("noun-classes", ()):
+        slots.setdefault(row[1].lower(), set()).add(row[0])
+    adjective_place: dict[str, str] = {}
+    for place in ontology.places.values():
+        if place.class_ != "City":
+            for form in place.adjectives:
+                adjective_place.setdefault(form.lower(), place.id)
+    return Lexicon(
+        say=words("verbs-say"),
+        factive=frozenset(r[0].lower() for r in say_rows if len(r) > 1 and r[1].lower() == "yes"),
+        plan=words("verbs-plan"),
+        imply=words("verbs-imply"),
+        negate=words("verbs-negate"),
+        ask=words("verbs-ask"),
+        nouns_plan=words("nouns-plan"),
+        nouns_possible=words("nouns-possible"),
+        hearsay=words("adverbs-hearsay"),
+        adjectives={r[0].lower(): r[1] for r in tables.get("adjectives", ()) if len(r) > 1},
+        classes={r[0].lower(): r[1] for r in tables.get("class-nouns", ()) if len(r) > 1},
+        roles={r[0].lower(): r[1] for r in tables.get("role-nouns", ()) if len(r) > 1},
+        generic=frozenset(r[0].lower() for r in tables.get("generic-nouns", ()) if len(r) < 2 or r[1] != "keep"),
+        slots={noun: frozenset(names) for noun, names in slots.items()},
+        phrases=frozenset(ontology.phrases),
+        adjective_place=adjective_place,
+        titles=words("titles"),
+    )
+
+
+class _Ref:
+    """Hash an ontology by identity, so that its lexicon is built once."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+
+    def __hash__(self) -> int:
+        return id(self.ontology)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Ref) and other.ontology is self.ontology
+
+
+def lexicon(ontology: Ontology) -> Lexicon:
+    """Return the word lists of ``ontology``."""
+    return _build(id(ontology), _Ref(ontology))

@@ -1,0 +1,357 @@
+"""Decide how the text stands behind a predicate: asserted, attributed, planned, negated, hypothetical.
+
+The walk goes from the predicate to the root. The predicate's own auxiliaries and negation count, then
+what each governing verb, noun or adjective does to its complement. Clauses that presuppose (when,
+after, because, relative clauses, participles on nouns) stop negation and modality but let
+attribution through. More specific beats less: negated, hypothetical, planned, attributed, asserted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Status
+from kg.text.extract.tree import Tree
+from kg.text.lexicon import Lexicon
+
+_RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYPOTHETICAL: 3, Status.NEGATED: 4}
+
+_WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
+_MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
+_NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
+_IF = frozenset({"if", "unless", "whether", "lest"})
+_PRESUPPOSE = frozenset({"when", "after", "since", "as", "because", "while", "although", "though", "until", "once", "where", "before", "whereas"})
+_ADJ_PLANNED = frozenset({"set", "ready", "due", "willing", "poised", "keen", "eager", "about", "prepared", "slated", "bound", "determined",
+                          "scheduled", "anxious", "committed"})  # fmt: skip
+_ADJ_MAYBE = frozenset({"likely", "unlikely", "possible", "free", "liable", "eligible", "entitled", "sure", "certain", "impossible", "difficult",
+                        "hard", "easy", "necessary", "important", "time"})  # fmt: skip
+_ADJ_NEGATED = frozenset({"unable", "reluctant", "unwilling"})
+_ADJ_ABLE = frozenset({"able", "happy", "glad", "proud", "pleased", "sorry", "lucky", "forced", "sad", "first", "last", "only", "quick", "delighted",
+                       "right", "wrong", "successful"})  # fmt: skip
+_FROM_NEGATED = frozenset({"ban", "bar", "prevent", "stop", "prohibit", "block", "discourage", "keep", "exclude", "forbid", "restrict", "dissuade",
+                           "deter", "refrain", "abstain", "save", "protect", "hinder", "preclude", "disqualify", "suspend", "shield"})  # fmt: skip
+_OF_ACCUSED = frozenset({"accuse", "suspect", "acquit", "charge", "blame", "criticize", "criticise", "denounce", "investigate", "sue", "indict",
+                         "slam", "complain", "condemn", "warn", "speak", "talk", "dream", "think"})  # fmt: skip
+_GERUND_NEGATED = frozenset({"stop", "cease", "quit", "avoid", "resist", "end", "halt", "forgo", "miss"})
+_GERUND_MAYBE = frozenset({"consider", "discuss", "propose", "suggest", "recommend", "risk", "contemplate", "imagine", "mull", "oppose", "justify"})
+_NOUN_FACT = frozenset({"fact", "reality", "news", "decision", "policy", "practice", "history", "habit", "way", "success", "failure", "experience",
+                        "process", "business", "work", "role"})  # fmt: skip
+_OBJECT_PLANNED = frozenset({"face", "await", "order", "demand", "seek", "expect", "plan", "propose", "request", "want", "consider", "urge", "need",
+                             "anticipate", "schedule", "threaten", "postpone", "delay"})  # fmt: skip
+_OPINION = frozenset({"believe", "think", "suggest", "suspect", "doubt", "fear", "feel", "consider", "argue", "guess", "speculate", "theorize",
+                      "theorise", "imagine", "assume", "predict", "estimate", "rumour", "rumor", "mean", "conclude", "reckon", "suppose"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The status of a predicate and the token of who says so (-1: nobody named)."""
+
+    status: Status
+    speaker: int = -1
+    why: str = ""
+
+
+def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool]) -> Stance:
+    """Return the status of the clause whose verb is ``predicate``."""
+    walk = _Walk(tree, lex, quoted)
+    walk.climb(predicate)
+    return Stance(walk.status, walk.speaker, walk.why)
+
+
+def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stance:
+    """Return the status of an event that a noun names ("the arrest of X", "possible sanctions")."""
+    walk = _Walk(tree, lex, quoted)
+    for k in tree.kids[noun]:
+        word = tree.lower[k]
+        if word in lex.adjectives:
+            walk.add(Status(lex.adjectives[word]), f'"{word}" {tree.lower[noun]}')
+        elif tree.dep[k] in ("det", "neg") and word in _NEGATION:
+            walk.add(Status.NEGATED, f'"{word}" {tree.lower[noun]}')
+    if tree.dep[noun] == "compound":
+        return noun_stance(tree, lex, tree.head[noun], quoted) if walk.status is Status.ASSERTED else Stance(walk.status, walk.speaker, walk.why)
+    head = tree.head[noun]
+    if head != noun:
+        if tree.dep[noun] == "dobj" and (tree.lemma[head] in _OBJECT_PLANNED or tree.lemma[head] in lex.ask):
+            walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
+        elif tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.negate or tree.lemma[head] in _GERUND_NEGATED):
+            walk.add(Status.NEGATED, f"object of {tree.lemma[head]}")
+        elif tree.dep[noun] == "pobj":
+            above = tree.head[head]
+            prep = tree.lower[head]
+            if tree.pos[above] in ("NOUN", "PROPN") and prep in ("of", "for", "to", "on", "about", "at"):
+                if tree.lemma[above] in lex.nouns_plan:
+                    walk.add(Status.PLANNED, f"{tree.lemma[above]} {prep}")
+                elif tree.lemma[above] in lex.nouns_possible:
+                    walk.add(Status.HYPOTHETICAL, f"{tree.lemma[above]} {prep}")
+                elif tree.lemma[above] in ("accusation", "allegation", "suspicion", "claim", "charge", "rumour", "rumor"):
+                    walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
+            elif prep == "without" or (prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")):
+                walk.add(Status.NEGATED if prep == "without" else Status.PLANNED, f"{tree.lemma[above]} {prep}")
+            elif tree.lemma[above] in _OF_ACCUSED and prep in ("of", "for", "with"):
+                walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
+                walk.speaker = walk.agent_of(above)
+    if quoted[noun]:
+        walk.add(Status.ATTRIBUTED, "in quotation marks")
+    return Stance(walk.status, walk.speaker, walk.why)
+
+
+class _Walk:
+    def __init__(self, tree: Tree, lex: Lexicon, quoted: list[bool]) -> None:
+        self.tree, self.lex, self.quoted = tree, lex, quoted
+        self.status, self.speaker, self.why = Status.ASSERTED, -1, ""
+
+    def add(self, status: Status, why: str) -> None:
+        if _RANK[status] > _RANK[self.status]:
+            self.status, self.why = status, why
+
+    def climb(self, verb: int) -> None:
+        tree = self.tree
+        at, own, presupposed = verb, True, False  # own: modality of ``at`` itself still counts
+        if self.quoted[verb]:
+            self.add(Status.ATTRIBUTED, "in quotation marks")
+        for _ in range(len(tree) + 1):
+            if own and not presupposed:
+                self.own(at)
+            self.hearsay(at, presupposed)
+            dep, head = tree.dep[at], tree.head[at]
+            if head == at:
+                if own and not presupposed and self.question(at):
+                    self.add(Status.HYPOTHETICAL, "a question")
+                return
+            marks = [tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "advmod") and k < at]
+            if any(m in _IF for m in marks) and not presupposed:
+                self.add(Status.HYPOTHETICAL, next(m for m in marks if m in _IF))
+            if dep == "conj":
+                bare = tree.tag[at] == "VB" or (tree.tag[at] == "VBN" and tree.child(at, "aux", "auxpass") < 0)
+                own = own and bare and tree.child(at, "nsubj", "nsubjpass", "aux", "auxpass") < 0
+                at = head
+                continue
+            own = True
+            if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass", "attr", "parataxis", "dep"):
+                if self.complement(at, head, presupposed):
+                    return
+            elif dep == "advcl":
+                presupposed = self.adverbial_clause(at, marks, presupposed) or presupposed
+            elif dep in ("acl", "relcl"):
+                presupposed = self.noun_clause(at, head, presupposed) or presupposed
+            elif dep in ("pcomp", "prep"):
+                if dep == "pcomp":
+                    presupposed = self.gerund(at, head, presupposed) or presupposed
+                    while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
+                        head = tree.head[head]
+            elif dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "compound", "amod", "nmod", "poss", "attr"):
+                presupposed = True
+            at = head
+            while tree.pos[at] not in ("VERB", "AUX") and tree.head[at] != at:
+                # up through nouns and adjectives to the next verb: what they do was asked above
+                if tree.pos[at] == "ADJ" and tree.dep[at] in ("acomp", "oprd", "attr"):
+                    break
+                if tree.pos[at] in ("NOUN", "PROPN", "PRON", "NUM"):
+                    presupposed = True
+                    if tree.dep[at] == "conj":
+                        pass
+                at = tree.head[at]
+
+    def own(self, verb: int) -> None:
+        tree = self.tree
+        for k in tree.kids[verb]:
+            word, dep = tree.lower[k], tree.dep[k]
+            if dep in ("aux", "auxpass"):
+                if word in _WILL:
+                    self.add(Status.PLANNED, word)
+                elif word in _MAYBE and tree.tag[k] == "MD":
+                    self.add(Status.HYPOTHETICAL, word)
+            elif dep == "neg" or (dep == "advmod" and word in ("never", "hardly", "barely")):
+                if not self.only(verb, k):
+                    self.add(Status.NEGATED, word)
+            elif dep == "advmod" and word == "longer" and any(tree.lower[j] in ("no", "not", "any") for j in tree.kids[k]):
+                self.add(Status.NEGATED, "no longer")
+            elif dep in ("nsubj", "nsubjpass", "dobj", "attr"):
+                for j in tree.kids[k]:
+                    if tree.dep[j] in ("det", "preconj", "neg", "advmod") and tree.lower[j] in ("no", "neither"):
+                        self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
+                if word in ("nobody", "none", "nothing", "no-one"):
+                    self.add(Status.NEGATED, word)
+            elif dep == "acomp" and word in _ADJ_NEGATED:
+                self.add(Status.NEGATED, word)
+        if verb > 0 and tree.lower[verb - 1] == "not" and tree.head[verb - 1] != verb and tree.tag[verb] in ("VBG", "VBN"):
+            self.add(Status.NEGATED, "not")
+
+    def only(self, verb: int, neg: int) -> bool:
+        """"not the first", "not only": denies the order, not the thing."""
+        nxt = [self.tree.lower[j] for j in range(neg + 1, min(neg + 4, len(self.tree)))]
+        return "only" in nxt[:1] or "just" in nxt[:1]
+
+    def hearsay(self, verb: int, presupposed: bool) -> None:
+        tree = self.tree
+        for k in tree.kids[verb]:
+            if tree.dep[k] == "advmod" and tree.lower[k] in self.lex.hearsay:
+                self.add(Status.ATTRIBUTED, tree.lower[k])
+            elif tree.dep[k] == "prep" and tree.lower[k] == "according":
+                self.add(Status.ATTRIBUTED, "according to")
+                for to in tree.children(k, "prep"):
+                    for who in tree.children(to, "pobj"):
+                        self.speaker = who if self.speaker < 0 else self.speaker
+
+    def question(self, root: int) -> bool:
+        tree = self.tree
+        if not tree.sentences:
+            return False
+        _, end = tree.sentences[tree.sent_of[root]]
+        return any(tree.text[k] == "?" for k in range(max(end - 2, 0), end))
+
+    def agent_of(self, verb: int) -> int:
+        tree = self.tree
+        for a in tree.children(verb, "agent"):
+            for who in tree.children(a, "pobj"):
+                return who
+        if any(tree.dep[k] in ("auxpass", "nsubjpass") for k in tree.kids[verb]):
+            return -1
+        at = verb
+        for _ in range(6):
+            who = tree.child(at, "nsubj")
+            if who >= 0:
+                if tree.lower[who] in ("who", "which", "that") and tree.dep[at] == "relcl":
+                    return tree.head[at]
+                return who
+            if tree.dep[at] in ("conj", "xcomp", "advcl", "pcomp"):
+                at = tree.head[at]
+                while tree.pos[at] == "ADP" and tree.head[at] != at:
+                    at = tree.head[at]
+            elif tree.dep[at] == "acl":
+                return tree.head[at]
+            else:
+                return -1
+        return -1
+
+    def complement(self, at: int, head: int, presupposed: bool) -> bool:
+        """Apply what the governing word does to its clause; return True when the walk ends here."""
+        tree, lex = self.tree, self.lex
+        lemma = tree.lemma[head]
+        infinitive = any(tree.tag[k] == "TO" for k in tree.kids[at])
+        if tree.pos[head] == "ADJ" or tree.dep[at] == "oprd" and tree.tag[at] == "VBN":
+            lemma = tree.lower[head]
+        if tree.pos[head] == "ADJ" or (tree.pos[head] == "VERB" and tree.lower[head] in _ADJ_PLANNED and infinitive):
+            word = tree.lower[head]
+            if word in _ADJ_PLANNED:
+                self.add(Status.PLANNED, f"{word} to")
+            elif word in _ADJ_NEGATED:
+                self.add(Status.NEGATED, f"{word} to")
+            elif word in _ADJ_MAYBE:
+                self.add(Status.HYPOTHETICAL, f"{word} to")
+            elif infinitive and word not in _ADJ_ABLE:
+                self.add(Status.HYPOTHETICAL, f"{word} to")
+            return False
+        if infinitive or (tree.tag[at] == "VB" and tree.dep[at] in ("xcomp", "ccomp") and lemma not in lex.say):
+            if lemma in lex.negate:
+                negated = any(tree.dep[k] == "neg" for k in tree.kids[head])
+                if not negated:
+                    self.add(Status.NEGATED, f"{lemma} to")
+                    return True
+                return True
+            if lemma in lex.imply:
+                return False
+            if lemma in lex.ask:
+                self.add(Status.HYPOTHETICAL, f"{lemma} to")
+                return self.status is Status.NEGATED
+            if lemma in ("say", "report", "claim", "allege", "believe", "think", "know", "consider", "understand", "rumour", "rumor", "estimate"):
+                self.add(Status.ATTRIBUTED, f"{lemma} to")
+                self.speaker = self.agent_of(head)
+                return False
+            if lemma in ("be", "have", "need", "get", "do"):
+                self.add(Status.HYPOTHETICAL if lemma in ("need", "have") else Status.PLANNED, f"{lemma} to")
+                return False
+            self.add(Status.PLANNED, f"{lemma} to")
+            return False
+        if tree.tag[at] == "VBG" and tree.dep[at] == "xcomp":
+            if lemma in _GERUND_NEGATED or lemma in lex.negate:
+                self.add(Status.NEGATED, f"{lemma} -ing")
+            elif lemma in _GERUND_MAYBE:
+                self.add(Status.HYPOTHETICAL, f"{lemma} -ing")
+            return False
+        if tree.dep[at] in ("ccomp", "parataxis", "dep"):
+            doubtful = any(tree.dep[k] == "neg" for k in tree.kids[head]) or any(tree.lower[k] == "whether" for k in tree.kids[at])
+            if lemma in ("deny", "dispute", "refute"):
+                self.add(Status.ATTRIBUTED if self.status is Status.NEGATED else Status.NEGATED, f"{lemma} that")
+                self.speaker = self.agent_of(head)
+            elif lemma in lex.factive and not doubtful:
+                return False
+            elif lemma in lex.say or lemma in _OPINION or lemma in lex.factive:
+                self.add(Status.HYPOTHETICAL if doubtful else Status.ATTRIBUTED, f"{lemma} that")
+                if self.speaker < 0:
+                    self.speaker = self.agent_of(head)
+            elif lemma in lex.plan or lemma in lex.ask:
+                self.add(Status.PLANNED if lemma in lex.plan else Status.HYPOTHETICAL, f"{lemma} that")
+            elif lemma in ("ensure", "make", "let", "help", "see", "find", "show", "mean", "prove", "know", "learn", "discover", "realize", "realise"):
+                return False
+            elif tree.dep[at] == "ccomp" and any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]):
+                self.add(Status.ATTRIBUTED, f"{lemma} that")
+                if self.speaker < 0:
+                    self.speaker = self.agent_of(head)
+        return False
+
+    def adverbial_clause(self, at: int, marks: list[str], presupposed: bool) -> bool:
+        tree = self.tree
+        if any(tree.tag[k] == "TO" for k in tree.kids[at]):
+            if not presupposed:
+                self.add(Status.PLANNED, "purpose")
+            return True
+        if tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks:
+            self.add(Status.HYPOTHETICAL, "had …")
+        return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def noun_clause(self, at: int, noun: int, presupposed: bool) -> bool:
+        tree, lex = self.tree, self.lex
+        lemma = tree.lemma[noun]
+        if tree.dep[at] == "acl" and any(tree.tag[k] == "TO" for k in tree.kids[at]):
+            ordinal = any(tree.lower[k] in ("first", "last", "only", "second", "third", "next", "latest") or tree.tag[k] == "JJS" for k in tree.kids[noun])
+            if ordinal or presupposed:
+                return True
+            if lemma in lex.nouns_possible:
+                self.add(Status.HYPOTHETICAL, f"{lemma} to")
+            elif lemma not in ("ability",):
+                self.add(Status.PLANNED, f"{lemma} to")
+        elif any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]) and lemma not in _NOUN_FACT:
+            hypo = lemma in lex.nouns_possible
+            self.add(Status.HYPOTHETICAL if hypo else Status.ATTRIBUTED, f"{lemma} that")
+        return True
+
+    def gerund(self, at: int, prep: int, presupposed: bool) -> bool:
+        tree, lex = self.tree, self.lex
+        word, above = tree.lower[prep], tree.head[prep]
+        lemma = tree.lemma[above]
+        if word == "without" or (word == "of" and tree.lower[above] == "instead") or (word == "than" and tree.lower[above] == "rather"):
+            self.add(Status.NEGATED, f"{word} -ing")
+        elif word == "from" and (lemma in _FROM_NEGATED or lemma in lex.negate):
+            self.add(Status.NEGATED, f"{lemma} from")
+        elif word in ("of", "for", "with", "about") and (lemma in _OF_ACCUSED or lemma in ("accusation", "allegation", "suspicion", "claim")):
+            self.add(Status.ATTRIBUTED, f"{lemma} {word}")
+            if tree.pos[above] == "VERB" and self.speaker < 0:
+                self.speaker = self.agent_of(above)
+        elif tree.pos[above] == "NOUN":
+            if lemma in lex.nouns_plan:
+                self.add(Status.PLANNED, f"{lemma} {word}")
+            elif lemma in lex.nouns_possible:
+                self.add(Status.HYPOTHETICAL, f"{lemma} {word}")
+            return True
+        elif word == "for" and not presupposed:
+            self.add(Status.PLANNED, "for -ing")
+        elif word in ("by", "after", "before", "in", "while", "since", "despite", "upon", "through"):
+            return True
+        return False
+
+
+def quote_marks(tree: Tree) -> list[bool]:
+    """Return for each token whether it stands inside double quotation marks that hold a verb of their own.
+
+    Scare quotes around a noun or two (fewer than four tokens, no verb) do not count; an opening mark
+    without its partner reaches to the end of the block.
+    """
+    n = len(tree)
+    inside = [False] * n
+    marks = [i for i in range(n) if tree.text[i] in ('"', "``", "''")]
+    for a, b in zip(marks[0::2], [*marks[1::2], *([n] if len(marks) % 2 else [])], strict=False):
+        if any(tree.pos[k] in ("VERB", "AUX") for k in range(a + 1, b)):
+            for k in range(a + 1, b):
+                inside[k] = True
+    return inside
