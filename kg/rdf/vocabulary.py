@@ -18,7 +18,7 @@ from kg.ontology import EntityClass, Ontology, Phrase, Place, Relation
 from kg.rdf.terms import DCTERMS, KG, OWL, RDF_NS, RDFS, REL, SCHEMA, SKOS
 
 WIKIDATA = ("http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/")
-KINDS = frozenset({"verb", "noun", "role", "kind", "place", "demonym", "possessive"})
+KINDS = frozenset({"verb", "copula", "noun", "appos", "role", "kind", "place", "demonym", "possessive"})
 """The kinds of phrase that a proposition can carry (``kg.model.Proposition.kind``)."""
 
 NOT_TERMS = frozenset({"shapes.ttl"})
