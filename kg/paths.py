@@ -17,7 +17,8 @@ def ontology_dir() -> Path:
     for folder in (package / "_ontology", package.parent / "ontology"):
         if (folder / "kg.ttl").is_file():
             return folder
-    raise OntologyError("the shipped ontology is missing", path=str(package), hint="install kg-from-text again", code="KG302")
+    hint = "install kg-from-text again"
+    raise OntologyError("the shipped ontology is missing", path=str(package), hint=hint, code="KG309")
 
 
 def ontology_dirs(extra: Sequence[str | Path] = ()) -> tuple[Path, ...]:

@@ -1,0 +1,142 @@
+"""``kg build``: documents in, the graph and its files out, and a summary for a person."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from kg.cli.console import detail, note, warn
+from kg.config import BASE, Config
+from kg.model import Claim, KnowledgeGraph, Literal, Status
+
+BEST = 5
+"""Claims shown at the end; more would push the line that says what to open off a small terminal."""
+
+EXAMPLES = """\
+examples:
+  kg build seeds/ -o out
+  kg build article.html notes.pdf 'archive/*.txt' -o out
+  cat article.txt | kg build - -o out
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of the command."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a glob, or - for standard input")
+    parser.add_argument("-o", "--output", default="out", metavar="DIR", help="the folder to write")
+    parser.add_argument("--base", default=BASE, metavar="IRI", help="base of every IRI that is made")
+    parser.add_argument("--model", metavar="NAME", help="the parser's model (default: the best one installed)")
+    parser.add_argument("--keep-boilerplate", action="store_true", help="read by-lines, share lines and the like too")
+    parser.add_argument(
+        "--split-governments", action="store_true", help="keep 'Washington' that acts apart from the United States"
+    )
+    parser.add_argument("--strict", action="store_true", help="stop with code 2 if any document cannot be read")
+    parser.add_argument(
+        "--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms and phrases"
+    )
+    parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, write and say what was found."""
+    from kg import pipeline
+
+    config = Config(
+        base=args.base,
+        model=args.model,
+        keep_boilerplate=args.keep_boilerplate,
+        split_governments=args.split_governments,
+        strict=args.strict,
+        ontology=tuple(args.ontology),
+        gazetteer=args.gazetteer,
+    )
+    result = pipeline.build(args.paths, config)
+    for line in result.report["not_read"]:
+        warn(line)
+    written = pipeline.write(result, Path(args.output))
+    for path in written:
+        detail(args, f"wrote {path}")
+    if not args.quiet:
+        print(summary(result.graph, result.report, Path(args.output)))
+    note(args, "")
+    return 0
+
+
+def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path) -> str:
+    """Return what was read and found, the best supported claims and how to look at them."""
+    lines = [f"Read     {_documents(report)}", f"Dropped  {_dropped(report)}", f"Found    {_found(graph)}"]
+    best = best_claims(graph)
+    if best:
+        lines += ["", "Best supported:"]
+        for claim in best:
+            lines.append(f"  {say(graph, claim)}   ({_support(claim)})")
+            quote = " ".join(claim.evidence[0].quote.split())
+            lines.append(f"    “{quote if len(quote) <= 100 else quote[:99].rstrip() + '…'}”")
+    else:
+        lines += ["", "No claim was found: is the text English, in whole sentences?"]
+    lines += ["", "Look at it:", f"  {folder / 'graph.html'}   in any browser"]
+    lines += [f"  kg query {folder / 'graph.ttl'} --list   the ready questions"]
+    return "\n".join(lines)
+
+
+def best_claims(graph: KnowledgeGraph) -> list[Claim]:
+    """Return the asserted claims between two names with most documents, then sentences, then confidence."""
+
+    def rank(claim: Claim) -> tuple[Any, ...]:
+        sentences = {(e.doc, e.sentence) for e in claim.evidence}
+        return (-len({doc for doc, _ in sentences}), -len(sentences), -claim.confidence, claim.key)
+
+    def named(claim: Claim) -> bool:
+        ends = [claim.subject, claim.object]
+        return all(isinstance(e, str) and e in graph.entity and graph.entity[e].named for e in ends)
+
+    asserted = [c for c in graph.claims if c.status is Status.ASSERTED and not c.open and named(c)]
+    return sorted(asserted, key=rank)[:BEST]
+
+
+def say(graph: KnowledgeGraph, claim: Claim) -> str:
+    """Return a claim as a person reads it: "Huawei partners with MTS"."""
+    end = claim.object.value if isinstance(claim.object, Literal) else label(graph, claim.object)
+    status = "" if claim.status is Status.ASSERTED else f" ({claim.status.value})"
+    return f"{label(graph, claim.subject)} {claim.relation.replace('_', ' ')} {end}{status}"
+
+
+def label(graph: KnowledgeGraph, id: str) -> str:
+    """Return the label of an entity, its id where the graph lacks it."""
+    return graph.entity[id].label if id in graph.entity else id
+
+
+def _support(claim: Claim) -> str:
+    sentences = len({(e.doc, e.sentence) for e in claim.evidence})
+    documents = len({e.doc for e in claim.evidence})
+    return f"{count(sentences, 'sentence')} in {count(documents, 'article')}"
+
+
+def _documents(report: dict[str, Any]) -> str:
+    documents = report["documents"]
+    text = f"{count(len(documents), 'article')}, {sum(d['characters'] for d in documents):,} characters"
+    return text + (f"; {len(report['not_read'])} could not be read" if report["not_read"] else "")
+
+
+def _dropped(report: dict[str, Any]) -> str:
+    reasons = Counter(d["reason"] for document in report["documents"] for d in document["dropped"])
+    if not reasons:
+        return "nothing"
+    most = sorted(reasons.items(), key=lambda kv: (-kv[1], kv[0]))
+    shown = [f"{n} × {reason}" for reason, n in most[:4]] + ["…"] * (len(most) > 4)
+    return f"{count(sum(reasons.values()), 'passage')} that are not the article ({', '.join(shown)})"
+
+
+def _found(graph: KnowledgeGraph) -> str:
+    statuses = Counter(c.status for c in graph.claims)
+    named = sum(e.named for e in graph.entities)
+    shown = ", ".join(f"{statuses[s]} {s.value}" for s in Status if statuses[s])
+    things = f"{count(named, 'name')} and {count(len(graph.entities) - named, 'other thing')}"
+    return f"{count(len(graph.claims), 'claim')} ({shown}) about {things}"
+
+
+def count(n: int, noun: str) -> str:
+    """Return "1 claim", "2 claims"."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

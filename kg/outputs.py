@@ -1,0 +1,86 @@
+"""Write outputs aside and rename them, so that a full disk or Ctrl-C leaves the old ones whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import OutputError
+
+Writer = Callable[[Path], object]
+"""Writes one file at the path it is given."""
+
+
+def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]:
+    """Write the named files into ``folder`` (made if need be): all of them, or none.
+
+    Every file is written into a folder of its own beside the old ones, flushed to the disk, and only
+    when the last is done are they renamed. What was there before stays whole until then.
+
+    Raises: OutputError if the folder cannot be made or written.
+    """
+    with _as_output_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".kg-", dir=folder))
+    try:
+        with _as_output_errors(folder):
+            for name, write in writers.items():
+                write(aside / name)
+                _flush(aside / name)
+            return _rename(aside, folder, tuple(writers))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def replace(path: Path, write: Writer) -> Path:
+    """Write one file aside and rename it to ``path``. Raises: OutputError."""
+    return replace_all(path.parent, {path.name: write})[0]
+
+
+def replace_text(path: Path, text: str) -> Path:
+    """Write ``text`` as UTF-8 with LF line ends, aside, and rename it to ``path``. Raises: OutputError."""
+    return replace(path, lambda aside: aside.write_text(text, encoding="utf8", newline="\n"))
+
+
+def _flush(path: Path) -> None:
+    mode = path.stat().st_mode
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
+def _rename(aside: Path, folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Rename all; an interrupt in between is kept until the last is done, so files fit one another."""
+    interrupted: KeyboardInterrupt | None = None
+    done: list[Path] = []
+    for name in names:
+        while True:
+            try:
+                if (aside / name).exists():
+                    (aside / name).replace(folder / name)
+                break
+            except KeyboardInterrupt as stop:
+                interrupted = stop
+        done.append(folder / name)
+    if interrupted is not None:
+        raise interrupted
+    return tuple(done)
+
+
+@contextmanager
+def _as_output_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise OutputError("is not a folder", path=str(folder), hint="name another with -o", code="KG513") from None
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            what, code = "the disk is full", "KG511"
+        else:
+            what, code = f"cannot be written ({error.strerror or error})", "KG512"
+        raise OutputError(what, path=str(folder), hint="the old outputs are untouched", code=code) from error
