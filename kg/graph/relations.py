@@ -69,6 +69,8 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
     """The phrases to look up, most specific first: with and without the middle words."""
     words = p.relation.split()
     out = [(p.relation, p.kind)]
+    if words[0] == "be":
+        out.append((p.relation, "copula"))
     if p.rule == "verb.prep" and len(words) > 2 and words[0] != "be":
         out.append((f"{words[0]} {words[-1]}", p.kind))
     return out

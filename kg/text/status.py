@@ -249,8 +249,8 @@ class _Walk:
                     self.add(Status.NEGATED, f"{lemma} to")
                     return True
                 return True
-            if lemma in lex.imply:
-                return False
+            if lemma in lex.imply or (lemma == "try" and (tree.lemma[at] in lex.ask or tree.lemma[at] in lex.say)):
+                return False  # who tries to urge has urged
             if lemma in lex.ask:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
                 return self.status is Status.NEGATED

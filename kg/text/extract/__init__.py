@@ -10,7 +10,7 @@ from kg.text.extract.arguments import Arguments
 from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
 from kg.text.extract.found import Extractor, Found, Scene
-from kg.text.extract.nouns import apposition, deverbal, nationality, noun_of, possessive, type_noun
+from kg.text.extract.nouns import apposition, deverbal, made, nationality, noun_of, possessive, type_noun
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
 from kg.text.lexicon import Lexicon, lexicon
@@ -27,6 +27,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.possessive": possessive,
     "noun.nationality": nationality,
     "noun.deverbal": deverbal,
+    "noun.made": made,
     "noun.place": noun_of,
 }
 """The extractors in the order in which they run; each is tested alone."""

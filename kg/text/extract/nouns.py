@@ -120,6 +120,27 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                                 yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
 
 
+def made(scene: Scene) -> Iterator[Found]:
+    """Name + participle + noun: "U.S.-made chips", "the Norvia operated Lynx system" (the name acts on the noun)."""
+    tree = scene.tree
+    for i in range(1, len(tree) - 1):
+        if tree.tag[i] not in ("VBN", "VBD") or tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "agent", "dobj") >= 0:
+            continue
+        maker = i - 2 if tree.text[i - 1] == "-" and i >= 2 else i - 1
+        if not (scene.is_name[maker] or scene.place_of[maker]) or scene.thing[maker] < 0:
+            continue
+        if tree.text[i - 1] != "-" and tree.dep[i] not in ("amod", "acl", "compound", "nmod"):
+            continue
+        noun = i + 1
+        while noun < len(tree) and tree.pos[noun] in ("NOUN", "PROPN", "ADJ", "NUM") and tree.dep[noun] in ("compound", "amod", "nmod", "nummod"):
+            noun += 1
+        if noun < len(tree) and tree.pos[noun] in ("NOUN", "PROPN") and tree.lemma[i] not in ("base", "list", "relate", "back", "lead"):
+            yield Found("noun.made", "verb", maker, tree.lemma[i], noun, (i,), -1)
+            for k in range(i + 1, noun):  # "the Google administered Android operating system": the name inside
+                if scene.thing[k] >= 0 and scene.is_name[k]:
+                    yield Found("noun.made", "verb", maker, tree.lemma[i], k, (i,), -1)
+
+
 def noun_of(scene: Scene) -> Iterator[Found]:
     """A thing at, of, in a place or body: "the Grand Hall in Quito", "Lena Holm of the Quito Times", "Quito, Ecuador"."""
     tree = scene.tree

@@ -6,6 +6,7 @@ fields many times, so the lists pay for themselves (measured: four times faster 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,23 @@ class Tree:
             yield i
 
 
+_ENDINGS = re.compile(r"(es|ed|ing)$")
+_SHORT = re.compile(r"^[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]$")
+
+
+def _verb_lemma(word: str, lemma: str) -> str:
+    """Give back the silent e that the rule lemmatizer loses: "fined" is "fine", not "fin" (that is "finned").
+
+    English doubles the last consonant of a short verb before -ed and -ing, and adds -es only to hisses.
+    """
+    ending = _ENDINGS.search(word)
+    if ending is None or word != lemma + ending.group():
+        return lemma
+    if ending.group() == "es":
+        return lemma if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else lemma + "e"
+    return lemma + "e" if _SHORT.match(lemma) else lemma
+
+
 def tree(doc: Doc) -> Tree:
     """Turn a parsed Doc into lists."""
     n = len(doc)
@@ -85,7 +103,7 @@ def tree(doc: Doc) -> Tree:
     for t in doc:
         text.append(t.text)
         lower.append(t.text.lower())
-        lemma.append((t.lemma_ or t.text).lower())
+        lemma.append(_verb_lemma(lower[-1], (t.lemma_ or t.text).lower()) if t.pos_ == "VERB" else (t.lemma_ or t.text).lower())
         tag.append(t.tag_)
         pos.append(t.pos_)
         dep.append(t.dep_)

@@ -10,6 +10,9 @@ from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 _EMPTY = frozenset({"there", "it"})
+# Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
+_CIRCUMSTANCE = frozenset({"according to", "because of", "despite", "due to", "by", "between", "among", "given", "amid", "in spite of", "thanks to",
+                           "instead of", "along with", "such as", "including", "compared to", "without", "regardless of"})  # fmt: skip
 
 
 def verb_object(scene: Scene) -> Iterator[Found]:
@@ -54,19 +57,40 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
         base = ("be " if c.passive else "") + _phrase(tree, c)
         middle = [k for k in c.complements if tree.pos[k] in ("ADJ", "ADV") or tree.dep[k] == "acomp"]
         middle += [k for k in tree.children(c.verb, "advmod") if k > c.verb and tree.lower[k] in ("together", "live", "alongside", "apart", "away", "back")]
+        first = True
         for adverbial in _all_adverbials(tree, c):
             prep = " ".join(tree.lower[k] for k in adverbial.prep)
+            if prep in _CIRCUMSTANCE or not adverbial.objects:
+                continue
+            near, first = first and not _date(tree, adverbial.objects[0]), first and _date(tree, adverbial.objects[0])
             for s in c.subjects:
                 for o in adverbial.objects:
-                    if o == s or prep in ("according to", "because of", "despite", "due to", "by") and not (prep == "by" and not c.passive):
+                    if o == s:
                         continue
+                    for target, words, tokens in _chains(tree, prep, adverbial.prep, o):
+                        yield _found("verb.chain", scene, c, s, words, target, tokens)
                     if c.objects and not c.passive and c.object_how == "own":
                         noun = c.objects[0]
                         if noun < adverbial.prep[0]:
                             yield _found("verb.object.prep", scene, c, s, f"{base} {tree.lemma[noun]} {prep}", o, (noun, *adverbial.prep))
                         continue
                     words = " ".join([base, *(tree.lower[k] for k in middle), prep])
-                    yield _found("verb.prep", scene, c, s, words, o, (*middle, *adverbial.prep))
+                    yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, (*middle, *adverbial.prep))
+
+
+def _date(tree: Tree, i: int) -> bool:
+    return tree.ent[i] in ("DATE", "TIME")
+
+
+def _chains(tree: Tree, prep: str, tokens: tuple[int, ...], noun: int) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """"in partnership with X", "on behalf of X": preposition, bare noun, preposition as one link to X."""
+    if tree.pos[noun] != "NOUN" or tree.child(noun, "det", "poss", "amod") >= 0 and prep != "under":
+        return
+    for k in tree.children(noun, "prep"):
+        for inner in adverbials(tree, k):
+            words = f"{prep} {tree.lemma[noun]} {' '.join(tree.lower[j] for j in inner.prep)}"
+            for target in inner.objects:
+                yield target, words, (*tokens, noun, *inner.prep)
 
 
 def light_verb(scene: Scene) -> Iterator[Found]:
@@ -123,6 +147,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                                 yield _found("copula.adjective", scene, c, s, f"be {tree.lower[attr]} {prep}", o, (attr, *adverbial.prep), kind="verb")
             for adverbial in c.adverbials:
                 prep = " ".join(tree.lower[j] for j in adverbial.prep)
+                if prep in _CIRCUMSTANCE:
+                    continue
                 for o in adverbial.objects:
                     noun_of = [(k, p) for k in tree.children(o, "prep") for p in adverbials(tree, k)]
                     yield _found("copula.prep", scene, c, s, f"be {prep}", o, adverbial.prep, kind="verb")

@@ -1,0 +1,26 @@
+"""Read one parsed document: mentions and things, then propositions. A pure function of the document."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.model import Reading
+from kg.ontology import Ontology
+from kg.text.coreference import read_entities
+from kg.text.extract import extract
+from kg.text.parse import Parsed
+from kg.text.time import resolve
+
+
+def read_parsed(parsed: Parsed, ontology: Ontology, *, model: str = "", split_governments: bool = False) -> Reading:
+    """Return everything that a parsed document says."""
+    entities = read_entities(parsed, ontology, split_governments=split_governments)
+    propositions, mentions, things = extract(
+        parsed, entities.mentions, entities.things, ontology, acts=entities.acts, resolve_time=_resolve
+    )
+    return Reading(parsed.document, tuple(mentions), tuple(things), tuple(propositions), model)
+
+
+@lru_cache(maxsize=4096)
+def _resolve(text: str, published: str | None) -> str | None:
+    return resolve(text, published)
