@@ -180,7 +180,7 @@ class _Walk:
     def only(self, verb: int, neg: int) -> bool:
         """"not the first", "not only": denies the order, not the thing."""
         nxt = [self.tree.lower[j] for j in range(neg + 1, min(neg + 4, len(self.tree)))]
-        return "only" in nxt[:1] or "just" in nxt[:1]
+        return "only" in nxt[:1] or "just" in nxt[:1] or "long" in nxt[:2]  # "it was not so long ago that …"
 
     def hearsay(self, verb: int, presupposed: bool) -> None:
         tree = self.tree

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.model import Argument, Mention, Proposition, Span, Status, Thing
+from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thing
 from kg.ontology import Ontology
 from kg.text.extract.arguments import Arguments
 from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
+from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
 from kg.text.extract.nouns import apposition, deverbal, made, nationality, noun_of, possessive, type_noun
+from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
 from kg.text.lexicon import Lexicon, lexicon
@@ -29,6 +31,12 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.deverbal": deverbal,
     "noun.made": made,
     "noun.place": noun_of,
+    "noun.example": examples,
+    "noun.dead": dead_in,
+    "event.place": event_place,
+    "event.date": event_date,
+    "verb.reciprocal": reciprocal,
+    "verb.same": the_same,
 }
 """The extractors in the order in which they run; each is tested alone."""
 
@@ -56,7 +64,7 @@ def extract(
     pool = Arguments(list(things), list(mentions))
     out: list[Proposition] = []
     for offset, doc in parsed.blocks:
-        scene, spans, acting = _scene(tree(doc), offset, mentions, things, lex, acts or {})
+        scene, spans, acting = _scene(repair(tree(doc)), offset, mentions, things, lex, acts or {})
         if not len(scene.tree):
             continue
         out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time))
@@ -105,8 +113,32 @@ def _scene(
     for i in range(n):
         if not scene.place_of[i] and t.lower[i] in lex.adjective_place and t.pos[i] in ("ADJ", "PROPN"):
             scene.place_of[i] = lex.adjective_place[t.lower[i]]
+    _appositive_persons(scene, spans)
     scene.clauses = clauses(t)
     return scene, spans, acting
+
+
+def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
+    """Let a person's name stand for the role noun it explains: "the finance chief of Norvia, Lena Holm, was held".
+
+    The parser hangs the name on the nearest noun, but a person cannot be in apposition to an
+    organisation: the role noun above takes it.
+    """
+    t = scene.tree
+    for i in range(len(t)):
+        if t.dep[i] != "appos" or scene.class_of[i] != "Person" or not scene.is_name[i]:
+            continue
+        head = t.head[i]
+        if scene.thing[head] >= 0 and scene.class_of[head] != "Person":
+            for up in t.up(head):
+                if t.lemma[up] in scene.lex.roles and t.pos[up] == "NOUN" and scene.thing[up] < 0:
+                    t.kids[head].remove(i)
+                    t.head[i] = up
+                    t.kids[up] = sorted([*t.kids[up], i])
+                    head = up
+                    break
+        if scene.thing[head] < 0 and (t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"):
+            scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
 
 
 def _head(t: Tree, first: int, final: int) -> int:
@@ -139,8 +171,13 @@ def _propositions(
             continue
         seen.add(key)
         subject = pool.at(scene, offset, f.subject, spans)
-        obj = pool.at(scene, offset, f.object, spans) if subject is not None else None
-        if subject is None or obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
+        if subject is None:
+            continue
+        if f.kind == "date":
+            obj = _date(scene, f, offset, parsed.document.published, resolve_time)
+        else:
+            obj = pool.at(scene, offset, f.object, spans)
+        if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
             continue
         if f.predicate >= 0 and f.subject in acting:
             subject = Argument(subject.start, subject.end, "", acting[f.subject])
@@ -256,6 +293,28 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
                 return value
         k = end + 1
     return None
+
+
+def _date(scene: Scene, f: Found, offset: int, published: str | None, resolve: Resolver | None) -> Argument | None:
+    """Return the date that stands at the object's token, as an ISO 8601 value."""
+    t = scene.tree
+    low = high = f.object
+    while low > 0 and t.ent[low - 1] == "DATE":
+        low -= 1
+    while high + 1 < len(t) and t.ent[high + 1] == "DATE":
+        high += 1
+    value = resolve(" ".join(t.text[low : high + 1]), published) if resolve is not None else None
+    if value is None:
+        return None
+    return Argument(offset + t.start[low], offset + t.end(high), "", value=Literal(value, date_type(value)))
+
+
+def date_type(value: str) -> str:
+    """Return the XSD type of an ISO 8601 value; xsd:string for weeks and intervals, which XSD lacks."""
+    parts = value.split("-")
+    if not all(p.isdigit() for p in parts):
+        return "xsd:string"
+    return {1: "xsd:gYear", 2: "xsd:gYearMonth", 3: "xsd:date"}.get(len(parts), "xsd:string")
 
 
 def _place(scene: Scene, owner: list[int], f: Found, pool: Arguments) -> tuple[str | None, int]:

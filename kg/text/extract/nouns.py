@@ -59,9 +59,13 @@ def possessive(scene: Scene) -> Iterator[Found]:
         if tree.dep[i] != "poss" or tree.pos[i] not in ("PROPN", "NOUN", "PRON"):
             continue
         owned = tree.head[i]
-        if scene.is_name[owned] and scene.thing[owned] >= 0:
+        made = scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology") and scene.thing[i] >= 0 and scene.class_of[i] in _MAKERS
+        if (scene.is_name[owned] and scene.thing[owned] >= 0) or made:
             for owner in members(tree, i):
                 yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
+
+
+_MAKERS = frozenset({"Company", "Organization", "University"})
 
 
 def nationality(scene: Scene) -> Iterator[Found]:
@@ -187,11 +191,15 @@ def _parties(scene: Scene, heads: list[int]) -> list[int]:
     if not ands:
         return out
     cut = ands[0]
-    left = [k for k in span if k < cut and scene.thing[k] >= 0 and scene.is_name[k] and tree.pos[k] != "ADJ"]
-    right = [k for k in span if k > cut and scene.thing[k] >= 0 and scene.is_name[k] and tree.pos[k] != "ADJ"]
+    left = [k for k in span if k < cut and scene.thing[k] >= 0 and scene.is_name[k] and _party(tree, k)]
+    right = [k for k in span if k > cut and scene.thing[k] >= 0 and scene.is_name[k] and _party(tree, k)]
     if left and right:
         names = [left[-1], right[0]]
     return names or out
+
+
+def _party(tree: Tree, k: int) -> bool:
+    return tree.pos[k] != "ADJ" and tree.dep[k] != "poss"
 
 
 def _name_start(scene: Scene, i: int) -> bool:
@@ -271,5 +279,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
                 yield Found(rule + ".of", "appos", name, f"{lemma} of", o, (noun,), -1)
     yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
     for k in range(start, noun):
+        if pre and scene.thing[k] >= 0 and scene.class_of[k] in _MAKERS and scene.class_of[name] in ("Product", "Technology"):
+            yield Found("noun.maker", "possessive", k, lemma, name, (noun,), -1)
         if scene.place_of[k]:
             yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)

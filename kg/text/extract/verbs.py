@@ -106,6 +106,11 @@ def light_verb(scene: Scene) -> Iterator[Found]:
         for noun in nouns:
             if tree.pos[noun] not in ("NOUN", "PROPN"):
                 continue
+            for k in tree.children(noun, "poss"):  # "won Peru's support" is support of Peru
+                for s in c.agents if c.passive else c.subjects:
+                    for o in members(tree, k):
+                        if o != s:
+                            yield _found("verb.light", scene, c, s, f"{base} {tree.lemma[noun]} of", o, (noun,))
             for k in tree.children(noun, "prep"):
                 for adverbial in adverbials(tree, k):
                     prep = " ".join(tree.lower[j] for j in adverbial.prep)

@@ -1,0 +1,132 @@
+"""Where and when events took place, who took part together, and what "the same" repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.text.extract.clauses import adverbials
+from kg.text.extract.found import Found, Scene
+from kg.text.extract.tree import Tree
+
+EVENTS = frozenset({"Event", "Meeting", "Agreement", "Election", "Accident", "Conflict", "Competition"})
+_IN = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
+
+
+def event_place(scene: Scene) -> Iterator[Found]:
+    """An event noun with a place: "the crash in Quito", "talks at the Grand Hall", "the Quito bridge collapse"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.pos[i] not in ("NOUN", "PROPN") or not is_event(scene, i):
+            continue
+        for k in tree.children(i, "prep"):
+            if tree.lower[k] in _IN:
+                for p in adverbials(tree, k):
+                    for o in p.objects:
+                        if _is_place(scene, o):
+                            yield Found("event.place", "place", i, "in", o, (i, *p.prep), i, True)
+        if scene.thing[i] < 0 or not scene.is_name[i]:
+            for k in tree.children(i, "compound", "nmod"):
+                if _is_place(scene, k):
+                    yield Found("event.place", "place", i, "in", k, (i,), i, True)
+
+
+def event_date(scene: Scene) -> Iterator[Found]:
+    """When an event took place: the date beside the verb whose subject is the event, or beside the noun."""
+    tree = scene.tree
+    for c in scene.clauses:
+        dates = _dates(tree, c.verb)
+        if not dates or tree.lemma[c.verb] == "say":
+            continue
+        for s in c.subjects:
+            if is_event(scene, s):
+                yield Found("event.date", "date", s, "on", dates[0], (c.verb,), c.verb, False, c)
+    for i in range(len(tree)):
+        if tree.pos[i] in ("NOUN", "PROPN") and is_event(scene, i) and not tree.ent[i].startswith("DATE"):
+            dates = _dates(tree, i)
+            if dates:
+                yield Found("event.date", "date", i, "on", dates[0], (i,), i, True)
+
+
+def reciprocal(scene: Scene) -> Iterator[Found]:
+    """Two subjects that do it with each other: "Lund and Mora met", "A and B have signed a pact", "A and B are at war".
+
+    The relation is verb (+ noun) + "with"; only what the lexicon reads as such is kept.
+    """
+    tree = scene.tree
+    for c in scene.clauses:
+        named = [s for s in c.subjects if scene.thing[s] >= 0]
+        if len(named) != 2 or len(c.subjects) != 2 or c.agents:
+            continue
+        a, b = named
+        base = ("be " if c.passive else "") + " ".join([tree.lemma[c.verb], *(tree.lower[p] for p in c.particles)])
+        phrases = [base + " with"] if not c.objects else [f"{base} {tree.lemma[o]} with" for o in c.objects]
+        phrases += [f"{base} {' '.join(tree.lower[k] for k in p.prep)} {tree.lemma[o]} with" for p in c.adverbials for o in p.objects
+                    if tree.pos[o] == "NOUN"]  # fmt: skip
+        for words in phrases:
+            yield Found("verb.reciprocal", "verb", a, words, b, (*sorted(c.auxiliaries), c.verb), c.verb, False, c)
+
+
+def the_same(scene: Scene) -> Iterator[Found]:
+    """"A banned B and asked its allies to do the same": the verb and object of the clause before, with the new subject."""
+    tree = scene.tree
+    for c in scene.clauses:
+        if tree.lemma[c.verb] not in ("do", "follow") or not any(tree.lower[o] in ("same", "likewise", "suit") for o in c.objects):
+            continue
+        for before in reversed([d for d in scene.clauses if d.verb < c.verb and d.objects and not d.passive and tree.lemma[d.verb] not in scene.lex.ask]):
+            for s in c.subjects:
+                if s not in before.subjects:
+                    for o in before.objects:
+                        yield Found("verb.same", "verb", s, tree.lemma[before.verb], o, (c.verb,), c.verb, False, c)
+            break
+
+
+def examples(scene: Scene) -> Iterator[Found]:
+    """Members of a list are of the kind that the list's noun names: "sites such as Fenwick", "firms including Norvia"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.pos[i] != "NOUN" or tree.tag[i] != "NNS":
+            continue
+        for k in tree.children(i, "prep"):
+            such = tree.lower[k] == "as" and any(tree.lower[j] == "such" for j in [*tree.kids[k], *tree.kids[i], k - 1])
+            if not (such or tree.lower[k] in ("including", "like")):
+                continue
+            for p in adverbials(tree, k):
+                for o in p.objects:
+                    if scene.is_name[o] and scene.thing[o] >= 0:
+                        yield Found("noun.example", "kind", o, "be", i, (k,), -1)
+
+
+def dead_in(scene: Scene) -> Iterator[Found]:
+    """"Hundreds dead in ferry crash": the headline's verbless passive."""
+    tree = scene.tree
+    for i in range(1, len(tree)):
+        if tree.lower[i] not in ("dead", "injured", "wounded", "missing") or tree.pos[i - 1] not in ("NOUN", "NUM", "PROPN") or tree.pos[i] == "VERB":
+            continue
+        for k in [*tree.children(i, "prep"), *tree.children(i - 1, "prep")]:
+            for p in adverbials(tree, k):
+                for o in p.objects:
+                    yield Found("noun.dead", "verb", i - 1, f"be {tree.lower[i]} {tree.lower[k]}", o, (i, *p.prep), -1)
+
+
+def is_event(scene: Scene, i: int) -> bool:
+    """Return whether token ``i`` heads an event: by the entity's class, else by its noun."""
+    tree = scene.tree
+    if scene.class_of[i] in EVENTS:
+        return True
+    if scene.thing[i] >= 0 and scene.is_name[i] and scene.class_of[i]:
+        return False
+    return scene.lex.classes.get(tree.lemma[i], "") in EVENTS
+
+
+def _is_place(scene: Scene, i: int) -> bool:
+    return scene.thing[i] >= 0 and scene.is_name[i] and scene.class_of[i] in ("Place", "Country", "City", "Region", "Facility")
+
+
+def _dates(tree: Tree, i: int) -> list[int]:
+    out = []
+    for k in tree.kids[i]:
+        if tree.dep[k] == "npadvmod" and tree.ent[k] == "DATE":
+            out.append(k)
+        elif tree.dep[k] == "prep" and tree.lower[k] in ("on", "in", "at", "during", "from", "through"):
+            out.extend(o for o in tree.children(k, "pobj") if tree.ent[o] == "DATE")
+    return out

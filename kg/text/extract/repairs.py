@@ -1,0 +1,56 @@
+"""Mend the parser's systematic errors on a tree before anything reads it. Each repair is one function.
+
+A repair changes arcs only where the words themselves leave no doubt; it runs over the lists of
+``Tree``, which are this document's own.
+"""
+
+from __future__ import annotations
+
+from kg.text.extract.tree import Tree
+
+_PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
+
+
+def repair(tree: Tree) -> Tree:
+    """Apply every repair in order; return the same tree."""
+    flatten_lists(tree)
+    quantified_subjects(tree)
+    return tree
+
+
+def flatten_lists(tree: Tree) -> None:
+    """Read "Ghana, Kenya, Uganda, the UK and Fiji" as one list where the parser made appositions of its members."""
+    for i in range(len(tree)):
+        if tree.dep[i] != "appos" or tree.pos[i] != "PROPN":
+            continue
+        head = tree.head[i]
+        if tree.pos[head] != "PROPN" or tree.ent[i] not in _PLACES_OR_ORGS or tree.ent[i] != tree.ent[head]:
+            continue
+        chain, k = [i], i
+        while True:  # the members hang one below the other, by appos or conj
+            below = [c for c in tree.kids[k] if tree.dep[c] in ("conj", "appos") and tree.ent[c] == tree.ent[i]]
+            if not below:
+                break
+            k = below[0]
+            chain.append(k)
+        if any(tree.dep[c] == "cc" for m in chain for c in tree.kids[m]) and len(chain) > 1:
+            for m in chain:
+                tree.dep[m] = "conj"
+
+
+def quantified_subjects(tree: Tree) -> None:
+    """Read "over 345 pilgrims have been killed" with its subject, which the parser hangs on "according to" or "over"."""
+    for i in range(len(tree)):
+        if tree.dep[i] != "auxpass" or tree.child(tree.head[i], "nsubj", "nsubjpass", "csubj") >= 0:
+            continue
+        verb = tree.head[i]
+        k = min(tree.children(verb, "aux", "auxpass")) - 1
+        if k < 0 or tree.pos[k] not in ("NOUN", "PROPN", "NUM") or k > verb or tree.head[k] == verb:
+            continue
+        old = tree.head[k]
+        if tree.dep[k] in ("pobj", "npadvmod", "appos", "conj", "dep", "dobj") and tree.pos[old] in ("ADP", "ADV", "SCONJ", "NOUN", "PROPN", "VERB") and old != k:
+            if tree.dep[verb] in ("relcl", "acl", "conj"):
+                continue
+            tree.kids[old].remove(k)
+            tree.head[k], tree.dep[k] = verb, "nsubjpass"
+            tree.kids[verb] = sorted([*tree.kids[verb], k])
