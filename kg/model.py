@@ -64,6 +64,7 @@ class Document:
     source: str | None = None  # the publisher's name
     blocks: tuple[Block, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    copy_of: str | None = None  # id of the document it repeats (syndicated or nearly the same)
 
 
 @dataclass(frozen=True, slots=True)

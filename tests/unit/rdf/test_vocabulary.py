@@ -25,7 +25,8 @@ kg:Country a owl:Class ; rdfs:label "country" .
 kg:City a owl:Class ; rdfs:label "city" .
 
 rel:owns a owl:ObjectProperty ; rdfs:label "owns" ; rdfs:comment "x" ;
-    rdfs:domain kg:Organization, kg:Country ; rdfs:range [ owl:unionOf ( kg:Company kg:City ) ] ; owl:inverseOf rel:owned_by .
+    rdfs:domain kg:Organization, kg:Country ; rdfs:range [ owl:unionOf ( kg:Company kg:City ) ] ;
+    owl:inverseOf rel:owned_by .
 rel:owned_by a owl:ObjectProperty ; rdfs:label "owned by" ; rdfs:comment "x" .
 rel:allied_with a owl:ObjectProperty, owl:SymmetricProperty ; rdfs:label "allied with" ; rdfs:comment "x" ;
     rdfs:subPropertyOf rel:supports .
