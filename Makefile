@@ -1,6 +1,6 @@
 # make demo   set up, build the graph of seeds/ into out/, say what to open
 # make test   set up and run every test
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready

@@ -1,0 +1,45 @@
+"""The plug points: built-ins in one table, others by entry points; nothing is imported before it is asked for.
+
+An entry point of the group ``kg.exporters`` named ``gexf`` adds the exporter ``gexf``; a built-in of
+the same name wins, so that installing a package never changes what a known name does.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import lru_cache
+from importlib.metadata import entry_points
+from typing import Any
+
+from kg.errors import KgError
+
+BUILT_IN: dict[str, dict[str, str]] = {
+    "readers": {},
+    "extractors": {},
+    "exporters": {},
+    "renderers": {},
+}
+"""Plug point -> name -> "module:attribute". The contract tests load every row."""
+
+
+def names(point: str) -> tuple[str, ...]:
+    """Return the names that a plug point knows, sorted."""
+    return tuple(sorted({*BUILT_IN[point], *_others(point)}))
+
+
+def load(point: str, name: str) -> Any:
+    """Import one plug-in. Raises: KgError that names what there is, or why it cannot be imported."""
+    target = BUILT_IN[point].get(name) or _others(point).get(name)
+    if target is None:
+        known = ", ".join(names(point)) or "none"
+        raise KgError(f"there is no {point[:-1]} {name!r}", hint=f"known: {known}", code="KG601")
+    module, _, attribute = target.partition(":")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise KgError(f"the {point[:-1]} {name!r} cannot be loaded ({error})", code="KG602") from error
+
+
+@lru_cache(maxsize=16)
+def _others(point: str) -> dict[str, str]:
+    return {e.name: e.value for e in entry_points(group=f"kg.{point}")}

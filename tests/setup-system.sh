@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Install what the tests use beside Python: headless Chromium (the page) and rapper (a second Turtle parser).
+set -euo pipefail
+
+missing=()
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+command -v rapper >/dev/null || missing+=(raptor2-utils)
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "chromium and rapper are there"
+    exit 0
+fi
+
+if ! command -v apt-get >/dev/null; then
+    echo "install these with your package manager, then run this again: ${missing[*]}" >&2
+    exit 1
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "run this as root, or install: ${missing[*]}" >&2; exit 1; }
+    as_root=(sudo)
+fi
+echo "installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
