@@ -97,8 +97,8 @@ def read_facts(path: Path, data: bytes | None = None) -> Facts:
     facts: Facts = {}
     try:
         for quad in ox.parse(path.read_bytes() if data is None else data, format=ox.RdfFormat.TURTLE):
-            about = facts.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
-            about.setdefault(quad.predicate.value, []).append(quad.object.value)  # type: ignore[union-attr]
+            about = facts.setdefault(quad.subject.value, {})
+            about.setdefault(quad.predicate.value, []).append(quad.object.value)
     except SyntaxError as e:
         raise OntologyError(f"not Turtle: {e.msg}", path=str(path), line=e.lineno, code="KG302") from None
     return facts
