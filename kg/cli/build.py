@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from kg.cli.console import detail, note, warn
+from kg.cli.console import detail, warn
+from kg.cli.graphs import count, say, support
 from kg.config import BASE, Config
-from kg.model import Claim, KnowledgeGraph, Literal, Status
+from kg.model import Claim, KnowledgeGraph, Status
 
 BEST = 5
 """Claims shown at the end; more would push the line that says what to open off a small terminal."""
@@ -60,7 +61,6 @@ def run(args: argparse.Namespace) -> int:
         detail(args, f"wrote {path}")
     if not args.quiet:
         print(summary(result.graph, result.report, Path(args.output)))
-    note(args, "")
     return 0
 
 
@@ -71,7 +71,7 @@ def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path) -> str:
     if best:
         lines += ["", "Best supported:"]
         for claim in best:
-            lines.append(f"  {say(graph, claim)}   ({_support(claim)})")
+            lines.append(f"  {say(graph, claim)}   ({support(claim)})")
             quote = " ".join(claim.evidence[0].quote.split())
             lines.append(f"    “{quote if len(quote) <= 100 else quote[:99].rstrip() + '…'}”")
     else:
@@ -96,24 +96,6 @@ def best_claims(graph: KnowledgeGraph) -> list[Claim]:
     return sorted(asserted, key=rank)[:BEST]
 
 
-def say(graph: KnowledgeGraph, claim: Claim) -> str:
-    """Return a claim as a person reads it: "Huawei partners with MTS"."""
-    end = claim.object.value if isinstance(claim.object, Literal) else label(graph, claim.object)
-    status = "" if claim.status is Status.ASSERTED else f" ({claim.status.value})"
-    return f"{label(graph, claim.subject)} {claim.relation.replace('_', ' ')} {end}{status}"
-
-
-def label(graph: KnowledgeGraph, id: str) -> str:
-    """Return the label of an entity, its id where the graph lacks it."""
-    return graph.entity[id].label if id in graph.entity else id
-
-
-def _support(claim: Claim) -> str:
-    sentences = len({(e.doc, e.sentence) for e in claim.evidence})
-    documents = len({e.doc for e in claim.evidence})
-    return f"{count(sentences, 'sentence')} in {count(documents, 'article')}"
-
-
 def _documents(report: dict[str, Any]) -> str:
     documents = report["documents"]
     text = f"{count(len(documents), 'article')}, {sum(d['characters'] for d in documents):,} characters"
@@ -136,7 +118,3 @@ def _found(graph: KnowledgeGraph) -> str:
     things = f"{count(named, 'name')} and {count(len(graph.entities) - named, 'other thing')}"
     return f"{count(len(graph.claims), 'claim')} ({shown}) about {things}"
 
-
-def count(n: int, noun: str) -> str:
-    """Return "1 claim", "2 claims"."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"

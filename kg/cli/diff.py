@@ -1,0 +1,65 @@
+"""``kg diff``: what came, went or changed between two graphs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from kg.cli.console import emit
+from kg.cli.graphs import GRAPH_HELP, load_graph, say, support
+from kg.graph.compare import Difference, compare
+from kg.model import Entity, KnowledgeGraph
+
+EXAMPLES = """\
+examples:
+  kg diff out.before out
+  kg diff out.before out -f json
+
+exit code: 0 the graphs are equal, 1 they differ
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of the command."""
+    parser.add_argument("old", metavar="OLD", help=GRAPH_HELP)
+    parser.add_argument("new", metavar="NEW", help="the same")
+    parser.add_argument("-f", "--format", choices=("text", "json"), default="text")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there (- or nothing: print)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the difference."""
+    old, new = load_graph(args.old), load_graph(args.new)
+    difference = compare(old, new)
+    emit(_json(old, new, difference) if args.format == "json" else _text(old, new, difference), args.output)
+    return 1 if difference else 0
+
+
+def _text(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:
+    lines = [f"- {say(old, c)}" for c in d.claims_lost]
+    lines += [f"+ {say(new, c)}" for c in d.claims_gained]
+    lines += [f"~ {say(new, a)}: {support(b)}, now {support(a)}" for b, a in d.claims_changed]
+    lines += [f"- entity {_name(e)}" for e in d.entities_lost]
+    lines += [f"+ entity {_name(e)}" for e in d.entities_gained]
+    lines += [f"~ entity {_name(b)}, now {_name(a)}" for b, a in d.entities_changed]
+    return "".join(line + "\n" for line in lines)
+
+
+def _name(entity: Entity) -> str:
+    return f"{entity.label} ({', '.join([entity.class_, *entity.aliases])})"
+
+
+def _json(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:
+    value = {
+        "claims": {
+            "gained": [say(new, c) for c in d.claims_gained],
+            "lost": [say(old, c) for c in d.claims_lost],
+            "changed": [{"claim": say(new, a), "old": support(b), "new": support(a)} for b, a in d.claims_changed],
+        },
+        "entities": {
+            "gained": [_name(e) for e in d.entities_gained],
+            "lost": [_name(e) for e in d.entities_lost],
+            "changed": [{"old": _name(b), "new": _name(a)} for b, a in d.entities_changed],
+        },
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

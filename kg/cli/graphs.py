@@ -1,0 +1,54 @@
+"""Graphs on the command line: where a named graph lies, and how a claim is said to a person."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kg.errors import OutputError
+from kg.model import Claim, KnowledgeGraph, Literal, Status
+
+GRAPH_HELP = "the folder of a build, its graph.ttl, or - for Turtle on standard input"
+
+
+def graph_file(name: str) -> Path:
+    """Return the Turtle file that ``name``, a folder or a file, stands for. Raises: OutputError."""
+    path = Path(name)
+    if path.is_dir():
+        path = path / "graph.ttl"
+    if not path.is_file():
+        hint = "make one with: kg build PATH… -o DIR"
+        raise OutputError("there is no such graph", path=str(path), hint=hint, code="KG507")
+    return path
+
+
+def load_graph(name: str) -> KnowledgeGraph:
+    """Read the graph that ``name`` stands for. Raises: OutputError."""
+    from kg.rdf.read import read_stream, read_turtle
+
+    if name == "-":
+        return read_stream(sys.stdin.buffer)
+    return read_turtle(graph_file(name))
+
+
+def say(graph: KnowledgeGraph, claim: Claim) -> str:
+    """Return a claim as a person reads it: "Acme partners with Bolt", with its status unless asserted."""
+    end = claim.object.value if isinstance(claim.object, Literal) else label(graph, claim.object)
+    status = "" if claim.status is Status.ASSERTED else f" ({claim.status.value})"
+    return f"{label(graph, claim.subject)} {claim.relation.replace('_', ' ')} {end}{status}"
+
+
+def label(graph: KnowledgeGraph, id: str) -> str:
+    """Return the label of an entity, its id where the graph lacks it."""
+    return graph.entity[id].label if id in graph.entity else id
+
+
+def support(claim: Claim) -> str:
+    """Return on how much a claim stands: "2 sentences in 1 article"."""
+    sentences = len({(e.doc, e.sentence) for e in claim.evidence})
+    return f"{count(sentences, 'sentence')} in {count(len({e.doc for e in claim.evidence}), 'article')}"
+
+
+def count(n: int, noun: str) -> str:
+    """Return "1 claim", "2 claims"."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -1,0 +1,78 @@
+"""explain and diff, on the small graph made by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.model import KnowledgeGraph
+from kg.ontology import Ontology
+from kg.rdf.write import write_turtle
+from tests.builds import Ran
+from tests.small_graph import graph, ontology  # noqa: F401  (fixtures)
+
+Kg = Callable[..., Ran]
+
+
+@pytest.fixture
+def turtle(tmp_path: Path, graph: KnowledgeGraph, ontology: Ontology) -> Path:  # noqa: F811
+    path = tmp_path / "graph.ttl"
+    with path.open("w", encoding="utf8", newline="\n") as stream:
+        write_turtle(graph, ontology, stream)
+    return path
+
+
+def test_explain_shows_the_sentence_and_where_it_stands(kg: Kg, turtle: Path) -> None:
+    ran = kg("explain", turtle, "Acme", "partners_with", "Bolt")
+    assert ran.code == 0
+    assert "“Acme teamed up with Bolt in Strelsau on 5 June 2019.”" in ran.out
+    assert "acme-news" in ran.out
+
+
+def test_explain_of_one_name_shows_it_at_both_ends(kg: Kg, turtle: Path) -> None:
+    ran = kg("explain", turtle, "acme")
+    assert "Acme partners with Bolt" in ran.out
+    assert "Ruritania bans Acme" in ran.out
+
+
+def test_explain_says_the_status_of_what_is_not_asserted(kg: Kg, turtle: Path) -> None:
+    ran = kg("explain", turtle, "Ruritania", "bans", "Acme")
+    assert "Ruritania bans Acme (negated)" in ran.out
+
+
+def test_explain_as_json_is_one_value_a_line(kg: Kg, turtle: Path) -> None:
+    rows = [json.loads(line) for line in kg("explain", turtle, "--relation", "bans", "-f", "json").out.splitlines()]
+    assert {row["relation"] for row in rows} == {"bans"}
+
+
+def test_explain_of_an_unknown_name_answers_no_and_names_the_nearest(kg: Kg, turtle: Path) -> None:
+    ran = kg("explain", turtle, "Akme")
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is Acme" in ran.err
+
+
+def test_a_graph_equals_itself(kg: Kg, turtle: Path) -> None:
+    ran = kg("diff", turtle, turtle)
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_diff_says_what_was_lost(kg: Kg, turtle: Path, graph: KnowledgeGraph, ontology: Ontology) -> None:  # noqa: F811
+    less = turtle.with_name("less.ttl")
+    with less.open("w", encoding="utf8", newline="\n") as stream:
+        write_turtle(replace(graph, claims=tuple(c for c in graph.claims if c.relation != "bans")), ontology, stream)
+    ran = kg("diff", turtle, less)
+    assert ran.code == 1
+    assert "- Ruritania bans Acme\n" in ran.out
+    assert "+ Ruritania bans Acme\n" in kg("diff", less, turtle).out
+
+
+@pytest.mark.parametrize("command", [["explain", "no-such", "x"], ["diff", "no-such", "no-such"]])
+def test_a_missing_graph_is_one_line_and_code_2(kg: Kg, command: list[str]) -> None:
+    ran = kg(*command)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert "[KG507]" in ran.err
