@@ -108,7 +108,9 @@ def test_nothing_read_at_all_is_code_2(make: Bad, tmp_path: Path, kg: Kg) -> Non
     assert not (tmp_path / "out").exists()
 
 
-def test_a_file_without_permission_is_named(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kg: Kg) -> None:
+def test_a_file_without_permission_is_named(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kg: Kg
+) -> None:
     locked = tmp_path / "locked.txt"
     locked.write_text("x", encoding="utf8")
     real = Path.open

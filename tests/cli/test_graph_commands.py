@@ -76,3 +76,54 @@ def test_a_missing_graph_is_one_line_and_code_2(kg: Kg, command: list[str]) -> N
     assert ran.code == 2
     assert ran.err.count("\n") == 1
     assert "[KG507]" in ran.err
+
+
+BANS = "SELECT ?who ?whom WHERE { ?who rel:bans ?whom }"
+
+
+def test_a_query_prints_a_table(kg: Kg, turtle: Path) -> None:
+    ran = kg("query", turtle, BANS)
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines()[0].split() == ["who", "whom"]
+    assert ran.err == "1 row\n"
+
+
+def test_a_query_writes_the_standard_formats(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    assert kg("query", turtle, BANS, "--format", "json", "-o", tmp_path / "a.json").out == ""
+    answer = json.loads((tmp_path / "a.json").read_text(encoding="utf8"))
+    assert answer["head"]["vars"] == ["who", "whom"]
+    assert kg("query", turtle, BANS, "--format", "csv").out.startswith("who,whom\r\n")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "code"),
+    [
+        ("ASK { ?s rel:bans ?o }", 0),
+        ("ASK { ?s rel:no_such_relation ?o }", 1),
+        ("SELECT * { ?s rel:no_such_relation ?o }", 1),
+        ("this is not SPARQL", 2),
+    ],
+)
+def test_the_exit_code_of_a_query_is_its_answer(kg: Kg, turtle: Path, sparql: str, code: int) -> None:
+    assert kg("query", turtle, sparql).code == code
+
+
+def test_a_query_from_a_file(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(BANS, encoding="utf8")
+    assert kg("query", turtle, "-f", tmp_path / "q.rq").code == 0
+
+
+def test_a_query_that_would_ask_the_network_is_refused(kg: Kg, turtle: Path) -> None:
+    ran = kg("query", turtle, "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    assert ran.code == 2
+    assert "network" in ran.err
+
+
+def test_no_query_at_all_says_what_to_give(kg: Kg, turtle: Path) -> None:
+    ran = kg("query", turtle)
+    assert ran.code == 2
+    assert "-n NAME" in ran.err
+
+
+def test_a_parameter_without_a_value_is_refused(kg: Kg, turtle: Path) -> None:
+    assert kg("query", turtle, BANS, "--param", "who").code == 2

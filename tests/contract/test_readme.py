@@ -51,9 +51,8 @@ def test_a_command_of_the_readme_runs(command: str, place: Path) -> None:
 
 @pytest.mark.parametrize("code", PYTHON)
 def test_a_python_example_of_the_readme_runs(code: str, place: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=place, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)}, check=False,
-    )  # fmt: skip
+    command, path = [sys.executable, "-c", code], {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=place, capture_output=True, text=True, env=path, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 
