@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--param", "-p", action="append", default=[], metavar="NAME=VALUE", help="a parameter; again: another value"
     )
     parser.add_argument("--format", choices=FORMATS, default="table")
-    parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder with queries of your own")
+    parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder with your own queries")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there (- or nothing: print)")
 
 
@@ -58,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
         emit(_list(questions(ontology_dirs(args.ontology))), args.output)
         return 0
     if not (args.sparql or args.file or args.name):
-        raise QueryError("there is no query", hint="give SPARQL, -f FILE or -n NAME; -l lists the ready ones", code="KG409")
+        hint = "give SPARQL, -f FILE or -n NAME; -l lists the ready ones"
+        raise QueryError("there is no query", hint=hint, code="KG409")
     result, base = _answer(args)
     to_terminal = args.output in (None, "-") and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if to_terminal else 0
