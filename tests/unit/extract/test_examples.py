@@ -1,0 +1,113 @@
+"""Every extractor finds what its page of examples says, and not what it must not (examples.txt)."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from kg.model import Document, Mention, Proposition, Thing
+from kg.ontology import Ontology
+from kg.paths import ontology_dir
+from kg.rdf.vocabulary import load_ontology
+from kg.text.extract import extract
+from kg.text.parse import Parsed
+
+HERE = Path(__file__).parent
+NAMES = {
+    "Norvia": "Company", "Dalmont": "Company", "Zephtel": "Company", "Brikko": "Company", "Reuters": "MediaOrganization",
+    "Lena Holm": "Person", "Anna Lund": "Person", "Luis Mora": "Person", "Lund": "Person", "Mora": "Person",
+    "Peru": "Country", "Kenya": "Country", "Fiji": "Country", "Lima": "City", "Lynx": "Product", "Coast Guard": "GovernmentBody",
+    "Danish": "Country",
+}  # fmt: skip
+PARSES = json.loads((HERE / "parses.json").read_text(encoding="utf8"))
+
+
+def examples() -> list[tuple[str, str, list[str]]]:
+    out: list[tuple[str, str, list[str]]] = []
+    section = ""
+    for line in (HERE / "examples.txt").read_text(encoding="utf8").splitlines():
+        if line.startswith("## "):
+            section = line[3:]
+        elif line.startswith("= "):
+            out.append((section, line[2:], []))
+        elif line[:2] in ("+ ", "- ", "! "):
+            out[-1][2].append(line)
+    return out
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology([ontology_dir()])
+
+
+def frozen(sentence: str) -> Doc:
+    rows = PARSES[sentence]
+    doc = Doc(
+        Vocab(),
+        words=[r[0] for r in rows],
+        spaces=[r[1] for r in rows],
+        lemmas=[r[2] for r in rows],
+        tags=[r[3] for r in rows],
+        pos=[r[4] for r in rows],
+        deps=[r[5] for r in rows],
+        heads=[r[6] for r in rows],
+    )
+    doc.ents = [Span(doc, i, i + 1, label=r[7]) for i, r in enumerate(rows) if r[7]]
+    return doc
+
+
+def mentions(sentence: str) -> tuple[list[Mention], list[Thing]]:
+    found: list[Mention] = []
+    things: list[Thing] = []
+    for name, class_ in sorted(NAMES.items(), key=lambda kv: -len(kv[0])):
+        for m in re.finditer(rf"\b{name}\b", sentence):
+            if not any(f.start < m.end() and m.start() < f.end for f in found):
+                things.append(Thing(((name, 1),), True, ((class_, 1.0),), known="Q35" if name == "Danish" else None))
+                found.append(Mention(m.start(), m.end(), name, "name", len(things) - 1, "demonym" if name == "Danish" else "name"))
+    return found, things
+
+
+def shown(p: Proposition, things: list[Thing]) -> str:
+    def label(thing: int) -> str:
+        return things[thing].names[0][0]
+
+    return f"{label(p.subject.thing)} | {p.relation} | {p.object.value.value if p.object.value else label(p.object.thing)}"
+
+
+@pytest.mark.parametrize(("section", "sentence", "wanted"), examples(), ids=lambda v: v if isinstance(v, str) and " " in v else "")
+def test_the_example_is_read_as_its_page_says(section: str, sentence: str, wanted: list[str], ontology: Ontology) -> None:
+    doc = frozen(sentence)
+    names, things = mentions(sentence)
+    parsed = Parsed(Document("example", sentence), ((0, doc),))
+    propositions, _, things = extract(parsed, names, things, ontology)
+    got = {(shown(p, things).lower(), p.status.value): p for p in propositions}
+
+    for line in wanted:
+        match = re.fullmatch(r"(.*?)(?: \[(\w+)\])?(?: \((.*)\))?", line[2:])
+        assert match is not None
+        claim, status, speaker = match[1].lower(), match[2] or "asserted", match[3]
+        if line[0] == "+":
+            assert (claim, status) in got, f"{section}: want {line[2:]}, got {sorted(got)}"
+            if speaker:
+                assert got[claim, status].speaker == speaker
+        elif line[0] == "-":
+            assert (claim, "asserted") not in got, f"{section}: {claim} is asserted"
+        else:
+            assert all(c != claim for c, _ in got), f"{section}: {claim} is found"
+
+
+@pytest.mark.parametrize(("section", "sentence", "wanted"), examples(), ids=lambda v: v if isinstance(v, str) and " " in v else "")
+def test_every_span_lies_in_the_sentence(section: str, sentence: str, wanted: list[str], ontology: Ontology) -> None:
+    doc = frozen(sentence)
+    names, things = mentions(sentence)
+    propositions, all_mentions, _ = extract(Parsed(Document("example", sentence), ((0, doc),)), names, things, ontology)
+
+    for p in propositions:
+        for start, end in (p.relation_span, (p.subject.start, p.subject.end), (p.object.start, p.object.end)):
+            assert p.sentence[0] <= start < end <= p.sentence[1]
+    assert all(0 <= m.start < m.end <= len(sentence) for m in all_mentions)
