@@ -1,0 +1,34 @@
+"""``kg render``: draw a graph as one HTML page that needs no network."""
+
+from __future__ import annotations
+
+import argparse
+
+from kg.cli.console import emit, note
+from kg.cli.graphs import GRAPH_HELP, count, load_graph
+
+EXAMPLES = """\
+examples:
+  kg render out -o page.html
+  kg render out/graph.ttl -o page.html --ontology mine/
+  kg export out -f turtle -o - | kg render - -o page.html
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of the command."""
+    parser.add_argument("graph", metavar="GRAPH", help=GRAPH_HELP)
+    parser.add_argument("-o", "--output", metavar="FILE", default="graph.html", help="the page to write, or - to print it")
+    parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw the page."""
+    from kg import pipeline
+    from kg.config import Config
+
+    graph = load_graph(args.graph)
+    emit(pipeline.render(graph, pipeline.load(Config(ontology=tuple(args.ontology)))), args.output)
+    if args.output != "-":
+        note(args, f"{args.output}: {count(len(graph.claims), 'claim')} to explore in any browser")
+    return 0
