@@ -51,4 +51,5 @@ def support(claim: Claim) -> str:
 
 def count(n: int, noun: str) -> str:
     """Return "1 claim", "2 claims"."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+    ending = "" if n == 1 else "es" if noun.endswith("s") else "s"
+    return f"{n:,} {noun}{ending}"

@@ -39,9 +39,13 @@ def run(args: argparse.Namespace) -> int:
             note(args, count(len(problems), "fault"))
             return 1
         ontology = load_ontology(folders)
-        sizes = [(ontology.classes, "class"), (ontology.relations, "relation"), (ontology.phrases, "phrase")]
-        shown = [f"{len(things):,} {noun}{'es' if noun == 'class' else 's'}" for things, noun in sizes]
-        note(args, f"sound: {', '.join(shown)}, {count(len(ontology.places), 'place')}")
+        sizes = {
+            "class": len(ontology.classes),
+            "relation": len(ontology.relations),
+            "phrase": len(ontology.phrases),
+            "place": len(ontology.places),
+        }
+        note(args, f"sound: {', '.join(count(n, noun) for noun, n in sizes.items())}")
         return 0
     ontology = load_ontology(folders)
     emit(_classes(ontology) if args.what == "classes" else _relations(ontology), args.output)

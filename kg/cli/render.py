@@ -18,7 +18,7 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the flags of the command."""
     parser.add_argument("graph", metavar="GRAPH", help=GRAPH_HELP)
-    parser.add_argument("-o", "--output", metavar="FILE", default="graph.html", help="the page to write, or - to print it")
+    parser.add_argument("-o", "--output", metavar="FILE", default="graph.html", help="the page to write, - to print it")
     parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms")
 
 
