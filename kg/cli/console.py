@@ -79,9 +79,9 @@ def read_text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise InputError("there is no such file", path=path, code="KG101") from None
+        raise InputError("there is no such file", path=path, code="KG191") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error})", path=path, code="KG102") from error
+        raise InputError(f"cannot be read ({error})", path=path, code="KG192") from error
 
 
 def table(rows: Iterable[Sequence[str]], header: Sequence[str]) -> str:
