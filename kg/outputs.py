@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from kg.errors import OutputError
 
@@ -35,6 +36,16 @@ def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]
             return _rename(aside, folder, tuple(writers))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def text_writer(write: Callable[[TextIO], object]) -> Writer:
+    """Return a writer that opens its file as UTF-8 text with LF line ends and hands it to ``write``."""
+
+    def at(path: Path) -> None:
+        with path.open("w", encoding="utf8", newline="\n") as out:
+            write(out)
+
+    return at
 
 
 def replace(path: Path, write: Writer) -> Path:

@@ -5,8 +5,9 @@ Each stage is a function over values of ``kg.model``; this file only joins them.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from kg.config import Config
 from kg.errors import InputError
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
-from kg.paths import ontology_dir
+from kg.paths import ontology_dirs
+from kg.report import report
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ def build(paths: Sequence[str], config: Config | None = None) -> BuildResult:
     documents, problems = take_in(paths, config)
     if not documents or (problems and config.strict):
         first = str(problems[0]) if problems else "no document in " + " ".join(paths)
-        raise InputError(first, hint="nothing was written" if documents else "name a text file or a folder of them", code="KG101")
+        raise InputError(
+            first, hint="nothing was written" if documents else "name a text file or a folder of them", code="KG101"
+        )
     readings = tuple(understand(documents, ontology, config))
     graph, rejected = join(readings, ontology, config)
     return BuildResult(graph, report(graph, readings, problems, rejected, ontology), ontology, tuple(problems))
@@ -49,7 +53,7 @@ def load(config: Config) -> Ontology:
     """Load the shipped ontology and the user's own layers over it."""
     from kg.rdf.vocabulary import load_ontology
 
-    return load_ontology([ontology_dir(), *(Path(p) for p in config.ontology)])
+    return load_ontology(ontology_dirs(config.ontology))
 
 
 def take_in(paths: Sequence[str], config: Config) -> tuple[list[Document], list[Any]]:
@@ -88,37 +92,46 @@ def join(readings: Sequence[Reading], ontology: Ontology, config: Config) -> tup
     return graph, rejected.reasons
 
 
-def report(
-    graph: KnowledgeGraph, readings: Sequence[Reading], problems: Sequence[Any], rejected: Counter[str], ontology: Ontology
-) -> dict[str, Any]:
-    """Return what was read, dropped and found, by stage, for ``report.json``."""
-    statuses = Counter(c.status.value for c in graph.claims)
-    return {
-        "documents": [
-            {
-                "id": r.document.id,
-                "path": r.document.path,
-                "title": r.document.title,
-                "published": r.document.published,
-                "characters": len(r.document.text),
-                "propositions": len(r.propositions),
-                "dropped": [{"start": d.start, "end": d.end, "reason": d.reason, "text": d.text} for d in r.document.dropped],
-                "warnings": list(r.warnings),
-            }
-            for r in sorted(readings, key=lambda r: r.document.id)
-        ],
-        "not_read": [str(p) for p in problems],
-        "counts": {
-            "documents": len(graph.documents),
-            "propositions": sum(len(r.propositions) for r in readings),
-            "claims": len(graph.claims),
-            "evidence": sum(len(c.evidence) for c in graph.claims),
-            "entities": len(graph.entities),
-            "mentions": len(graph.mentions),
-            **{status: statuses[status] for status in sorted(statuses)},
+def write(result: BuildResult, folder: str | Path) -> tuple[Path, ...]:
+    """Write every file of CONTRACT into ``folder``: all of them, or on a fault none. Raises: OutputError."""
+    from kg.export.flat import write_mentions_jsonl, write_triples_csv, write_triples_jsonl
+    from kg.outputs import replace_all, text_writer
+    from kg.rdf.write import write_turtle
+
+    graph, ontology = result.graph, result.ontology
+    return replace_all(
+        Path(folder),
+        {
+            "graph.ttl": text_writer(lambda out: write_turtle(graph, ontology, out)),
+            "graph.html": text_writer(lambda out: out.write(render(graph, ontology))),
+            "triples.jsonl": text_writer(lambda out: write_triples_jsonl(graph, out)),
+            "triples.csv": text_writer(lambda out: write_triples_csv(graph, out)),
+            "mentions.jsonl": text_writer(lambda out: write_mentions_jsonl(graph, out)),
+            "report.json": text_writer(
+                lambda out: out.write(json.dumps(result.report, ensure_ascii=False, indent=1) + "\n")
+            ),
         },
-        "open_relations": dict(sorted(Counter(c.relation for c in graph.claims if c.open).items(), key=lambda kv: (-kv[1], kv[0]))),
-        "not_claims": dict(sorted(rejected.items(), key=lambda kv: (-kv[1], kv[0]))[:50]),
-        "ontology": {"version": ontology.version, "digest": ontology.digest},
-        "model": sorted({r.model for r in readings}),
-    }
+    )
+
+
+def render(graph: KnowledgeGraph, ontology: Ontology | None = None, **options: Any) -> str:
+    """Return the graph as one HTML page that needs no network."""
+    from kg.render.page import render as page
+
+    return page(graph, ontology or load(Config()), **options)
+
+
+def read_graph(path: str | Path) -> KnowledgeGraph:
+    """Read a graph back from its Turtle file or the folder of a build. Raises: OutputError."""
+    from kg.rdf.read import read_turtle
+
+    path = Path(path)
+    return read_turtle(path / "graph.ttl" if path.is_dir() else path)
+
+
+def query(graph: str | Path, sparql: str, params: Mapping[str, str] | None = None) -> Any:
+    """Ask a graph file a SPARQL query; see ``kg.rdf.query.query``. Raises: QueryError, OutputError."""
+    from kg.rdf.query import query as ask
+
+    path = Path(graph)
+    return ask(path / "graph.ttl" if path.is_dir() else path, sparql, params)

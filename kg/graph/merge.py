@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.graph.relations import relate
 from kg.graph.resolve import Resolution
-from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Proposition, Reading, Status
+from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Reading, Status
 from kg.ontology import Ontology
 
 # A clause may say less surely what the lexicon does not know.
@@ -36,7 +36,14 @@ def claims_of(reading: Reading, resolution: Resolution, ontology: Ontology, reje
             continue
         s = entities[subject]
         o = None if isinstance(obj, Literal) else entities[obj]
-        meant = relate(p, s.class_, o.class_ if o else "Literal", ontology, subject_named=s.named, object_named=o is not None and o.named)
+        meant = relate(
+            p,
+            s.class_,
+            o.class_ if o else "Literal",
+            ontology,
+            subject_named=s.named,
+            object_named=o is not None and o.named,
+        )
         if isinstance(meant, str):
             rejected.reasons[f"{p.rule}: {meant}"] += 1
             continue
@@ -100,12 +107,16 @@ def merge_claims(claims: Iterator[Claim] | Sequence[Claim]) -> tuple[Claim, ...]
     out = []
     for key in sorted(pool):
         c = first[key]
-        evidence = tuple(sorted(pool[key].values(), key=lambda e: (e.doc, e.sentence, e.subject_span, e.object_span, e.rule)))
+        evidence = tuple(
+            sorted(pool[key].values(), key=lambda e: (e.doc, e.sentence, e.subject_span, e.object_span, e.rule))
+        )
         out.append(Claim(c.subject, c.relation, c.object, c.status, evidence, c.open))
     return tuple(out)
 
 
-def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, base: str) -> tuple[KnowledgeGraph, Rejected]:
+def merge(
+    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, base: str
+) -> tuple[KnowledgeGraph, Rejected]:
     """Return the graph of all readings and what was rejected on the way."""
     rejected = Rejected()
     claims = merge_claims([c for r in readings for c in claims_of(r, resolution, ontology, rejected)])
@@ -117,7 +128,9 @@ def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolog
         for m in sorted(r.mentions, key=lambda m: (m.start, -m.end, m.kind)):
             entity = resolution.entity_of(r.document.id, m.thing) if m.thing >= 0 else None
             if entity is None or resolution.by_id[entity].named or entity in used:
-                mentions.append(LinkedMention(r.document.id, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why))
+                mentions.append(
+                    LinkedMention(r.document.id, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why)
+                )
     entities = tuple(sorted((e for e in resolution.entities if e.named or e.id in used), key=lambda e: e.id))
     documents = tuple(sorted((r.document for r in readings), key=lambda d: d.id))
     return KnowledgeGraph(base, documents, entities, claims, tuple(mentions)), rejected

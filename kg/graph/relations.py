@@ -11,10 +11,6 @@ from kg.ontology import Ontology, Phrase
 # Rules whose phrase may stay an open relation. The others read noun phrases and light verbs, where a
 # phrase that the lexicon does not know says too little ("book about", "end of").
 _OPEN_RULES = frozenset({"verb.object", "verb.passive", "verb.prep", "verb.clause"})
-# Verbs that say nothing without their complement.
-_EMPTY_VERBS = frozenset({"do", "get", "let", "make", "take", "give", "put", "be", "go", "come", "keep", "say", "see", "know", "think", "want", "mean",
-                          "seem", "appear", "happen", "need", "like", "be say", "add", "set", "try", "call", "tell", "look", "turn", "bring", "find",
-                          "allow", "force", "expect", "begin", "start", "continue", "feel"})  # fmt: skip
 _TEMPORAL = frozenset({"after", "before", "during", "since", "until", "despite", "without", "amid", "as", "like", "than", "per", "via", "regarding",
                        "including", "because of", "due to", "instead of", "along", "over", "within", "throughout", "by", "in front of"})  # fmt: skip
 
@@ -29,7 +25,15 @@ class Reading:
     why: str = ""
 
 
-def relate(p: Proposition, subject_class: str, object_class: str, ontology: Ontology, *, subject_named: bool, object_named: bool) -> Reading | str:
+def relate(
+    p: Proposition,
+    subject_class: str,
+    object_class: str,
+    ontology: Ontology,
+    *,
+    subject_named: bool,
+    object_named: bool,
+) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
     if p.kind == "role":
         return _role(p, subject_class, object_class, ontology)
@@ -51,7 +55,7 @@ def relate(p: Proposition, subject_class: str, object_class: str, ontology: Onto
         misfit = f"{row.relation} does not hold between {subject_class} and {object_class}"
     if p.rule not in _OPEN_RULES:
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
-    return _open(p, misfit)
+    return _open(p, misfit, empty_verbs(ontology))
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:
@@ -76,15 +80,20 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
     return out
 
 
-def _open(p: Proposition, misfit: str) -> Reading | str:
+def empty_verbs(ontology: Ontology) -> frozenset[str]:
+    """Return the verbs that say nothing without their complement ("do", "make")."""
+    return frozenset(row[0] for row in ontology.tables.get("status-words", ()) if row[1] == "empty")
+
+
+def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
     words = p.relation.split()
-    if p.relation in _EMPTY_VERBS or words[0] in _EMPTY_VERBS and len(words) == 1:
+    if p.relation in empty or (words[0] in empty and len(words) == 1):
         return f'"{p.relation}" says too little alone'
     if p.rule == "verb.prep":
         prep = " ".join(words[1:]) if words[0] != "be" else " ".join(words[2:])
-        if prep in _TEMPORAL or words[0] in ("do", "be") and len(words) == 2:
+        if prep in _TEMPORAL or (words[0] in ("do", "be") and len(words) == 2):
             return f'"{p.relation}" tells a circumstance'
-        if words[0] in _EMPTY_VERBS and len(words) == 2 and words[1] not in ("to", "from"):
+        if words[0] in empty and len(words) == 2 and words[1] not in ("to", "from"):
             return f'"{p.relation}" says too little'
     name = re.sub(r"[^a-z0-9]+", "_", p.relation.lower()).strip("_")
     return Reading(name, open=True, why=misfit or "open relation") if name else "no word in the relation"
@@ -124,7 +133,9 @@ def _demonym(subject_class: str, ontology: Ontology) -> Reading | str:
 def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
     is_a = ontology.is_a
     place = is_a(owner, "Place")
-    if any(is_a(owned, c) for c in ("Product", "Technology", "CreativeWork")) and any(is_a(owner, c) for c in ("Organization", "Person")):
+    if any(is_a(owned, c) for c in ("Product", "Technology", "CreativeWork")) and any(
+        is_a(owner, c) for c in ("Organization", "Person")
+    ):
         return Reading("develops", why="possessor of a product")
     if place and is_a(owned, "GovernmentBody"):
         return Reading("part_of", inverse=True, why="body of a country")

@@ -7,6 +7,12 @@ from functools import lru_cache
 
 from kg.ontology import Ontology
 
+STATUS_GROUPS = (
+    "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of",
+    "negates-gerund", "possible-gerund", "noun-fact", "plans-object", "opinion",
+)  # fmt: skip
+"""Groups of ``status-words.tsv`` that decide status."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -29,6 +35,7 @@ class Lexicon:
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
     adjective_place: dict[str, str]  # "russian" -> Place.id
     titles: frozenset[str]
+    does: dict[str, frozenset[str]]  # group of status-words.tsv -> words
 
 
 @lru_cache(maxsize=4)
@@ -66,6 +73,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         phrases=frozenset(ontology.phrases),
         adjective_place=adjective_place,
         titles=words("titles"),
+        does={g: frozenset(r[0] for r in tables.get("status-words", ()) if r[1] == g) for g in STATUS_GROUPS},
     )
 
 

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 from kg.model import Block, Document
@@ -89,7 +89,7 @@ def model_version(nlp: Language) -> str:
 def _mend_tokenizer(nlp: Language) -> None:
     import spacy.util
 
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     stock = tokenizer.token_match
     tokenizer.token_match = lambda text: _WHOLE.match(text) or (stock(text) if stock else None)
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=\d[GKM])\.", r"(?<=\d\))\."]

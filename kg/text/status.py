@@ -20,26 +20,23 @@ _WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
 _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
 _NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
 _IF = frozenset({"if", "unless", "whether", "lest"})
-_PRESUPPOSE = frozenset({"when", "after", "since", "as", "because", "while", "although", "though", "until", "once", "where", "before", "whereas"})
-_ADJ_PLANNED = frozenset({"set", "ready", "due", "willing", "poised", "keen", "eager", "about", "prepared", "slated", "bound", "determined",
-                          "scheduled", "anxious", "committed"})  # fmt: skip
-_ADJ_MAYBE = frozenset({"likely", "unlikely", "possible", "free", "liable", "eligible", "entitled", "sure", "certain", "impossible", "difficult",
-                        "hard", "easy", "necessary", "important", "time"})  # fmt: skip
-_ADJ_NEGATED = frozenset({"unable", "reluctant", "unwilling"})
-_ADJ_ABLE = frozenset({"able", "happy", "glad", "proud", "pleased", "sorry", "lucky", "forced", "sad", "first", "last", "only", "quick", "delighted",
-                       "right", "wrong", "successful"})  # fmt: skip
-_FROM_NEGATED = frozenset({"ban", "bar", "prevent", "stop", "prohibit", "block", "discourage", "keep", "exclude", "forbid", "restrict", "dissuade",
-                           "deter", "refrain", "abstain", "save", "protect", "hinder", "preclude", "disqualify", "suspend", "shield"})  # fmt: skip
-_OF_ACCUSED = frozenset({"accuse", "suspect", "acquit", "charge", "blame", "criticize", "criticise", "denounce", "investigate", "sue", "indict",
-                         "slam", "complain", "condemn", "warn", "speak", "talk", "dream", "think"})  # fmt: skip
-_GERUND_NEGATED = frozenset({"stop", "cease", "quit", "avoid", "resist", "end", "halt", "forgo", "miss"})
-_GERUND_MAYBE = frozenset({"consider", "discuss", "propose", "suggest", "recommend", "risk", "contemplate", "imagine", "mull", "oppose", "justify"})
-_NOUN_FACT = frozenset({"fact", "reality", "news", "decision", "policy", "practice", "history", "habit", "way", "success", "failure", "experience",
-                        "process", "business", "work", "role"})  # fmt: skip
-_OBJECT_PLANNED = frozenset({"face", "await", "order", "demand", "seek", "expect", "plan", "propose", "request", "want", "consider", "urge", "need",
-                             "anticipate", "schedule", "threaten", "postpone", "delay"})  # fmt: skip
-_OPINION = frozenset({"believe", "think", "suggest", "suspect", "doubt", "fear", "feel", "consider", "argue", "guess", "speculate", "theorize",
-                      "theorise", "imagine", "assume", "predict", "estimate", "rumour", "rumor", "mean", "conclude", "reckon", "suppose"})  # fmt: skip
+_PRESUPPOSE = frozenset(
+    {
+        "when",
+        "after",
+        "since",
+        "as",
+        "because",
+        "while",
+        "although",
+        "though",
+        "until",
+        "once",
+        "where",
+        "before",
+        "whereas",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +65,16 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
         elif tree.dep[k] in ("det", "neg") and word in _NEGATION:
             walk.add(Status.NEGATED, f'"{word}" {tree.lower[noun]}')
     if tree.dep[noun] == "compound":
-        return noun_stance(tree, lex, tree.head[noun], quoted) if walk.status is Status.ASSERTED else Stance(walk.status, walk.speaker, walk.why)
+        return (
+            noun_stance(tree, lex, tree.head[noun], quoted)
+            if walk.status is Status.ASSERTED
+            else Stance(walk.status, walk.speaker, walk.why)
+        )
     head = tree.head[noun]
     if head != noun:
-        if tree.dep[noun] == "dobj" and (tree.lemma[head] in _OBJECT_PLANNED or tree.lemma[head] in lex.ask):
+        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
-        elif tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.negate or tree.lemma[head] in _GERUND_NEGATED):
+        elif tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]):
             walk.add(Status.NEGATED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "pobj":
             above = tree.head[head]
@@ -83,11 +84,21 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
                     walk.add(Status.PLANNED, f"{tree.lemma[above]} {prep}")
                 elif tree.lemma[above] in lex.nouns_possible:
                     walk.add(Status.HYPOTHETICAL, f"{tree.lemma[above]} {prep}")
-                elif tree.lemma[above] in ("accusation", "allegation", "suspicion", "claim", "charge", "rumour", "rumor"):
+                elif tree.lemma[above] in (
+                    "accusation",
+                    "allegation",
+                    "suspicion",
+                    "claim",
+                    "charge",
+                    "rumour",
+                    "rumor",
+                ):
                     walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
-            elif prep == "without" or (prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")):
+            elif prep == "without" or (
+                prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")
+            ):
                 walk.add(Status.NEGATED if prep == "without" else Status.PLANNED, f"{tree.lemma[above]} {prep}")
-            elif tree.lemma[above] in _OF_ACCUSED and prep in ("of", "for", "with"):
+            elif tree.lemma[above] in lex.does["accuses-of"] and prep in ("of", "for", "with"):
                 walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
                 walk.speaker = walk.agent_of(above)
     if quoted[noun]:
@@ -97,7 +108,7 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
 
 class _Walk:
     def __init__(self, tree: Tree, lex: Lexicon, quoted: list[bool]) -> None:
-        self.tree, self.lex, self.quoted = tree, lex, quoted
+        self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
         self.status, self.speaker, self.why = Status.ASSERTED, -1, ""
 
     def add(self, status: Status, why: str) -> None:
@@ -164,7 +175,11 @@ class _Walk:
             elif dep == "neg" or (dep == "advmod" and word in ("never", "hardly", "barely")):
                 if not self.only(verb, k):
                     self.add(Status.NEGATED, word)
-            elif dep == "advmod" and word == "longer" and any(tree.lower[j] in ("no", "not", "any") for j in tree.kids[k]):
+            elif (
+                dep == "advmod"
+                and word == "longer"
+                and any(tree.lower[j] in ("no", "not", "any") for j in tree.kids[k])
+            ):
                 self.add(Status.NEGATED, "no longer")
             elif dep in ("nsubj", "nsubjpass", "dobj", "attr"):
                 for j in tree.kids[k]:
@@ -172,13 +187,18 @@ class _Walk:
                         self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
                 if word in ("nobody", "none", "nothing", "no-one"):
                     self.add(Status.NEGATED, word)
-            elif dep == "acomp" and word in _ADJ_NEGATED:
+            elif dep == "acomp" and word in self.does["adjective-negated"]:
                 self.add(Status.NEGATED, word)
-        if verb > 0 and tree.lower[verb - 1] == "not" and tree.head[verb - 1] != verb and tree.tag[verb] in ("VBG", "VBN"):
+        if (
+            verb > 0
+            and tree.lower[verb - 1] == "not"
+            and tree.head[verb - 1] != verb
+            and tree.tag[verb] in ("VBG", "VBN")
+        ):
             self.add(Status.NEGATED, "not")
 
     def only(self, verb: int, neg: int) -> bool:
-        """"not the first", "not only": denies the order, not the thing."""
+        """ "not the first", "not only": denies the order, not the thing."""
         nxt = [self.tree.lower[j] for j in range(neg + 1, min(neg + 4, len(self.tree)))]
         return "only" in nxt[:1] or "just" in nxt[:1] or "long" in nxt[:2]  # "it was not so long ago that …"
 
@@ -229,17 +249,15 @@ class _Walk:
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[head]
         infinitive = any(tree.tag[k] == "TO" for k in tree.kids[at])
-        if tree.pos[head] == "ADJ" or tree.dep[at] == "oprd" and tree.tag[at] == "VBN":
+        if tree.pos[head] == "ADJ" or (tree.dep[at] == "oprd" and tree.tag[at] == "VBN"):
             lemma = tree.lower[head]
-        if tree.pos[head] == "ADJ" or (tree.pos[head] == "VERB" and tree.lower[head] in _ADJ_PLANNED and infinitive):
+        if tree.pos[head] == "ADJ" or (tree.pos[head] == "VERB" and tree.lower[head] in self.does["adjective-planned"] and infinitive):
             word = tree.lower[head]
-            if word in _ADJ_PLANNED:
+            if word in self.does["adjective-planned"]:
                 self.add(Status.PLANNED, f"{word} to")
-            elif word in _ADJ_NEGATED:
+            elif word in self.does["adjective-negated"]:
                 self.add(Status.NEGATED, f"{word} to")
-            elif word in _ADJ_MAYBE:
-                self.add(Status.HYPOTHETICAL, f"{word} to")
-            elif infinitive and word not in _ADJ_ABLE:
+            elif word in self.does["adjective-possible"] or (infinitive and word not in self.does["adjective-fact"]):
                 self.add(Status.HYPOTHETICAL, f"{word} to")
             return False
         if infinitive or (tree.tag[at] == "VB" and tree.dep[at] in ("xcomp", "ccomp") and lemma not in lex.say):
@@ -254,7 +272,20 @@ class _Walk:
             if lemma in lex.ask:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
                 return self.status is Status.NEGATED
-            if lemma in ("say", "report", "claim", "allege", "believe", "think", "know", "consider", "understand", "rumour", "rumor", "estimate"):
+            if lemma in (
+                "say",
+                "report",
+                "claim",
+                "allege",
+                "believe",
+                "think",
+                "know",
+                "consider",
+                "understand",
+                "rumour",
+                "rumor",
+                "estimate",
+            ):
                 self.add(Status.ATTRIBUTED, f"{lemma} to")
                 self.speaker = self.agent_of(head)
                 return False
@@ -264,27 +295,46 @@ class _Walk:
             self.add(Status.PLANNED, f"{lemma} to")
             return False
         if tree.tag[at] == "VBG" and tree.dep[at] == "xcomp":
-            if lemma in _GERUND_NEGATED or lemma in lex.negate:
+            if lemma in self.does["negates-gerund"] or lemma in lex.negate:
                 self.add(Status.NEGATED, f"{lemma} -ing")
-            elif lemma in _GERUND_MAYBE:
+            elif lemma in self.does["possible-gerund"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} -ing")
             return False
         if tree.dep[at] in ("ccomp", "parataxis", "dep"):
-            doubtful = any(tree.dep[k] == "neg" for k in tree.kids[head]) or any(tree.lower[k] == "whether" for k in tree.kids[at])
+            doubtful = any(tree.dep[k] == "neg" for k in tree.kids[head]) or any(
+                tree.lower[k] == "whether" for k in tree.kids[at]
+            )
             if lemma in ("deny", "dispute", "refute"):
                 self.add(Status.ATTRIBUTED if self.status is Status.NEGATED else Status.NEGATED, f"{lemma} that")
                 self.speaker = self.agent_of(head)
             elif lemma in lex.factive and not doubtful:
                 return False
-            elif lemma in lex.say or lemma in _OPINION or lemma in lex.factive:
+            elif lemma in lex.say or lemma in self.does["opinion"] or lemma in lex.factive:
                 self.add(Status.HYPOTHETICAL if doubtful else Status.ATTRIBUTED, f"{lemma} that")
                 if self.speaker < 0:
                     self.speaker = self.agent_of(head)
             elif lemma in lex.plan or lemma in lex.ask:
                 self.add(Status.PLANNED if lemma in lex.plan else Status.HYPOTHETICAL, f"{lemma} that")
-            elif lemma in ("ensure", "make", "let", "help", "see", "find", "show", "mean", "prove", "know", "learn", "discover", "realize", "realise"):
+            elif lemma in (
+                "ensure",
+                "make",
+                "let",
+                "help",
+                "see",
+                "find",
+                "show",
+                "mean",
+                "prove",
+                "know",
+                "learn",
+                "discover",
+                "realize",
+                "realise",
+            ):
                 return False
-            elif tree.dep[at] == "ccomp" and any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]):
+            elif tree.dep[at] == "ccomp" and any(
+                tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]
+            ):
                 self.add(Status.ATTRIBUTED, f"{lemma} that")
                 if self.speaker < 0:
                     self.speaker = self.agent_of(head)
@@ -304,14 +354,17 @@ class _Walk:
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[noun]
         if tree.dep[at] == "acl" and any(tree.tag[k] == "TO" for k in tree.kids[at]):
-            ordinal = any(tree.lower[k] in ("first", "last", "only", "second", "third", "next", "latest") or tree.tag[k] == "JJS" for k in tree.kids[noun])
+            ordinal = any(
+                tree.lower[k] in ("first", "last", "only", "second", "third", "next", "latest") or tree.tag[k] == "JJS"
+                for k in tree.kids[noun]
+            )
             if ordinal or presupposed:
                 return True
             if lemma in lex.nouns_possible:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
             elif lemma not in ("ability",):
                 self.add(Status.PLANNED, f"{lemma} to")
-        elif any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]) and lemma not in _NOUN_FACT:
+        elif any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]) and lemma not in self.does["noun-fact"]:
             hypo = lemma in lex.nouns_possible
             self.add(Status.HYPOTHETICAL if hypo else Status.ATTRIBUTED, f"{lemma} that")
         return True
@@ -320,11 +373,17 @@ class _Walk:
         tree, lex = self.tree, self.lex
         word, above = tree.lower[prep], tree.head[prep]
         lemma = tree.lemma[above]
-        if word == "without" or (word == "of" and tree.lower[above] == "instead") or (word == "than" and tree.lower[above] == "rather"):
+        if (
+            word == "without"
+            or (word == "of" and tree.lower[above] == "instead")
+            or (word == "than" and tree.lower[above] == "rather")
+        ):
             self.add(Status.NEGATED, f"{word} -ing")
-        elif word == "from" and (lemma in _FROM_NEGATED or lemma in lex.negate):
+        elif word == "from" and (lemma in self.does["negates-from"] or lemma in lex.negate):
             self.add(Status.NEGATED, f"{lemma} from")
-        elif word in ("of", "for", "with", "about") and (lemma in _OF_ACCUSED or lemma in ("accusation", "allegation", "suspicion", "claim")):
+        elif word in ("of", "for", "with", "about") and (
+            lemma in self.does["accuses-of"] or lemma in ("accusation", "allegation", "suspicion", "claim")
+        ):
             self.add(Status.ATTRIBUTED, f"{lemma} {word}")
             if tree.pos[above] == "VERB" and self.speaker < 0:
                 self.speaker = self.agent_of(above)

@@ -78,7 +78,12 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _scene(
-    t: Tree, offset: int, mentions: Sequence[Mention], things: Sequence[Thing], lex: Lexicon, acts: dict[tuple[int, int], int]
+    t: Tree,
+    offset: int,
+    mentions: Sequence[Mention],
+    things: Sequence[Thing],
+    lex: Lexicon,
+    acts: dict[tuple[int, int], int],
 ) -> tuple[Scene, dict[int, Span], dict[int, int]]:
     n = len(t)
     scene = Scene(t, [], lex, [False] * n, [""] * n, [-1] * n, [""] * n)
@@ -137,7 +142,9 @@ def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
                     t.kids[up] = sorted([*t.kids[up], i])
                     head = up
                     break
-        if scene.thing[head] < 0 and (t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"):
+        if scene.thing[head] < 0 and (
+            t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"
+        ):
             scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
 
 
@@ -224,7 +231,16 @@ def _surface(scene: Scene, head: int, offset: int, spans: dict[int, Span], parse
     if head in spans:
         a, b = spans[head]
         return parsed.document.text[a:b]
-    low = min([head, *[k for k in t.kids[head] if k < head and t.dep[k] in ("compound", "amod", "det", "nmod", "poss", "nummod")]])
+    low = min(
+        [
+            head,
+            *[
+                k
+                for k in t.kids[head]
+                if k < head and t.dep[k] in ("compound", "amod", "det", "nmod", "poss", "nummod")
+            ],
+        ]
+    )
     return parsed.document.text[offset + t.start[low] : offset + t.end(head)]
 
 
@@ -285,7 +301,9 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
         end = k
         while end + 1 < b and t.ent[end + 1] == "DATE":
             end += 1
-        if owner[k] == verb and not any(t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)):
+        if owner[k] == verb and not any(
+            t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
+        ):
             first = k - 1 if k > a and t.lower[k - 1] in ("by", "since", "until", "until", "before", "after") else k
             text = " ".join(t.text[first : end + 1])
             value = resolve(text, published)
@@ -323,9 +341,18 @@ def _place(scene: Scene, owner: list[int], f: Found, pool: Arguments) -> tuple[s
     verb = f.predicate if not f.noun_event else owner[f.predicate]
     a, b = t.sentences[t.sent_of[f.predicate]]
     for k in range(a, b):
-        if t.dep[k] == "pobj" and scene.thing[k] >= 0 and k not in (f.subject, f.object) and t.lower[t.head[k]] in _LOCATIVE:
+        if (
+            t.dep[k] == "pobj"
+            and scene.thing[k] >= 0
+            and k not in (f.subject, f.object)
+            and t.lower[t.head[k]] in _LOCATIVE
+        ):
             above = t.head[t.head[k]]
-            if scene.class_of[k] in _PLACES and (above == verb or (f.noun_event and above == f.predicate) or (above == f.object and not scene.is_name[above])):
+            if scene.class_of[k] in _PLACES and (
+                above == verb
+                or (f.noun_event and above == f.predicate)
+                or (above == f.object and not scene.is_name[above])
+            ):
                 thing = pool.things[scene.thing[k]]
                 return thing.names[0][0], scene.thing[k]
     return None, -1

@@ -9,8 +9,41 @@ from kg.text.extract.found import Scene
 from kg.text.extract.tree import Tree
 
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$", "EX", "WRB"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "such", "both", "another", "other"})
-_VAGUE_CLASSES = frozenset({"Company", "Organization", "Person", "City", "Country", "Place", "Region", "Group", "GovernmentBody", "Team", "University"})
+_DEFINITE = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "such",
+        "both",
+        "another",
+        "other",
+    }
+)
+_VAGUE_CLASSES = frozenset(
+    {
+        "Company",
+        "Organization",
+        "Person",
+        "City",
+        "Country",
+        "Place",
+        "Region",
+        "Group",
+        "GovernmentBody",
+        "Team",
+        "University",
+    }
+)
 _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wave", "number", "series", "lot", "couple", "majority", "crowd", "pair",
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
@@ -33,7 +66,20 @@ class Arguments:
             return Argument(start, end, "", scene.thing[head])
         if scene.is_name[head] and tree.pos[head] == "PROPN" and tree.dep[head] == "compound":
             return None
-        if tree.tag[head] in PRONOUNS or tree.pos[head] in ("VERB", "AUX", "ADP", "PUNCT", "ADV", "SCONJ", "DET", "SYM", "PART", "INTJ", "CCONJ", "PRON"):
+        if tree.tag[head] in PRONOUNS or tree.pos[head] in (
+            "VERB",
+            "AUX",
+            "ADP",
+            "PUNCT",
+            "ADV",
+            "SCONJ",
+            "DET",
+            "SYM",
+            "PART",
+            "INTJ",
+            "CCONJ",
+            "PRON",
+        ):
             return None
         if tree.ent[head] in ("DATE", "TIME"):
             return None
@@ -69,15 +115,26 @@ class Arguments:
             return False
         if tree.pos[head] == "ADJ" and not modifiers and tree.child(head, "det") < 0:
             return False
-        determined = any(tree.lower[k] in _DEFINITE for k in tree.kids[head]) or any(tree.tag[k] == "PRP$" for k in tree.kids[head])
-        if determined and not modifiers and lex.classes.get(lemma) in _VAGUE_CLASSES and tree.tag[head] in ("NN", "NNP"):
+        determined = any(tree.lower[k] in _DEFINITE for k in tree.kids[head]) or any(
+            tree.tag[k] == "PRP$" for k in tree.kids[head]
+        )
+        if (
+            determined
+            and not modifiers
+            and lex.classes.get(lemma) in _VAGUE_CLASSES
+            and tree.tag[head] in ("NN", "NNP")
+        ):
             return False  # "the company" that was not resolved
         return not (tree.pos[head] == "NUM" and not modifiers and not _counts_people(tree, head))
 
 
 def _counts_people(tree: Tree, head: int) -> bool:
     """A bare number is an argument where it stands for people or things counted: "killing 107", "200 more"."""
-    return tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY") and tree.dep[head] in ("dobj", "nsubjpass", "nsubj") and tree.tag[head] != "CC"
+    return (
+        tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY")
+        and tree.dep[head] in ("dobj", "nsubjpass", "nsubj")
+        and tree.tag[head] != "CC"
+    )
 
 
 def _unnamed(scene: Scene, head: int, label: str) -> Thing:
@@ -106,9 +163,27 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
         if tree.dep[k] in ("amod", "compound", "nmod", "nummod"):
             if tree.lower[k] in lex.adjectives or tree.tag[k] == "PDT" or (not national and scene.place_of[k]):
                 continue
-            if tree.lower[k] in ("such", "other", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"):
+            if tree.lower[k] in (
+                "such",
+                "other",
+                "many",
+                "several",
+                "same",
+                "own",
+                "certain",
+                "various",
+                "few",
+                "much",
+                "more",
+                "most",
+                "some",
+            ):
                 continue
-            sub = [j for j in tree.subtree(k) if tree.dep[j] not in ("det", "quantmod", "advmod", "cc", "poss", "prep", "case", "mark")]
+            sub = [
+                j
+                for j in tree.subtree(k)
+                if tree.dep[j] not in ("det", "quantmod", "advmod", "cc", "poss", "prep", "case", "mark")
+            ]
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
     # hyphens inside the run ("U.S.-made chips")

@@ -57,7 +57,15 @@ def clauses(tree: Tree) -> list[Clause]:
 
 def is_predicate(tree: Tree, i: int) -> bool:
     """Return whether token ``i`` is the verb of a clause (not an auxiliary, not a modifier)."""
-    if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] in ("aux", "auxpass", "amod", "compound", "nmod", "det", "case"):
+    if tree.pos[i] not in ("VERB", "AUX") or tree.dep[i] in (
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+        "nmod",
+        "det",
+        "case",
+    ):
         return False
     if tree.tag[i] == "MD":
         return False
@@ -225,13 +233,18 @@ def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
         fronted[0].objects = [noun]
     elif stranded:
         stranded[0].objects = [noun]
-    elif not clause.objects and not clause.passive and not clause.complements and tree.child(clause.verb, "ccomp", "xcomp") < 0 \
-            and not any(tree.lower[k] in ("when", "where", "why", "how") for k in tree.kids[clause.verb]):
+    elif (
+        not clause.objects
+        and not clause.passive
+        and not clause.complements
+        and tree.child(clause.verb, "ccomp", "xcomp") < 0
+        and not any(tree.lower[k] in ("when", "where", "why", "how") for k in tree.kids[clause.verb])
+    ):
         clause.objects, clause.object_how = [noun], "relative"
 
 
 def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int) -> None:
-    """"companies selling steel", "a deal signed by X", "a plan to deploy"."""
+    """ "companies selling steel", "a deal signed by X", "a plan to deploy"."""
     i = clause.verb
     if any(tree.tag[k] == "TO" for k in tree.kids[i]):
         # who would act is the subject of the clause around the noun, or the noun's possessor
@@ -253,7 +266,7 @@ def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int)
 
 
 def _share_object(tree: Tree, above: Clause, clause: Clause) -> None:
-    """"A bought and sold B": the first verb borrows the object of the second when nothing stands between."""
+    """ "A bought and sold B": the first verb borrows the object of the second when nothing stands between."""
     first, second = (above, clause) if above.verb < clause.verb else (clause, above)
     if not first.objects and second.objects and not first.passive and not first.adverbials and not first.complements:
         between = [k for k in range(first.verb + 1, second.verb) if tree.dep[k] not in ("cc", "punct", "advmod", "aux")]

@@ -67,12 +67,20 @@ def reciprocal(scene: Scene) -> Iterator[Found]:
 
 
 def the_same(scene: Scene) -> Iterator[Found]:
-    """"A banned B and asked its allies to do the same": the verb and object of the clause before, with the new subject."""
+    """ "A banned B and asked its allies to do the same": the verb and object of the clause before, with the new subject."""
     tree = scene.tree
     for c in scene.clauses:
-        if tree.lemma[c.verb] not in ("do", "follow") or not any(tree.lower[o] in ("same", "likewise", "suit") for o in c.objects):
+        if tree.lemma[c.verb] not in ("do", "follow") or not any(
+            tree.lower[o] in ("same", "likewise", "suit") for o in c.objects
+        ):
             continue
-        for before in reversed([d for d in scene.clauses if d.verb < c.verb and d.objects and not d.passive and tree.lemma[d.verb] not in scene.lex.ask]):
+        for before in reversed(
+            [
+                d
+                for d in scene.clauses
+                if d.verb < c.verb and d.objects and not d.passive and tree.lemma[d.verb] not in scene.lex.ask
+            ]
+        ):
             for s in c.subjects:
                 if s not in before.subjects:
                     for o in before.objects:
@@ -97,10 +105,14 @@ def examples(scene: Scene) -> Iterator[Found]:
 
 
 def dead_in(scene: Scene) -> Iterator[Found]:
-    """"Hundreds dead in ferry crash": the headline's verbless passive."""
+    """ "Hundreds dead in ferry crash": the headline's verbless passive."""
     tree = scene.tree
     for i in range(1, len(tree)):
-        if tree.lower[i] not in ("dead", "injured", "wounded", "missing") or tree.pos[i - 1] not in ("NOUN", "NUM", "PROPN") or tree.pos[i] == "VERB":
+        if (
+            tree.lower[i] not in ("dead", "injured", "wounded", "missing")
+            or tree.pos[i - 1] not in ("NOUN", "NUM", "PROPN")
+            or tree.pos[i] == "VERB"
+        ):
             continue
         for k in [*tree.children(i, "prep"), *tree.children(i - 1, "prep")]:
             for p in adverbials(tree, k):
@@ -119,7 +131,11 @@ def is_event(scene: Scene, i: int) -> bool:
 
 
 def _is_place(scene: Scene, i: int) -> bool:
-    return scene.thing[i] >= 0 and scene.is_name[i] and scene.class_of[i] in ("Place", "Country", "City", "Region", "Facility")
+    return (
+        scene.thing[i] >= 0
+        and scene.is_name[i]
+        and scene.class_of[i] in ("Place", "Country", "City", "Region", "Facility")
+    )
 
 
 def _dates(tree: Tree, i: int) -> list[int]:

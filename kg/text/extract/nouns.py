@@ -19,7 +19,7 @@ def type_noun(scene: Scene) -> Iterator[Found]:
     Gives the kind (instance_of), the role with its country or organisation, and the nationality
     (based_in) of an organisation. The words must stand side by side: arcs are not trusted here.
     """
-    tree, lex = scene.tree, scene.lex
+    tree, _lex = scene.tree, scene.lex
     for i in range(len(tree)):
         if not _name_start(scene, i):
             continue
@@ -27,7 +27,12 @@ def type_noun(scene: Scene) -> Iterator[Found]:
         if head < 0:
             continue
         start = i
-        while start > 0 and tree.pos[start - 1] in ("NOUN", "ADJ", "PROPN") and tree.lower[start - 1] not in ("-",) and _in_phrase(scene, start - 1, head):
+        while (
+            start > 0
+            and tree.pos[start - 1] in ("NOUN", "ADJ", "PROPN")
+            and tree.lower[start - 1] not in ("-",)
+            and _in_phrase(scene, start - 1, head)
+        ):
             start -= 1
         nouns = [k for k in range(start, i) if _role_or_class(scene, k)]
         if not nouns:
@@ -53,13 +58,17 @@ def apposition(scene: Scene) -> Iterator[Found]:
 
 
 def possessive(scene: Scene) -> Iterator[Found]:
-    """"Norvia's chairman Lund", "Norvia's Lux 9", "its main rival, Zephtel", "Peru's Coast Guard"."""
+    """ "Norvia's chairman Lund", "Norvia's Lux 9", "its main rival, Zephtel", "Peru's Coast Guard"."""
     tree = scene.tree
     for i in range(len(tree)):
         if tree.dep[i] != "poss" or tree.pos[i] not in ("PROPN", "NOUN", "PRON"):
             continue
         owned = tree.head[i]
-        made = scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology") and scene.thing[i] >= 0 and scene.class_of[i] in _MAKERS
+        made = (
+            scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
+            and scene.thing[i] >= 0
+            and scene.class_of[i] in _MAKERS
+        )
         if (scene.is_name[owned] and scene.thing[owned] >= 0) or made:
             for owner in members(tree, i):
                 yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
@@ -92,7 +101,12 @@ def deverbal(scene: Scene) -> Iterator[Found]:
         head = tree.head[i]
         if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX"):
             # "a deal was signed between A and B": the parser hangs it on the verb
-            preps += [p for k in tree.children(head, "prep") if tree.lower[k] in ("between", "among") for p in adverbials(tree, k)]
+            preps += [
+                p
+                for k in tree.children(head, "prep")
+                if tree.lower[k] in ("between", "among")
+                for p in adverbials(tree, k)
+            ]
         if not preps:
             continue
         lemma = tree.lemma[i]
@@ -105,7 +119,9 @@ def deverbal(scene: Scene) -> Iterator[Found]:
             parties = _parties(scene, p.objects)
             for a in range(len(parties)):
                 for b in range(a + 1, len(parties)):
-                    yield Found("noun.between", "noun", parties[a], f"{lemma} between", parties[b], (i, *p.prep), i, True)
+                    yield Found(
+                        "noun.between", "noun", parties[a], f"{lemma} between", parties[b], (i, *p.prep), i, True
+                    )
         for p in preps:
             prep = " ".join(tree.lower[k] for k in p.prep)
             if prep in ("between", "among", "by"):
@@ -128,7 +144,10 @@ def made(scene: Scene) -> Iterator[Found]:
     """Name + participle + noun: "U.S.-made chips", "the Norvia operated Lynx system" (the name acts on the noun)."""
     tree = scene.tree
     for i in range(1, len(tree) - 1):
-        if tree.tag[i] not in ("VBN", "VBD") or tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "agent", "dobj") >= 0:
+        if (
+            tree.tag[i] not in ("VBN", "VBD")
+            or tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "agent", "dobj") >= 0
+        ):
             continue
         maker = i - 2 if tree.text[i - 1] == "-" and i >= 2 else i - 1
         if not (scene.is_name[maker] or scene.place_of[maker]) or scene.thing[maker] < 0:
@@ -136,9 +155,17 @@ def made(scene: Scene) -> Iterator[Found]:
         if tree.text[i - 1] != "-" and tree.dep[i] not in ("amod", "acl", "compound", "nmod"):
             continue
         noun = i + 1
-        while noun < len(tree) and tree.pos[noun] in ("NOUN", "PROPN", "ADJ", "NUM") and tree.dep[noun] in ("compound", "amod", "nmod", "nummod"):
+        while (
+            noun < len(tree)
+            and tree.pos[noun] in ("NOUN", "PROPN", "ADJ", "NUM")
+            and tree.dep[noun] in ("compound", "amod", "nmod", "nummod")
+        ):
             noun += 1
-        if noun < len(tree) and tree.pos[noun] in ("NOUN", "PROPN") and tree.lemma[i] not in ("base", "list", "relate", "back", "lead"):
+        if (
+            noun < len(tree)
+            and tree.pos[noun] in ("NOUN", "PROPN")
+            and tree.lemma[i] not in ("base", "list", "relate", "back", "lead")
+        ):
             yield Found("noun.made", "verb", maker, tree.lemma[i], noun, (i,), -1)
             for k in range(i + 1, noun):  # "the Google administered Android operating system": the name inside
                 if scene.thing[k] >= 0 and scene.is_name[k]:
@@ -159,13 +186,23 @@ def noun_of(scene: Scene) -> Iterator[Found]:
                     if scene.thing[o] >= 0 and scene.is_name[o] and o != i:
                         yield Found("noun.prep", "place", i, tree.lower[k], o, p.prep, -1)
         nxt = i + 1
-        if nxt + 1 < len(tree) and tree.text[nxt] == "," and scene.class_of[i] in ("City", "Place", "Region", "Facility", "Country"):
+        if (
+            nxt + 1 < len(tree)
+            and tree.text[nxt] == ","
+            and scene.class_of[i] in ("City", "Place", "Region", "Facility", "Country")
+        ):
             stop = nxt + 1
             while stop < len(tree) and scene.is_name[stop] and scene.thing[stop] < 0:
                 stop += 1
-            if stop < len(tree) and scene.thing[stop] >= 0 and scene.is_name[stop] and scene.class_of[stop] in ("Country", "Region", "City") \
-                    and tree.dep[stop] in ("appos", "npadvmod", "conj", "nmod", "pobj", "dep") and tree.head[stop] in (i, tree.head[i]) \
-                    and not _listed(tree, i, stop):
+            if (
+                stop < len(tree)
+                and scene.thing[stop] >= 0
+                and scene.is_name[stop]
+                and scene.class_of[stop] in ("Country", "Region", "City")
+                and tree.dep[stop] in ("appos", "npadvmod", "conj", "nmod", "pobj", "dep")
+                and tree.head[stop] in (i, tree.head[i])
+                and not _listed(tree, i, stop)
+            ):
                 yield Found("noun.comma", "place", i, "in", stop, (nxt,), -1)
 
 
@@ -220,8 +257,16 @@ def _name_head(scene: Scene, i: int) -> int:
 def _in_phrase(scene: Scene, k: int, head: int) -> bool:
     tree = scene.tree
     if tree.dep[k] in ("compound", "amod", "nmod", "nummod", "appos", "poss", "npadvmod") or tree.head[k] == head:
-        return tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr") or tree.pos[k] == "NOUN" and k == head - 1
-    return tree.dep[k] in ("nsubj", "pobj", "dobj") and tree.pos[k] == "NOUN" and tree.dep[head] in ("appos", "nsubj", "pobj", "dobj", "dep")
+        return (
+            tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr")
+            or (tree.pos[k] == "NOUN"
+            and k == head - 1)
+        )
+    return (
+        tree.dep[k] in ("nsubj", "pobj", "dobj")
+        and tree.pos[k] == "NOUN"
+        and tree.dep[head] in ("appos", "nsubj", "pobj", "dobj", "dep")
+    )
 
 
 def _role_or_class(scene: Scene, k: int) -> bool:
@@ -259,7 +304,14 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
                    and scene.class_of[k] != "Person"]  # fmt: skip
-        if pre and start > 0 and tree.text[start - 1] in ("'s", "'", "’s", "’") and start > 1 and scene.thing[start - 2] >= 0 and start - 2 not in owners:
+        if (
+            pre
+            and start > 0
+            and tree.text[start - 1] in ("'s", "'", "’s", "’")
+            and start > 1
+            and scene.thing[start - 2] >= 0
+            and start - 2 not in owners
+        ):
             owners.append(start - 2)
         owners += [o for _, o in of]
         if owners:
@@ -279,7 +331,12 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
                 yield Found(rule + ".of", "appos", name, f"{lemma} of", o, (noun,), -1)
     yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
     for k in range(start, noun):
-        if pre and scene.thing[k] >= 0 and scene.class_of[k] in _MAKERS and scene.class_of[name] in ("Product", "Technology"):
+        if (
+            pre
+            and scene.thing[k] >= 0
+            and scene.class_of[k] in _MAKERS
+            and scene.class_of[name] in ("Product", "Technology")
+        ):
             yield Found("noun.maker", "possessive", k, lemma, name, (noun,), -1)
         if scene.place_of[k]:
             yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)

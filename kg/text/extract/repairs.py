@@ -48,7 +48,11 @@ def quantified_subjects(tree: Tree) -> None:
         if k < 0 or tree.pos[k] not in ("NOUN", "PROPN", "NUM") or k > verb or tree.head[k] == verb:
             continue
         old = tree.head[k]
-        if tree.dep[k] in ("pobj", "npadvmod", "appos", "conj", "dep", "dobj") and tree.pos[old] in ("ADP", "ADV", "SCONJ", "NOUN", "PROPN", "VERB") and old != k:
+        if (
+            tree.dep[k] in ("pobj", "npadvmod", "appos", "conj", "dep", "dobj")
+            and tree.pos[old] in ("ADP", "ADV", "SCONJ", "NOUN", "PROPN", "VERB")
+            and old != k
+        ):
             if tree.dep[verb] in ("relcl", "acl", "conj"):
                 continue
             tree.kids[old].remove(k)

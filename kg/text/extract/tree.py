@@ -103,7 +103,9 @@ def tree(doc: Doc) -> Tree:
     for t in doc:
         text.append(t.text)
         lower.append(t.text.lower())
-        lemma.append(_verb_lemma(lower[-1], (t.lemma_ or t.text).lower()) if t.pos_ == "VERB" else (t.lemma_ or t.text).lower())
+        lemma.append(
+            _verb_lemma(lower[-1], (t.lemma_ or t.text).lower()) if t.pos_ == "VERB" else (t.lemma_ or t.text).lower()
+        )
         tag.append(t.tag_)
         pos.append(t.pos_)
         dep.append(t.dep_)

@@ -34,7 +34,9 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             for o in (*c.objects, *c.datives):
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
-            if not c.objects and lemma in scene.lex.ask:  # "urged other countries not to enter": the parser hides the object
+            if (
+                not c.objects and lemma in scene.lex.ask
+            ):  # "urged other countries not to enter": the parser hides the object
                 for k in tree.children(c.verb, "ccomp"):
                     if any(tree.tag[j] == "TO" for j in tree.kids[k]):
                         for o in tree.children(k, "nsubj"):
@@ -56,7 +58,11 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
             continue
         base = ("be " if c.passive else "") + _phrase(tree, c)
         middle = [k for k in c.complements if tree.pos[k] in ("ADJ", "ADV") or tree.dep[k] == "acomp"]
-        middle += [k for k in tree.children(c.verb, "advmod") if k > c.verb and tree.lower[k] in ("together", "live", "alongside", "apart", "away", "back")]
+        middle += [
+            k
+            for k in tree.children(c.verb, "advmod")
+            if k > c.verb and tree.lower[k] in ("together", "live", "alongside", "apart", "away", "back")
+        ]
         first = True
         for adverbial in _all_adverbials(tree, c):
             prep = " ".join(tree.lower[k] for k in adverbial.prep)
@@ -72,10 +78,20 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                     if c.objects and not c.passive and c.object_how == "own":
                         noun = c.objects[0]
                         if noun < adverbial.prep[0]:
-                            yield _found("verb.object.prep", scene, c, s, f"{base} {tree.lemma[noun]} {prep}", o, (noun, *adverbial.prep))
+                            yield _found(
+                                "verb.object.prep",
+                                scene,
+                                c,
+                                s,
+                                f"{base} {tree.lemma[noun]} {prep}",
+                                o,
+                                (noun, *adverbial.prep),
+                            )
                         continue
                     words = " ".join([base, *(tree.lower[k] for k in middle), prep])
-                    yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, (*middle, *adverbial.prep))
+                    yield _found(
+                        "verb.prep" if near else "verb.prep.far", scene, c, s, words, o, (*middle, *adverbial.prep)
+                    )
 
 
 def _date(tree: Tree, i: int) -> bool:
@@ -83,8 +99,8 @@ def _date(tree: Tree, i: int) -> bool:
 
 
 def _chains(tree: Tree, prep: str, tokens: tuple[int, ...], noun: int) -> Iterator[tuple[int, str, tuple[int, ...]]]:
-    """"in partnership with X", "on behalf of X": preposition, bare noun, preposition as one link to X."""
-    if tree.pos[noun] != "NOUN" or tree.child(noun, "det", "poss", "amod") >= 0 and prep != "under":
+    """ "in partnership with X", "on behalf of X": preposition, bare noun, preposition as one link to X."""
+    if tree.pos[noun] != "NOUN" or (tree.child(noun, "det", "poss", "amod") >= 0 and prep != "under"):
         return
     for k in tree.children(noun, "prep"):
         for inner in adverbials(tree, k):
@@ -135,9 +151,14 @@ def copula(scene: Scene) -> Iterator[Found]:
             for attr in [m for k in c.complements for m in members(tree, k)]:
                 if tree.pos[attr] in ("NOUN", "PROPN", "NUM", "PRON") and attr != s:
                     noun = attr
-                    if tree.lower[attr] in ("one", "part", "some", "among", "member", "kind", "type", "sort", "piece") :
+                    if tree.lower[attr] in ("one", "part", "some", "among", "member", "kind", "type", "sort", "piece"):
                         yield from _of(scene, c, s, attr)
-                        inner = [o for k in tree.children(attr, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")]
+                        inner = [
+                            o
+                            for k in tree.children(attr, "prep")
+                            if tree.lower[k] == "of"
+                            for o in tree.children(k, "pobj")
+                        ]
                         if tree.lower[attr] in ("part", "member") or not inner:
                             continue
                         noun = inner[0]
@@ -149,22 +170,40 @@ def copula(scene: Scene) -> Iterator[Found]:
                         for adverbial in adverbials(tree, k):
                             prep = " ".join(tree.lower[j] for j in adverbial.prep)
                             for o in adverbial.objects:
-                                yield _found("copula.adjective", scene, c, s, f"be {tree.lower[attr]} {prep}", o, (attr, *adverbial.prep), kind="verb")
+                                yield _found(
+                                    "copula.adjective",
+                                    scene,
+                                    c,
+                                    s,
+                                    f"be {tree.lower[attr]} {prep}",
+                                    o,
+                                    (attr, *adverbial.prep),
+                                    kind="verb",
+                                )
             for adverbial in c.adverbials:
                 prep = " ".join(tree.lower[j] for j in adverbial.prep)
                 if prep in _CIRCUMSTANCE:
                     continue
                 for o in adverbial.objects:
-                    noun_of = [(k, p) for k in tree.children(o, "prep") for p in adverbials(tree, k)]
+                    inners = [p for k in tree.children(o, "prep") for p in adverbials(tree, k)]
                     yield _found("copula.prep", scene, c, s, f"be {prep}", o, adverbial.prep, kind="verb")
-                    for _, inner in noun_of:
+                    for inner in inners:
                         words = f"be {prep} {tree.lemma[o]} {' '.join(tree.lower[j] for j in inner.prep)}"
                         for target in inner.objects:
-                            yield _found("copula.prep", scene, c, s, words, target, (*adverbial.prep, o, *inner.prep), kind="verb")
+                            yield _found(
+                                "copula.prep",
+                                scene,
+                                c,
+                                s,
+                                words,
+                                target,
+                                (*adverbial.prep, o, *inner.prep),
+                                kind="verb",
+                            )
 
 
 def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
-    """"is the head of Y", "is part of Y", "is a concern for Y": the noun's own complement."""
+    """ "is the head of Y", "is part of Y", "is a concern for Y": the noun's own complement."""
     tree = scene.tree
     for k in tree.children(noun, "prep"):
         for adverbial in adverbials(tree, k):
@@ -195,6 +234,8 @@ def _all_adverbials(tree: Tree, c: Clause) -> list[Adverbial]:
     return out
 
 
-def _found(rule: str, scene: Scene, c: Clause, s: int, words: str, o: int, more: tuple[int, ...] = (), kind: str = "verb") -> Found:
+def _found(
+    rule: str, scene: Scene, c: Clause, s: int, words: str, o: int, more: tuple[int, ...] = (), kind: str = "verb"
+) -> Found:
     phrase = (*sorted(c.auxiliaries), c.verb, *c.particles, *more)
     return Found(rule, kind, s, words, o, tuple(sorted(set(phrase))), c.verb, False, c)
