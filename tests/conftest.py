@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from tests.builds import SMALL, Built, Ran, build
+
+# The same examples in every run, and no time limit: a loaded machine fails no test.
+settings.register_profile("kg", derandomize=True, deadline=None, database=None)
+settings.load_profile("kg")
 
 
 @pytest.fixture
