@@ -16,7 +16,7 @@ The map of the house, in the order in which a text goes through it:
 ``kg.render``      graph -> one HTML page
 ``kg.cli``         one file per command
 ``kg.ontology``    what the program knows of the world, loaded from ``ontology/``
-``kg.plugins``     where others add readers, extractors, exporters, renderers
+``kg.plugins``     where others add readers, exporters, renderers
 =================  ====================================================================
 
 Nothing is imported before its name is used, so ``import kg`` costs nothing.

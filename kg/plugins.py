@@ -15,7 +15,6 @@ from kg.errors import KgError
 
 BUILT_IN: dict[str, dict[str, str]] = {
     "readers": {},
-    "extractors": {},
     "exporters": {},
     "renderers": {},
 }
