@@ -187,9 +187,9 @@ def copula(scene: Scene) -> Iterator[Found]:
                 for o in adverbial.objects:
                     inners = [p for k in tree.children(o, "prep") for p in adverbials(tree, k)]
                     yield _found("copula.prep", scene, c, s, f"be {prep}", o, adverbial.prep, kind="verb")
-                    for inner in inners:
-                        words = f"be {prep} {tree.lemma[o]} {' '.join(tree.lower[j] for j in inner.prep)}"
-                        for target in inner.objects:
+                    for below in inners:
+                        words = f"be {prep} {tree.lemma[o]} {' '.join(tree.lower[j] for j in below.prep)}"
+                        for target in below.objects:
                             yield _found(
                                 "copula.prep",
                                 scene,
@@ -197,7 +197,7 @@ def copula(scene: Scene) -> Iterator[Found]:
                                 s,
                                 words,
                                 target,
-                                (*adverbial.prep, o, *inner.prep),
+                                (*adverbial.prep, o, *below.prep),
                                 kind="verb",
                             )
 
