@@ -269,7 +269,7 @@ class _Walk:
                 return True
             if lemma in lex.imply or (lemma == "try" and (tree.lemma[at] in lex.ask or tree.lemma[at] in lex.say)):
                 return False  # who tries to urge has urged
-            if lemma in lex.ask:
+            if lemma in lex.ask and lemma not in lex.plan:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
                 return self.status is Status.NEGATED
             if lemma in (

@@ -162,6 +162,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
         clause.subjects = []
+    if tree.child(i, "expl") >= 0:  # "although there is no proof": the place of the subject is taken
+        return
     if governor < 0 and dep != "acl":
         return
     above = found.get(governor)
@@ -205,6 +207,8 @@ def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
         while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
             head = tree.head[head]
         return head if head in found else -1
+    if tree.pos[head] == "ADJ" and tree.dep[head] in ("acomp", "oprd", "attr"):
+        head = tree.head[head]  # "is able to use": the adjective passes its subject on
     return head if head in found else -1
 
 

@@ -134,7 +134,7 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                     yield Found("noun.deverbal", "noun", a, f"{lemma} {prep}", o, (i, *p.prep), i, True)
                 if prep == "of" and not actors and not by and not national:
                     # "the arrest of X in Y": the place is the second argument
-                    for q in preps:
+                    for q in [*preps, *(q for k in tree.children(o, "prep") for q in adverbials(tree, k))]:
                         if tree.lower[q.prep[0]] in ("in", "at", "near", "on") and q.prep[0] > p.prep[0]:
                             for place in q.objects:
                                 yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
