@@ -1,0 +1,34 @@
+"""What a reader hands back: the text and metadata of one document, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One document as it lies in a file. ``line`` is set for one of many: its line or number in the file."""
+
+    text: str
+    title: str | None = None
+    published: str | None = None  # as written
+    url: str | None = None
+    source: str | None = None
+    id: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that could not be read. ``str()`` is the line the user sees."""
+
+    path: str
+    line: int | None
+    message: str
+    code: str  # KG1xx
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return str(InputError(self.message, path=self.path, line=self.line, hint=self.hint, code=self.code))
