@@ -39,11 +39,10 @@ def build(paths: Sequence[str], config: Config | None = None) -> BuildResult:
     config = config or Config()
     ontology = load(config)
     documents, problems = take_in(paths, config)
-    if not documents or (problems and config.strict):
-        first = str(problems[0]) if problems else "no document in " + " ".join(paths)
-        raise InputError(
-            first, hint="nothing was written" if documents else "name a text file or a folder of them", code="KG101"
-        )
+    if problems and (config.strict or not documents):
+        raise problems[0].error()
+    if not documents:
+        raise InputError("there is no document", path=" ".join(paths), hint="name a file or a folder of them", code="KG101")
     readings = tuple(understand(documents, ontology, config))
     graph, rejected = join(readings, ontology, config)
     return BuildResult(graph, report(graph, readings, problems, rejected, ontology), ontology, tuple(problems))

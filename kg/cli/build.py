@@ -37,6 +37,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms and phrases"
     )
+    limits = parser.add_argument_group("limits")
+    limits.add_argument("--max-chars", type=int, default=Config().max_chars, metavar="N", help="longer texts are refused")
+    limits.add_argument(
+        "--max-file-size", type=int, default=Config().max_file_size, metavar="BYTES", help="larger files are refused"
+    )
     parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names")
 
 
@@ -52,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
         strict=args.strict,
         ontology=tuple(args.ontology),
         gazetteer=args.gazetteer,
+        max_chars=args.max_chars,
+        max_file_size=args.max_file_size,
     )
     result = pipeline.build(args.paths, config)
     for line in result.report["not_read"]:

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if args.text == "-" or _is_file(args.text):
         documents, problems = pipeline.take_in([args.text], config)
         if problems:
-            raise problems[0]
+            raise problems[0].error()
     else:
         documents = [Document("text", args.text)]
     readings = tuple(pipeline.understand(documents, ontology, config))

@@ -31,4 +31,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        return str(InputError(self.message, path=self.path, line=self.line, hint=self.hint, code=self.code))
+        return str(self.error())
+
+    def error(self) -> InputError:
+        """Return the problem as an error, for where a run cannot go on without the document."""
+        return InputError(self.message, path=self.path, line=self.line, hint=self.hint, code=self.code)
