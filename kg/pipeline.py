@@ -42,7 +42,7 @@ def build(paths: Sequence[str], config: Config | None = None) -> BuildResult:
     if problems and (config.strict or not documents):
         raise problems[0].error()
     if not documents:
-        raise InputError("there is no document", path=" ".join(paths), hint="name a file or a folder of them", code="KG101")
+        raise InputError("there is no document", path=" ".join(paths), hint="name files or folders", code="KG101")
     readings = tuple(understand(documents, ontology, config))
     graph, rejected = join(readings, ontology, config)
     return BuildResult(graph, report(graph, readings, problems, rejected, ontology), ontology, tuple(problems))

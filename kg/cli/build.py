@@ -38,9 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms and phrases"
     )
     limits = parser.add_argument_group("limits")
-    limits.add_argument("--max-chars", type=int, default=Config().max_chars, metavar="N", help="longer texts are refused")
+    limits.add_argument("--max-chars", type=int, default=Config().max_chars, metavar="N", help="refuse longer texts")
     limits.add_argument(
-        "--max-file-size", type=int, default=Config().max_file_size, metavar="BYTES", help="larger files are refused"
+        "--max-file-size", type=int, default=Config().max_file_size, metavar="BYTES", help="refuse larger files"
     )
     parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names")
 
