@@ -14,7 +14,22 @@ from typing import Any
 from kg.errors import KgError
 
 BUILT_IN: dict[str, dict[str, str]] = {
-    "readers": {},
+    "readers": {  # by file ending; ".gz" after any of them is unpacked on the way
+        "txt": "kg.text.read.plain:read_plain",
+        "text": "kg.text.read.plain:read_plain",
+        "md": "kg.text.read.markdown:read_markdown",
+        "markdown": "kg.text.read.markdown:read_markdown",
+        "html": "kg.text.read.html:read_html",
+        "htm": "kg.text.read.html:read_html",
+        "xhtml": "kg.text.read.html:read_html",
+        "jsonl": "kg.text.read.jsonl:read_jsonl",
+        "ndjson": "kg.text.read.jsonl:read_jsonl",
+        "json": "kg.text.read.json:read_json",
+        "csv": "kg.text.read.table:read_csv",
+        "tsv": "kg.text.read.table:read_tsv",
+        "pdf": "kg.text.read.pdf:read_pdf",
+        "docx": "kg.text.read.docx:read_docx",
+    },
     "exporters": {},
     "renderers": {},
 }

@@ -14,8 +14,9 @@ LONGEST = 100
 CURRENCIES = {
     sign: code
     for code, signs in {
-        "USD": "$ us$", "AUD": "a$ au$", "CAD": "c$ ca$", "NZD": "nz$", "HKD": "hk$", "SGD": "s$", "TWD": "nt$", "BRL": "r$",
-        "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "rmb", "INR": "₹ rs rs.", "RUB": "₽", "KRW": "₩", "TRY": "₺", "ILS": "₪",
+        "USD": "$ us$", "AUD": "a$ au$", "CAD": "c$ ca$", "NZD": "nz$", "HKD": "hk$", "SGD": "s$",
+        "TWD": "nt$", "BRL": "r$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "rmb", "INR": "₹ rs rs.",
+        "RUB": "₽", "KRW": "₩", "TRY": "₺", "ILS": "₪",
         "CHF": "", "SEK": "", "NOK": "", "DKK": "", "ZAR": "", "MXN": "",
     }.items()
     for sign in [*signs.split(), code.lower()]
@@ -27,7 +28,8 @@ _MONEY_WORDS = {
     for code, names in {
         "USD": "dollars,dollar,us dollars,u.s. dollars,american dollars", "AUD": "australian dollars",
         "CAD": "canadian dollars", "EUR": "euros,euro", "GBP": "pounds sterling,british pounds", "JPY": "yen",
-        "CNY": "yuan,renminbi", "INR": "rupees,indian rupees", "RUB": "roubles,rubles", "CHF": "swiss francs", "KRW": "won",
+        "CNY": "yuan,renminbi", "INR": "rupees,indian rupees",
+        "RUB": "roubles,rubles", "CHF": "swiss francs", "KRW": "won",
     }.items()
     for name in names.split(",")
 }  # fmt: skip
@@ -81,7 +83,7 @@ def quantity(text: str) -> tuple[int | Decimal, str] | None:
     if len(text) > LONGEST:
         return None
     words = " ".join(text.replace("\u00a0", " ").split())
-    words = re.sub(r"(?<=[$€£¥₹]) (?=[0-9])|(?<=[A-Z]) (?=\$)| (?=%)|(?<=km) (?=/)|(?<=km/) (?=h)", "", words)
+    words = re.sub(r"(?<=[$€£¥₹]) (?=[0-9])|(?<=[A-Z]) (?=\$)| (?=%)|(?<=km) (?=/)|(?<=/) (?=h$)", "", words)
     low = words.lower()
     lead = _LEAD.match(low)
     if lead:

@@ -1,7 +1,7 @@
-"""Read files, folders, globs and standard input into documents. Nothing here raises: what cannot be read is a ``Problem``.
+"""Read files, folders, globs and standard input into documents. What cannot be read is a ``Problem``, never an error.
 
 A reader is ``(file, config) -> Iterator[Found | Problem]``: ``file`` is an open binary stream that
-refuses to give more than ``config.max_file_size`` bytes. Formats stand in ``READERS`` by file
+refuses to give more than ``config.max_file_size`` bytes. Formats stand in ``kg.plugins`` by file
 ending; each module is imported when its first file comes. No reader asks the network for anything.
 """
 
@@ -9,34 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg import plugins
 from kg.config import Config
-from kg.errors import InputError
 from kg.model import Document
 from kg.text.read.decode import safe
 from kg.text.read.found import Found, Problem
 from kg.text.read.sources import Source, expand, safe_id
 from kg.text.read.streams import records
 
-__all__ = ["READERS", "Found", "Problem", "read"]
-
-READERS: dict[str, str] = {
-    "txt": "kg.text.read.plain:read_plain",
-    "text": "kg.text.read.plain:read_plain",
-    "md": "kg.text.read.markdown:read_markdown",
-    "markdown": "kg.text.read.markdown:read_markdown",
-    "html": "kg.text.read.html:read_html",
-    "htm": "kg.text.read.html:read_html",
-    "xhtml": "kg.text.read.html:read_html",
-    "jsonl": "kg.text.read.jsonl:read_jsonl",
-    "ndjson": "kg.text.read.jsonl:read_jsonl",
-    "json": "kg.text.read.json:read_json",
-    "csv": "kg.text.read.table:read_csv",
-    "tsv": "kg.text.read.table:read_tsv",
-    "pdf": "kg.text.read.pdf:read_pdf",
-    "docx": "kg.text.read.docx:read_docx",
-}
-"""File ending -> "module:function". ``.gz`` after any of them is unpacked on the way."""
-
+__all__ = ["Found", "Problem", "read"]
 
 def read(paths: Sequence[str], config: Config) -> Iterator[Document | Problem]:
     """Yield every document of the paths, and one problem for each thing that could not be read.
@@ -44,11 +25,11 @@ def read(paths: Sequence[str], config: Config) -> Iterator[Document | Problem]:
     The order and the ids do not depend on the order of ``paths``; a file named twice is read once.
     Folders are read recursively; in them hidden files, README and LICENSE files are passed over.
     """
-    sources, problems = expand(paths, READERS)
+    sources, problems = expand(paths, plugins.names("readers"))
     yield from problems
     taken = {source.id for source in sources}
     for source in sources:
-        for item in records(source, config, READERS):
+        for item in records(source, config):
             if isinstance(item, Problem):
                 yield item
             else:
@@ -98,8 +79,3 @@ def _id(found: Found, source: Source, taken: set[str]) -> str:
 def _line(value: str | None) -> str | None:
     """Return metadata as one line of at most 500 characters, or None if there is nothing in it."""
     return (" ".join(safe(value).split())[:500] or None) if value else None
-
-
-def problem_of(error: InputError, path: str) -> Problem:
-    """Return an error of a reader as the problem of the file it was reading."""
-    return Problem(path, error.line, error.what, error.code, error.hint)

@@ -9,11 +9,16 @@ from kg.text.time import absolute
 LINES = 10
 """Non-blank lines from the top in which a date of publication may stand."""
 
-_DATE = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+_DATE = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}"
+    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+)
 _DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
 _CLOCK = r"(?:,?\s*(?:at\s+|-\s*|[|·•]\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
 DATE_LINE = re.compile(
-    rf"(?:(?:first\s+)?(?:published|posted|updated|last\s+updated|date)\s*(?:on|at)?\s*:?\s*)?{_DAY}({_DATE}){_CLOCK}\.?", re.I
+    r"(?:(?:first\s+)?(?:published|posted|updated|last\s+updated|date)\s*(?:on|at)?\s*:?\s*)?"
+    rf"{_DAY}({_DATE}){_CLOCK}\.?",
+    re.I,
 )
 """A line that is nothing but the date of publication."""
 
@@ -31,7 +36,9 @@ def published(text: str, declared: str | None = None) -> str | None:
             return iso
     updated: str | None = None
     for line in _top(text):
-        match = DATE_LINE.fullmatch(line) or _PLACE.match(line) or (_WITH_NAME.fullmatch(line) if len(line) < _MOST else None)
+        match = _PLACE.match(line)
+        if match is None and len(line) < _MOST:
+            match = DATE_LINE.fullmatch(line) or _WITH_NAME.fullmatch(line)
         iso = absolute(match[1]) if match else None
         if iso is None or len(iso) != 10:
             continue
@@ -54,7 +61,7 @@ def is_headline(line: str) -> bool:
     if line[-1] in ".;,:" and not re.search(r"\b(?:[A-Z]\.){2,}$", line):
         return False
     start = line.lstrip("\"'“‘«[(…. ")[:1]
-    return start.isupper() or start.isdigit() or not start.islower() and start.isalpha()
+    return start.isupper() or start.isdigit() or (not start.islower() and start.isalpha())
 
 
 def _top(text: str) -> list[str]:

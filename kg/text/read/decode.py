@@ -94,10 +94,10 @@ def _eight_bit(data: bytes) -> str:
     if whole >= 10 * broken or (broken == 1 and text.endswith("\ufffd")):
         return "utf-8"  # with a slip, or cut in the middle of a character
     sample = data[:GUESS]
-    high = sum(1 for b in sample if b > 127)
-    western = data.decode("cp1252", "replace")
-    if high < len(sample) * 0.1 and "\ufffd" not in western and _WESTERN.fullmatch(western):
-        return "cp1252"
+    western = sample.decode("cp1252", "replace")
+    letters = [c for c in western if c.isalpha()]
+    if _WESTERN.fullmatch(western) and sum(1 for c in letters if c > "\x7f") <= len(letters) * 0.1:
+        return "cp1252"  # English with print's quotes and some accents
     from charset_normalizer import from_bytes
 
     best: Any = from_bytes(sample).best()

@@ -109,7 +109,8 @@ def _parse(archive: zipfile.ZipFile, name: str, body: _Body, limit: int) -> None
 
 
 def _refuse(*_: Any) -> None:
-    raise InputError("its XML declares a document type", hint="no Word program writes that; do not trust it", code="KG118")
+    what = "its XML declares a document type, as no Word program does"
+    raise InputError(what, hint="do not trust it", code="KG118")
 
 
 def _broken(error: Exception) -> InputError:

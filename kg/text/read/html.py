@@ -28,6 +28,9 @@ BLOCKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr section article blockquote 
 DEEPEST = 250
 """Open elements at once: trafilatura walks trees recursively; real pages have under 60."""
 
+MOST_ELEMENTS = 30_000
+"""Elements that trafilatura is asked to weigh (some 40 microseconds each); large real pages have 10,000."""
+
 MARKUP = 10
 """A page may be this many times as long as the text that it may hold."""
 
@@ -40,11 +43,12 @@ def read_html(file: BinaryIO, config: Config) -> Iterator[Found]:
         what = f"the page has more than {most} bytes"
         raise InputError(what, hint="split it, or raise --max-chars", code="KG117")
     tree = _tree(_decode(data))
-    plain, heading, depth = _walk(tree)
+    plain, heading, fit = _walk(tree)
     title = heading or " ".join("".join(tree.xpath("//title[1]//text()")).split())[:500] or None
     date = _declared_date(tree)  # the site's own word only: guesses take dates out of running text
-    found = _article(tree) if depth <= DEEPEST else {}
-    text = _INVISIBLE.sub("", found.get("text") or plain).strip()
+    found = _article(tree) if fit else {}
+    # A blank line between paragraphs: none of them is a line that was wrapped.
+    text = re.sub(r"\n+", "\n\n", _INVISIBLE.sub("", found.get("text") or plain).strip())
     if not text:
         raise InputError("there is no text in the page", hint="leave it out", code="KG114")
     if title and not text.startswith(title):
@@ -74,17 +78,18 @@ def _tree(page: str) -> Any:
         raise InputError(f"it is no HTML ({error})", hint="save it again", code="KG118") from None
 
 
-def _walk(tree: Any) -> tuple[str, str | None, int]:
-    """Return the visible text (a line a block), the first heading and how deep the tree is."""
+def _walk(tree: Any) -> tuple[str, str | None, bool]:
+    """Return the visible text (a line a block), the first heading and whether trafilatura can take the tree."""
     from lxml import etree
 
     out: list[str] = []
     heading: str | None = None
-    depth = deepest = hidden = 0
+    count = depth = deepest = hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         step = 1 if event == "start" else -1
         depth += step
+        count += 1
         deepest = max(deepest, depth)
         if tag in BLOCKS:
             out.append("\n")
@@ -96,7 +101,7 @@ def _walk(tree: Any) -> tuple[str, str | None, int]:
         if piece and not hidden:
             out.append(re.sub(r"\s+", " ", piece))
     lines = [" ".join(line.split()) for line in "".join(out).split("\n")]
-    return "\n".join(line for line in lines if line), heading, deepest
+    return "\n".join(line for line in lines if line), heading, deepest <= DEEPEST and count <= 2 * MOST_ELEMENTS
 
 
 def _declared_date(tree: Any) -> str | None:

@@ -21,7 +21,8 @@ def read_json(file: BinaryIO, config: Config) -> Iterator[Found | Problem]:
     try:
         value = json.loads(decode(file.read()))
     except json.JSONDecodeError as error:
-        raise InputError(f"it is no JSON ({error.msg})", line=error.lineno, hint="mend the file", code="KG118") from None
+        what = f"it is no JSON ({error.msg})"
+        raise InputError(what, line=error.lineno, hint="mend the file", code="KG118") from None
     except ValueError as error:
         raise InputError(f"it is no JSON ({reason(error)})", hint="mend the file", code="KG118") from None
     except RecursionError:

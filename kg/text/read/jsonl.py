@@ -23,7 +23,8 @@ def read_jsonl(file: BinaryIO, config: Config) -> Iterator[Found | Problem]:
         if len(line) == longest and not line.endswith(b"\n"):
             while line and not line.endswith(b"\n"):
                 line = file.readline(longest)
-            yield Problem("", number, f"the line is longer than {longest} bytes", "KG117", "split it, or raise --max-chars")
+            what = f"the line is longer than {longest} bytes"
+            yield Problem("", number, what, "KG117", "split it, or raise --max-chars")
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
@@ -42,7 +43,8 @@ def read_jsonl(file: BinaryIO, config: Config) -> Iterator[Found | Problem]:
 def record(value: Any, number: int) -> Found | Problem:
     """Return a record as a document, or why it is none."""
     if not isinstance(value, dict):
-        return Problem("", number, f"the record is a {type(value).__name__}, not an object", "KG119", 'write {"text": …}')
+        what = f"the record is a {type(value).__name__}, not an object"
+        return Problem("", number, what, "KG119", 'write {"text": …}')
     fields = {str(k).strip().lower(): v for k, v in value.items()}
     text = next((fields[k] for k in TEXT if isinstance(fields.get(k), str)), None)
     if text is None:

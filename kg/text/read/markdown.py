@@ -38,4 +38,5 @@ def read_markdown(file: BinaryIO, config: Config) -> Iterator[Found]:
     text = _FENCE.sub("", text)
     for pattern, put in _LINES:
         text = pattern.sub(put, text)
-    yield Found(text, fields.get("title"), fields.get("date") or fields.get("published"), fields.get("url"), fields.get("source"))
+    date = fields.get("date") or fields.get("published")
+    yield Found(text, fields.get("title"), date, fields.get("url"), fields.get("source"))

@@ -8,7 +8,7 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +32,7 @@ class Source:
     id: str = ""
 
 
-def expand(paths: Sequence[str], endings: Mapping[str, object]) -> tuple[list[Source], list[Problem]]:
+def expand(paths: Sequence[str], endings: Collection[str]) -> tuple[list[Source], list[Problem]]:
     """Return the files behind ``paths`` (files, folders, globs, ``-``) and what is not to be had.
 
     Sorted by path; a file that is reached in two ways is there once.

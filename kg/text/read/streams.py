@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import importlib
 import io
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
+from kg import plugins
 from kg.config import Config
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.text.read.found import Found, Problem
 from kg.text.read.sources import STDIN, Source
 
@@ -43,18 +43,18 @@ class Bounded(io.RawIOBase):
         return len(data)
 
 
-def records(source: Source, config: Config, readers: Mapping[str, str]) -> Iterator[Found | Problem]:
+def records(source: Source, config: Config) -> Iterator[Found | Problem]:
     """Yield what the source's reader finds; whatever goes wrong is a problem with the source's path."""
     broken = 0
     try:
-        for item in _items(source, config, readers):
+        for item in _items(source, config):
             if isinstance(item, Found):
                 yield item
                 continue
             broken += 1
             if broken <= BROKEN_LINES:
                 yield Problem(source.path, item.line, item.message, item.code, item.hint)
-    except InputError as error:
+    except KgError as error:
         yield Problem(source.path, error.line, error.what, error.code, error.hint)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Problem(source.path, None, f"the packed data is broken ({_short(error)})", "KG118", "pack it again")
@@ -73,10 +73,10 @@ def records(source: Source, config: Config, readers: Mapping[str, str]) -> Itera
         yield Problem(source.path, None, what, "KG119", "mend the file")
 
 
-def _items(source: Source, config: Config, readers: Mapping[str, str]) -> Iterator[Found | Problem]:
+def _items(source: Source, config: Config) -> Iterator[Found | Problem]:
     if source.path == STDIN:
         data = _bounded(cast(BinaryIO, sys.stdin.buffer), config).read()
-        yield from reader(_kind(data), readers)(io.BytesIO(data), config)
+        yield from reader(_kind(data))(io.BytesIO(data), config)
         return
     status = source.file.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -87,15 +87,14 @@ def _items(source: Source, config: Config, readers: Mapping[str, str]) -> Iterat
     with source.file.open("rb") as file:
         if source.packed:
             with gzip.GzipFile(fileobj=file) as unpacked:
-                yield from reader(source.ending, readers)(_bounded(cast(BinaryIO, unpacked), config), config)
+                yield from reader(source.ending)(_bounded(cast(BinaryIO, unpacked), config), config)
         else:
-            yield from reader(source.ending, readers)(_bounded(file, config), config)
+            yield from reader(source.ending)(_bounded(file, config), config)
 
 
-def reader(ending: str, readers: Mapping[str, str]) -> Reader:
-    """Import the reader of a file ending."""
-    module, _, attribute = readers[ending].partition(":")
-    return cast(Reader, getattr(importlib.import_module(module), attribute))
+def reader(ending: str) -> Reader:
+    """Return the reader of a file ending. Raises: KgError if it cannot be imported."""
+    return cast(Reader, plugins.load("readers", ending))
 
 
 def _bounded(file: BinaryIO, config: Config) -> BinaryIO:

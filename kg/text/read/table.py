@@ -43,7 +43,8 @@ def _rows(file: BinaryIO, config: Config, delimiter: str | None) -> Iterator[Fou
             try:
                 row = next(rows, None)
             except csv.Error as error:
-                raise InputError(f"the table is broken ({error})", line=line, hint="mend its quotes", code="KG119") from None
+                what = f"the table is broken ({error})"
+                raise InputError(what, line=line, hint="mend its quotes", code="KG119") from None
             if row is None:
                 return
             if row:
