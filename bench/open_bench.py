@@ -46,10 +46,15 @@ def main() -> int:
     low = 0
     for name in args.sets:
         figures = measure(args.scorers.resolve(), name, args.model)
-        shown = "  ".join(f"{k} {figures[k]:.3f}" for k in ("precision", "recall", "f1", "auc") if figures.get(k) is not None)
+        shown = "  ".join(
+            f"{k} {figures[k]:.3f}" for k in ("precision", "recall", "f1", "auc") if figures.get(k) is not None
+        )
         missed = [k for k, floor in FLOORS.get(name, {}).items() if figures[k] < floor]
         low += len(missed)
-        print(f"{name:14} {shown}  triples {figures['extractions']:.0f}" + (f"  BELOW FLOOR: {', '.join(missed)}" if missed else ""))
+        print(
+            f"{name:14} {shown}  triples {figures['extractions']:.0f}"
+            + (f"  BELOW FLOOR: {', '.join(missed)}" if missed else "")
+        )
         print(f"    kg open sentences.txt -o out.jsonl; python score.py {name} out.jsonl")
     return 1 if low else 0
 

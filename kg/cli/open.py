@@ -22,7 +22,9 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the flags of the command."""
-    parser.add_argument("sentences", metavar="SENTENCES", help="a file with one sentence a line, or - for standard input")
+    parser.add_argument(
+        "sentences", metavar="SENTENCES", help="a file with one sentence a line, or - for standard input"
+    )
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="the file to write, - for standard output")
     parser.add_argument("--least", type=float, default=0.0, metavar="P", help="leave out triples less sure than P")
     parser.add_argument("--model", metavar="NAME", help="the parser's model (default: the best one installed)")

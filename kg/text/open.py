@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import tree
-from kg.text.open_find import Candidate, Tokens, candidates
+from kg.text.open_find import Tokens, candidates
+from kg.text.open_rank import rank
 from kg.text.open_read import Line, docs, line_of
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def open_sentences(
 
 
 def _triples(doc: Doc, line: Line) -> Iterator[OpenTriple]:
-    seen: set[tuple[str, str, str]] = set()
-    for c in candidates(repair(tree(doc))):
-        relation = " ".join(p for p in (span_text(line, c.relation), c.fixed) if p)
-        key = (span_text(line, c.subject), relation, span_text(line, c.object))
-        if key not in seen and all(key) and "|" not in c.path:
-            seen.add(key)
-            yield OpenTriple(*key, round(1 / (1 + c.path.count(">")), 2), c.path)
+    parsed = repair(tree(doc))
+    seen: set[tuple[str, ...]] = set()
+    for c, confidence in rank(parsed, candidates(parsed)):
+        words = tuple(span_text(line, p) for p in (c.subject, c.relation, c.object, *c.extra))
+        if words not in seen:
+            seen.add(words)
+            yield OpenTriple(*words[:3], confidence, c.path, words[3:])
 
 
 def span_text(line: Line, tokens: Tokens) -> str:
@@ -70,6 +71,3 @@ def span_text(line: Line, tokens: Tokens) -> str:
         out.append(line.text[a:b])
         last = w
     return "".join(out)
-
-
-__all__ = ["Candidate", "OpenTriple", "open_sentences", "open_triples", "span_text"]

@@ -72,10 +72,37 @@ def noun_phrase(tree: Tree, head: int, *, mode: str = "full") -> tuple[int, ...]
             if tree.text[k] in _CLOSING or _inner(tree, k, head):
                 out.append(k)
         elif dep in ("case", "nummod", "compound", "nmod", "quantmod", "advmod", "amod", "npadvmod", "det", "poss"):
-            if dep in ("advmod", "npadvmod", "amod") and mode in ("bare", "of"):
+            if dep in ("advmod", "amod") and mode in ("bare", "of"):
+                continue
+            if (
+                dep == "npadvmod"
+                and mode in ("bare", "of")
+                and tree.lower[k - 1] not in ("a", "an", "per", "each", "every")
+            ):
                 continue
             out.extend(below(tree, k))
     return tidy(tree, out)
+
+
+def split_modifiers(tree: Tree, head: int) -> list[tuple[int, ...]]:
+    """Return "Greek pagans" and "Roman pagans" for "Greek and Roman pagans"; empty where there is nothing to split."""
+    for k in tree.kids[head]:
+        if k >= head:
+            break
+        if tree.dep[k] not in ("amod", "compound", "nmod"):
+            continue
+        parts = [p for p in tree.conjuncts(k) if p < head]
+        if len(parts) < 2 or not any(tree.dep[c] == "cc" for p in parts for c in tree.kids[p]):
+            continue
+        links = {c for p in parts for c in tree.kids[p] if tree.dep[c] in ("cc", "punct", "preconj")}
+        links.update(c for c in tree.kids[head] if tree.dep[c] == "preconj")
+        whole = noun_phrase(tree, head)
+        out = []
+        for p in parts:
+            others = {j for q in parts if q != p for j in below(tree, q, frozenset({"conj"}))} | links
+            out.append(tidy(tree, [t for t in whole if t not in others]))
+        return out
+    return []
 
 
 def _inner(tree: Tree, k: int, head: int) -> bool:
