@@ -1,0 +1,106 @@
+"""The packs of a folder as one table: bytes by key, found again after a crash, damage thrown away."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from kg.engine.pack import ENDING, Damaged, Entry, list_pack, read_entry, write_pack
+
+
+class Store:
+    """Bytes by key in the packs of ``folder``; several processes may add to one folder at once.
+
+    ``limit`` bounds the bytes on disk when ``trim`` is called; None bounds nothing.
+    """
+
+    def __init__(self, folder: Path, *, limit: int | None = None) -> None:
+        self.folder, self.limit = folder, limit
+        self._entries: dict[str, Entry] = {}
+        self._seen: set[Path] = set()
+        self._used: set[Path] = set()
+        self.refresh()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def refresh(self) -> None:
+        """Take in the packs that others have written since; what is damaged is deleted."""
+        for path in sorted(self.folder.glob(f"??/*{ENDING}")):
+            if path not in self._seen:
+                self.take_in(path)
+
+    def take_in(self, path: Path) -> None:
+        """Take in one pack; if it is damaged it is deleted, so that its entries are made again."""
+        try:
+            listed = list_pack(path)
+        except (Damaged, ValueError, TypeError):
+            path.unlink(missing_ok=True)
+        except OSError:
+            return  # gone in between
+        else:
+            self._seen.add(path)
+            self._entries.update(listed)
+
+    def add(self, entries: Mapping[str, bytes]) -> None:
+        """Keep the entries. Raises: OSError if the disk is full or cannot be written."""
+        if entries:
+            self.take_in(write_pack(self.folder, entries))
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes kept under ``key``; None if there are none or they are damaged."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        try:
+            data = read_entry(entry)
+        except (Damaged, OSError):
+            self.forget(key)
+            return None
+        self._used.add(entry.file)
+        return data
+
+    def forget(self, key: str) -> None:
+        """Take a key whose bytes are of no use out of the table, so that they are made again."""
+        self._entries.pop(key, None)
+
+    def trim(self, keep: Collection[str] | None = None) -> None:
+        """Delete packs: those without a key of ``keep``, or without it those over the limit that were not used longest."""
+        packs: dict[Path, list[str]] = {path: [] for path in self._seen}
+        for key, entry in self._entries.items():
+            packs.setdefault(entry.file, []).append(key)
+        if keep is not None:
+            kept = set(keep)
+            gone = [path for path, keys in packs.items() if kept.isdisjoint(keys)]
+        else:
+            gone = self._over_limit()
+        for path in gone:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            self._seen.discard(path)
+            for key in packs.get(path, ()):
+                self._entries.pop(key, None)
+
+    def _over_limit(self) -> list[Path]:
+        if self.limit is None:
+            return []
+        for path in self._used:  # the age of a pack is when it was used last
+            with contextlib.suppress(OSError):
+                os.utime(path)
+        aged = []
+        for path in self._seen:
+            with contextlib.suppress(OSError):
+                found = path.stat()
+                aged.append((found.st_mtime_ns, path, found.st_size))
+        total, gone = sum(size for _, _, size in aged), []
+        for _, path, size in sorted(aged):
+            if total <= self.limit:
+                break
+            total -= size
+            gone.append(path)
+        return gone
