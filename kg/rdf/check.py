@@ -103,11 +103,11 @@ def _table_faults(table: Table, ontology: Ontology) -> Iterator[Problem]:
     phrases = table.path.stem == "relation-phrases"
     for line, cells in table.rows:
         row = dict(zip(table.columns, cells, strict=True))
-        key = (row["kind"], row["phrase"]) if phrases else cells
+        key = (row["kind"], row["phrase"], row["relation"]) if phrases else cells
         if key in seen:
             yield Problem(path, line, f"{' / '.join(c for c in key if c)!r} is there already, at line {seen[key]}")
         seen.setdefault(key, line)
-        for column in CLASS_COLUMNS & set(table.columns):
+        for column in CLASS_COLUMNS & set(table.columns) if table.path.stem != "noun-classes" else ():
             for name in re.split(r"[,\s|]+", row[column]):
                 if name and name not in ontology.classes:
                     yield Problem(path, line, f"{name} is no class")

@@ -12,7 +12,6 @@ CLASSES = {
     "Status": "How the text stands behind a statement.",
     "Join": "Two name forms of one entity, and the rule that joined them.",
     "OpenRelation": "A relation that the ontology lacks; its name is the verb as the text has it.",
-    "Thing": "An entity whose class is not known.",
 }
 
 STATUSES = {
@@ -26,6 +25,7 @@ STATUSES = {
 PROPERTIES = {
     "status": ("status", "How the text stands behind the statement."),
     "confidence": ("confidence", "From 0 to 1; of a statement, that of its best evidence."),
+    "sources": ("sources", "Number of independent documents, where more than one: copies of one article count once."),
     "evidence": ("evidence", "A place in a document that supports the statement."),
     "subjectStart": ("subject start", "First code point of the subject in the document's text, counted from 0."),
     "subjectEnd": ("subject end", "First code point after the subject."),
@@ -43,6 +43,7 @@ PROPERTIES = {
     "speakerName": ("speaker name", "Who says so, in words."),
     "path": ("path", "The file that the document was read from."),
     "copyOf": ("copy of", "The document that this one repeats (syndicated or nearly the same)."),
+    "degree": ("degree", "Number of asserted claims with the entity as subject or object."),
     "named": ("named", "false: the entity has no proper name, only a noun phrase."),
     "joined": ("joined", "Two name forms of this entity and the rule that joined them."),
     "name": ("name", "One name form of a join."),

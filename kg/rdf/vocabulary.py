@@ -52,8 +52,8 @@ class Table:
 def load_ontology(folders: Sequence[Path]) -> Ontology:
     """Load the folders in order; what a later folder says of a name replaces what an earlier one said.
 
-    Lexicon rows of later folders come after those of earlier ones; a phrase said again is read as
-    the later row reads it.
+    Lexicon rows of later folders come after those of earlier ones; a phrase said again in a later
+    folder is read as the later row reads it, where that relation fits.
 
     Raises: OntologyError for a missing folder, a syntax fault or a malformed row, with file and line.
     """
@@ -87,7 +87,14 @@ def load_ontology(folders: Sequence[Path]) -> Ontology:
         tables={name: tuple(row for table in parts for _, row in table.rows) for name, parts in tables.items()},
         digest=digest.hexdigest(),
     )
-    return replace(ontology, phrases={(p.kind, p.phrase): p for p in _phrases(tables, ontology)})
+    senses: dict[tuple[str, str], list[Phrase]] = {}
+    for phrase in _phrases(tables, ontology):
+        senses.setdefault((phrase.kind, phrase.phrase), []).append(phrase)
+    return replace(
+        ontology,
+        phrases={key: rows[0] for key, rows in senses.items()},
+        senses={key: tuple(rows) for key, rows in senses.items()},
+    )
 
 
 def read_facts(path: Path, data: bytes | None = None) -> Facts:
@@ -266,12 +273,13 @@ def _version(facts: Facts) -> str:
 
 
 def _phrases(tables: dict[str, list[Table]], ontology: Ontology) -> Iterator[Phrase]:
-    """Yield the rows of relation-phrases.tsv in order, each slot filled with each noun of its class.
+    """Yield the rows of relation-phrases.tsv, each slot filled with each noun of its class.
 
-    A phrase written out beats one that comes from a slot, in the same file too.
+    The first row of a phrase whose relation fits is the one meant, so a later folder's rows come
+    first, and in one file a phrase written out comes before one from a slot.
     """
     nouns = _class_nouns(tables, ontology)
-    for table in tables.get("relation-phrases", []):
+    for table in reversed(tables.get("relation-phrases", [])):
         filled: list[Phrase] = []
         plain: list[Phrase] = []
         for line, cells in table.rows:
@@ -285,8 +293,8 @@ def _phrases(tables: dict[str, list[Table]], ontology: Ontology) -> Iterator[Phr
                 raise OntologyError(what, path=str(table.path), line=line, code="KG306")
             for noun in nouns[slot[1]]:
                 filled.append(replace(row, phrase=row.phrase[: slot.start()] + noun + row.phrase[slot.end() :]))
-        yield from filled
         yield from plain
+        yield from filled
 
 
 def _phrase(table: Table, line: int, cells: tuple[str, ...]) -> Phrase:

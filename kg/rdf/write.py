@@ -7,6 +7,7 @@ evidence, documents, and the terms used with their labels. No blank nodes, no ti
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
@@ -54,9 +55,10 @@ def turtle_blocks(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:
     yield from _entities(graph, ent, classes)
     used: dict[str, bool] = {}
     labels = {e.id: e.label for e in graph.entities}
+    origin = {d.id: d.copy_of or d.id for d in graph.documents}
     for claim in sorted(graph.claims, key=lambda c: c.key):
         used[claim.relation] = claim.open
-        yield statement_block(claim, base, labels)
+        yield statement_block(claim, base, labels, origin)
     for document in sorted(graph.documents, key=lambda d: d.id):
         yield document_block(document, base)
     yield from term_blocks(used, classes, ontology)
@@ -91,13 +93,15 @@ def _graph_block(graph: KnowledgeGraph, ontology: Ontology) -> str:
 def _entities(graph: KnowledgeGraph, ent: Name, classes: set[str]) -> Iterator[str]:
     """Yield entities by id, with the plain triples of what is asserted of them."""
     asserted: dict[str, list[Claim]] = {}
+    degree: Counter[str] = Counter()
     for claim in graph.claims:
         if claim.status is Status.ASSERTED:
             asserted.setdefault(claim.subject, []).append(claim)
+            degree.update({claim.subject, claim.object} if isinstance(claim.object, str) else [claim.subject])
     for entity in sorted(graph.entities, key=lambda e: e.id):
         classes.add(entity.class_)
         facts = asserted.pop(entity.id, [])
-        yield block(ent(entity.id), [*_entity_pairs(entity, ent, graph.base), *_plain(facts, ent)])
+        yield block(ent(entity.id), [*_entity_pairs(entity, ent, graph.base, degree[entity.id]), *_plain(facts, ent)])
         for i, join in enumerate(entity.joins, 1):
             pairs = [("a", "kg:Join"), ("kg:name", string(join.name)), ("kg:otherName", string(join.other))]
             yield block(_join(entity, i, graph.base), [*pairs, ("kg:rule", string(join.rule))])
@@ -110,13 +114,15 @@ def _join(entity: Entity, i: int, base: str) -> str:
     return iri(f"{base}entity/{curie('', '', entity.id).strip('<>').removeprefix(':')}/join/{i}")
 
 
-def _entity_pairs(entity: Entity, ent: Name, base: str) -> Iterator[tuple[str, str]]:
+def _entity_pairs(entity: Entity, ent: Name, base: str, degree: int) -> Iterator[tuple[str, str]]:
     yield "a", class_name(entity.class_)
     yield "rdfs:label", string(entity.label)
     if entity.aliases:
         yield "skos:altLabel", ", ".join(map(string, sorted(set(entity.aliases))))
     if entity.same_as:
         yield "owl:sameAs", ", ".join(map(_same_as, sorted(set(entity.same_as))))
+    if degree:
+        yield "kg:degree", str(degree)
     if not entity.named:
         yield "kg:named", "false"
     if entity.joins:
@@ -153,8 +159,11 @@ def object_name(o: str | Literal, ent: Name) -> str:
 # --------------------------------------------------------------------------- statements
 
 
-def statement_block(claim: Claim, base: str, labels: dict[str, str]) -> str:
-    """Return a claim as a statement with a comment to read, followed by its evidence."""
+def statement_block(claim: Claim, base: str, labels: dict[str, str], origin: dict[str, str]) -> str:
+    """Return a claim as a statement with a comment to read, followed by its evidence.
+
+    ``labels`` are those of entities by id; ``origin`` names, for each document, the one it repeats.
+    """
     if not claim.evidence:
         raise OutputError(f"the claim {claim.key} has no evidence", code="KG502")
     ent = base + "entity/"
@@ -162,6 +171,7 @@ def statement_block(claim: Claim, base: str, labels: dict[str, str]) -> str:
     obj = curie("ent", ent, o) if isinstance(o, str) else value(o)
     pieces = {evidence_id(claim, e): e for e in claim.evidence}
     said = labels.get(o, o) if isinstance(o, str) else o.value
+    sources = len({origin.get(e.doc, e.doc) for e in claim.evidence})
     comment = _BLANKS.sub(" ", f"{labels.get(claim.subject, claim.subject)} | {claim.relation} | {said}")
     head = (
         f"# {comment} ({claim.status.value})\n"
@@ -171,6 +181,7 @@ def statement_block(claim: Claim, base: str, labels: dict[str, str]) -> str:
         f"    rdf:object {obj} ;\n"
         f"    kg:status kg:{claim.status.value} ;\n"
         f"    kg:confidence {number(claim.confidence)} ;\n"
+        f"{f'    kg:sources {sources} ;{chr(10)}' if sources > 1 else ''}"
         f"    kg:evidence {', '.join('ev:' + id for id in sorted(pieces))} .\n"
     )
     return head + "".join("\n" + evidence_block(id, pieces[id], base) for id in sorted(pieces))

@@ -1,0 +1,109 @@
+"""Ask a graph: SPARQL 1.1 on pyoxigraph, and the ready questions by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
+from kg.rdf.questions import bind, find_question
+from kg.rdf.results import Result, result_of
+from kg.rdf.terms import KG, RDF_NS, prefixes
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+# What may stand before the word in a query without being a keyword: strings, comments, IRIs, names.
+_NOT_KEYWORDS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|<[^<>\"{}|^`\\\s]*>"
+    r"|\#[^\n]*"
+    r"|[?$][\w]+"
+    r"|[\w.-]*:[\w:.%-]*",
+    re.DOTALL,
+)
+
+
+def query(
+    graph: Path | Store,
+    sparql: str,
+    params: Mapping[str, str | Sequence[str]] | None = None,
+) -> Result:
+    """Ask a graph file (or an open store) a SPARQL query; no PREFIX lines are needed for our prefixes.
+
+    Each of ``params`` is bound to the variable of its name: the query must hold
+    ``VALUES ?name { … }``, whose content is replaced by RDF terms, never by text of the user's. A
+    value is a literal, or an IRI in angle brackets.
+
+    Raises: QueryError for a query that is not SPARQL, an unknown parameter, or ``SERVICE``, which
+    would ask the network; OutputError if the graph cannot be read.
+    """
+    store = open_graph(graph) if isinstance(graph, Path) else graph
+    return _run(store, bind(sparql, params or {}))
+
+
+def ask(
+    graph: Path | Store,
+    name: str,
+    params: Mapping[str, str | Sequence[str]] | None = None,
+    *,
+    folders: Sequence[Path],
+) -> Result:
+    """Ask a graph the ready question ``name`` of ``<folder>/queries/<name>.rq``.
+
+    Parameters of the kind ``entity``, ``relation`` or ``document`` take a label, an alias, an id or
+    an IRI; labels and aliases match whatever their case. All that match are asked about.
+
+    Raises: QueryError for an unknown question, an unknown or missing parameter, or a name that
+    nothing in the graph has, with the nearest ones.
+    """
+    question = find_question(name, folders)
+    store = open_graph(graph) if isinstance(graph, Path) else graph
+    return _run(store, question.fill(store, params or {}))
+
+
+def _run(store: Store, sparql: str) -> Result:
+    if re.search(r"\bSERVICE\b", _NOT_KEYWORDS.sub(" ", sparql), re.IGNORECASE):
+        raise QueryError("SERVICE would ask the network, which this program never does", code="KG403")
+    try:
+        return result_of(store.query(sparql, prefixes=prefixes(base_of(store))))
+    except SyntaxError as e:
+        raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
+    except (OSError, RuntimeError, ValueError) as e:
+        raise QueryError(f"the query failed: {e}", code="KG402") from None
+
+
+def open_graph(path: Path) -> Store:
+    """Load a graph into memory: a file of RDF (by its ending), a folder with graph.ttl, or a store on disk.
+
+    Raises: QueryError if it cannot be read.
+    """
+    import pyoxigraph as ox
+
+    if (path / "CURRENT").is_file():  # what every RocksDB folder holds
+        return ox.Store.read_only(str(path))
+    file = path / "graph.ttl" if path.is_dir() else path
+    format = ox.RdfFormat.from_extension(file.suffix.removeprefix(".")) or ox.RdfFormat.TURTLE
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(file), format=format)
+    except OSError as e:
+        raise QueryError(f"cannot be read: {e.strerror or e}", path=str(file), code="KG407") from None
+    except SyntaxError as e:
+        raise QueryError(f"not {format.name}: {e.msg}", path=str(file), line=e.lineno, code="KG408") from None
+    return store
+
+
+def base_of(store: Store) -> str:
+    """Return the base of the graph in a store; the default base where it does not say."""
+    import pyoxigraph as ox
+
+    from kg.config import BASE
+
+    graphs = store.quads_for_pattern(None, ox.NamedNode(RDF_NS + "type"), ox.NamedNode(KG + "Graph"))
+    return next((str(quad.subject.value) for quad in graphs if isinstance(quad.subject, ox.NamedNode)), BASE)

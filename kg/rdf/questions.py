@@ -1,0 +1,216 @@
+"""The ready questions of ``ontology/queries/``: find, describe and fill them in.
+
+A question is a SPARQL file that runs as it stands in any engine. Its head says what it is::
+
+    # title: Who banned whom?
+    # about: Bans, sanctions and restrictions, with the sentence that says so.
+    # param who: entity (optional): who bans
+    # param n: integer = 2: at least so many documents
+
+and its body holds ``VALUES ?who { UNDEF }`` where the parameter goes: what is in the braces is
+replaced by RDF terms, so nothing that a user types is ever read as SPARQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError
+from kg.iris import encode
+from kg.rdf.terms import DCTERMS, KG, RDF_NS, RDFS, REL, SKOS, string, typed
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+Values = str | Sequence[str]
+
+_PARAM = re.compile(
+    r"(?P<name>\w+): (?P<kind>entity|relation|document|class|status|integer|date|text)"
+    r"(?: \((?P<optional>optional)\)| = (?P<default>[^:]+?))?(?:: (?P<about>.*))?"
+)
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NAMED = ("entity", "relation", "document", "class")
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a question."""
+
+    name: str
+    kind: str  # entity | relation | document | class | status | integer | date | text
+    default: str | None = None
+    optional: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A ready question."""
+
+    name: str
+    title: str
+    about: str
+    params: tuple[Param, ...]
+    sparql: str
+    path: Path
+
+    def fill(self, store: Store, given: Mapping[str, Values]) -> str:
+        """Return the SPARQL with the parameters in their places. Raises: QueryError."""
+        known = {p.name: p for p in self.params}
+        for name in given:
+            if name not in known:
+                hint = f"it has {', '.join(known) or 'none'}"
+                raise QueryError(f"the question {self.name} has no parameter {name!r}", hint=hint, code="KG411")
+        sparql = self.sparql
+        for param in self.params:
+            value = given.get(param.name, param.default)
+            if value is None and not param.optional:
+                hint = f"add --param {param.name}=…"
+                raise QueryError(f"the question {self.name} needs {param.name} ({param.kind})", hint=hint, code="KG412")
+            terms = None if value is None else [t for v in _each(value) for t in resolve(store, param.kind, v)]
+            sparql = put(sparql, param.name, terms)
+        return sparql
+
+
+def questions(folders: Sequence[Path]) -> list[Question]:
+    """Return all ready questions by name; one of a later folder replaces one of an earlier."""
+    found: dict[str, Question] = {}
+    for folder in folders:
+        for path in sorted((folder / "queries").glob("*.rq")):
+            found[path.stem] = read_question(path)
+    return [found[name] for name in sorted(found)]
+
+
+def find_question(name: str, folders: Sequence[Path]) -> Question:
+    """Return the question of that name. Raises: QueryError that names near ones."""
+    known = {q.name: q for q in questions(folders)}
+    if name not in known:
+        near = get_close_matches(name, known, n=3) or sorted(known)
+        raise QueryError(f"there is no question {name!r}", hint=f"known: {', '.join(near)}", code="KG410")
+    return known[name]
+
+
+def read_question(path: Path) -> Question:
+    """Read a question file. Raises: QueryError for a head that is not as described above."""
+    text = path.read_text(encoding="utf8")
+    head: dict[str, str] = {}
+    params: list[Param] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.startswith("#"):
+            break
+        key, _, value = line.lstrip("# ").partition(" " if line.startswith("# param ") else ": ")
+        if key == "param":
+            match = _PARAM.fullmatch(value.strip())
+            if match is None:
+                raise QueryError(f"not a parameter: {value!r}", path=str(path), line=number, code="KG413")
+            params.append(
+                Param(
+                    match["name"], match["kind"], match["default"], match["optional"] is not None, match["about"] or ""
+                )
+            )
+        else:
+            head[key] = f"{head[key]} {value}" if key in head else value
+    for param in params:
+        put(text, param.name, [], path=path)  # each parameter has its place
+    return Question(path.stem, head.get("title", path.stem), head.get("about", ""), tuple(params), text, path)
+
+
+# --------------------------------------------------------------------------- values into places
+
+
+def bind(sparql: str, params: Mapping[str, Values]) -> str:
+    """Return a user's query with literals and <IRIs> put into its VALUES. Raises: QueryError."""
+    for name, value in params.items():
+        terms = [f"<{given_iri(v)}>" if v.startswith("<") and v.endswith(">") else string(v) for v in _each(value)]
+        sparql = put(sparql, name, terms)
+    return sparql
+
+
+def given_iri(value: str) -> str:
+    """Return what a user wrote as an IRI, in angle brackets or not. Raises: QueryError if it is none."""
+    iri = value.removeprefix("<").removesuffix(">")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f\ud800-\udfff]*", iri):
+        raise QueryError(f"{value!r} is no IRI", code="KG417")
+    return iri
+
+
+def put(sparql: str, name: str, terms: Iterable[str] | None, *, path: Path | None = None) -> str:
+    """Return the query with ``terms`` in ``VALUES ?name { }``; None takes the clause out: anything fits.
+
+    Raises: QueryError if the query has no such place.
+    """
+    place = re.compile(rf"VALUES\s+\?{re.escape(name)}\s*\{{[^{{}}]*\}}")
+    if not place.search(sparql):
+        where = None if path is None else str(path)
+        raise QueryError(f"the query has no VALUES ?{name} {{ }} to put {name} in", path=where, code="KG414")
+    filled = "" if terms is None else f"VALUES ?{name} {{ {' '.join(terms)} }}"
+    return place.sub(lambda _: filled, sparql)
+
+
+def _each(value: Values) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def resolve(store: Store, kind: str, value: str) -> list[str]:
+    """Return the RDF terms, as SPARQL, that a parameter's value stands for. Raises: QueryError."""
+    if kind in _NAMED:
+        return [f"<{iri}>" for iri in find_names(store, kind, value)]
+    if kind == "status":
+        from kg.model import Status
+
+        if value not in list(Status):
+            hint = f"it is one of {', '.join(Status)}"
+            raise QueryError(f"{value!r} is no status", hint=hint, code="KG416")
+        return [string(value)]
+    if kind == "integer":
+        if not re.fullmatch(r"[0-9]+", value):
+            raise QueryError(f"{value!r} is no whole number", code="KG416")
+        return [typed(value, "xsd:integer")]
+    if kind == "date" and not _DATE.fullmatch(value):
+        raise QueryError(f"{value!r} is no date", hint="write it as 2019-06-05, 2019-06 or 2019", code="KG416")
+    return [string(value)]
+
+
+def find_names(store: Store, kind: str, name: str) -> list[str]:
+    """Return the IRIs of what is called ``name``, as label, alias, id or IRI. Raises: QueryError with near names."""
+    import pyoxigraph as ox
+
+    from kg.rdf.query import base_of
+
+    base = base_of(store)
+    space = {"entity": base + "entity/", "document": base + "document/", "relation": REL, "class": KG}[kind]
+    direct = given_iri(name) if name.startswith(("<", space)) else space + encode(name)
+    if next(store.quads_for_pattern(ox.NamedNode(direct), ox.NamedNode(RDF_NS + "type"), None), None):
+        return [direct]
+    exact = {s for s, _ in _called(store, space, ox.Literal(name))}
+    if exact:
+        return sorted(exact)
+    labels: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
+    for subject, label in sorted(_called(store, space, None)):
+        labels.setdefault(label.casefold(), set()).add(subject)
+        shown.setdefault(label.casefold(), label)
+    wanted = name.casefold()
+    found = labels.get(wanted) or labels.get(wanted.replace("_", " "))
+    if found:
+        return sorted(found)
+    near = [shown[label] for label in get_close_matches(wanted, list(shown), n=3)]
+    hint = f"near: {', '.join(near)}" if near else ""
+    raise QueryError(f"nothing in the graph is called {name!r} ({kind})", hint=hint, code="KG415")
+
+
+def _called(store: Store, space: str, label: Any) -> Iterator[tuple[str, str]]:
+    """Yield the things under ``space`` with each label, alias and title; only those called ``label`` if given."""
+    import pyoxigraph as ox
+
+    for predicate in (RDFS + "label", SKOS + "altLabel", DCTERMS + "title"):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), label):
+            subject: Any = quad.subject
+            object: Any = quad.object
+            if subject.value.startswith(space):
+                yield subject.value, object.value
