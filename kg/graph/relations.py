@@ -47,14 +47,16 @@ def relate(
         return _place(p.relation, subject_class, object_class, ontology)
     misfit = ""
     for phrase, kind in _candidates(p):
-        row = ontology.phrases.get((kind, phrase))
-        if row is None:
-            continue
-        if fits(row, subject_class, object_class, ontology):
-            return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
-        misfit = f"{row.relation} does not hold between {subject_class} and {object_class}"
+        for row in ontology.senses.get((kind, phrase), ()):
+            if fits(row, subject_class, object_class, ontology):
+                return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
+            misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
     if p.rule not in _OPEN_RULES:
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
+    if p.relation.startswith("be ") and not object_named:
+        return f'"{p.relation}" says too little without a name'
+    if not subject_named and not object_named and not _concrete(subject_class, ontology):
+        return f'an open relation of a {subject_class} that has no name'
     return _open(p, misfit, empty_verbs(ontology))
 
 
@@ -75,9 +77,14 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
     out = [(p.relation, p.kind)]
     if words[0] == "be":
         out.append((p.relation, "copula"))
+        out.append((" ".join(words[1:]), "appos"))
     if p.rule == "verb.prep" and len(words) > 2 and words[0] != "be":
         out.append((f"{words[0]} {words[-1]}", p.kind))
     return out
+
+
+def _concrete(class_: str, ontology: Ontology) -> bool:
+    return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Place", "Product", "Event"))
 
 
 def empty_verbs(ontology: Ontology) -> frozenset[str]:

@@ -141,6 +141,8 @@ class _Walk:
             if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass", "attr", "parataxis", "dep"):
                 if self.complement(at, head, presupposed):
                     return
+            elif dep in ("advcl", "acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN") and self.infinitive(at):
+                presupposed = self.noun_clause(at, head, presupposed) or presupposed
             elif dep == "advcl":
                 presupposed = self.adverbial_clause(at, marks, presupposed) or presupposed
             elif dep in ("acl", "relcl"):
@@ -165,6 +167,7 @@ class _Walk:
 
     def own(self, verb: int) -> None:
         tree = self.tree
+        self.ahead(verb)
         for k in tree.kids[verb]:
             word, dep = tree.lower[k], tree.dep[k]
             if dep in ("aux", "auxpass"):
@@ -197,6 +200,16 @@ class _Walk:
         ):
             self.add(Status.NEGATED, "not")
 
+    def ahead(self, verb: int) -> None:
+        """ "expects 9,000 guests", "faces extradition": what the object names is still to come."""
+        tree = self.tree
+        if tree.lemma[verb] in self.does["verb-ahead"]:
+            self.add(Status.PLANNED, tree.lemma[verb])
+        elif tree.lemma[verb] == "face":
+            for k in tree.kids[verb]:
+                if tree.dep[k] == "dobj" and tree.lemma[k] in self.does["noun-ahead"]:
+                    self.add(Status.PLANNED, f"face {tree.lemma[k]}")
+
     def only(self, verb: int, neg: int) -> bool:
         """ "not the first", "not only": denies the order, not the thing."""
         nxt = [self.tree.lower[j] for j in range(neg + 1, min(neg + 4, len(self.tree)))]
@@ -212,6 +225,10 @@ class _Walk:
                 for to in tree.children(k, "prep"):
                     for who in tree.children(to, "pobj"):
                         self.speaker = who if self.speaker < 0 else self.speaker
+
+    def infinitive(self, verb: int) -> bool:
+        """Is it "to V"?"""
+        return any(self.tree.tag[k] == "TO" for k in self.tree.kids[verb])
 
     def question(self, root: int) -> bool:
         tree = self.tree
@@ -353,7 +370,7 @@ class _Walk:
     def noun_clause(self, at: int, noun: int, presupposed: bool) -> bool:
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[noun]
-        if tree.dep[at] == "acl" and any(tree.tag[k] == "TO" for k in tree.kids[at]):
+        if self.infinitive(at):
             ordinal = any(
                 tree.lower[k] in ("first", "last", "only", "second", "third", "next", "latest") or tree.tag[k] == "JJS"
                 for k in tree.kids[noun]

@@ -11,7 +11,7 @@ from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
-from kg.text.extract.nouns import apposition, deverbal, made, nationality, noun_of, possessive, type_noun
+from kg.text.extract.nouns import apposition, counterpart, deverbal, made, nationality, noun_of, possessive, type_noun
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
@@ -25,6 +25,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "verb.light": light_verb,
     "copula": copula,
     "noun.type": type_noun,
+    "noun.counterpart": counterpart,
     "noun.apposition": apposition,
     "noun.possessive": possessive,
     "noun.nationality": nationality,

@@ -154,6 +154,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     if governor >= 0:
         _resolve(tree, found, governor, done)
     own = [s for s in clause.subjects if s != clause.relativizer]
+    if own and any(tree.dep[k] == "mark" and tree.lower[k] == "for" for k in tree.kids[i]):
+        clause.subjects = _members(tree, own)  # "it is time for users to move": no relative clause
+        return
     if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
         _relative(tree, clause, head, own)
         return
@@ -183,7 +186,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "control"
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
-        if prep == "from" and (above.objects or above.passive):
+        if prep == "by" and above.passive:
+            clause.subjects = list(above.agents)  # "can be avoided by walking": the crowds do not walk
+        elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
         elif prep in ("of", "for") and above.objects and not above.passive:
             clause.subjects = list(above.objects)  # "accused X of breaking", "fined X for breaking"

@@ -13,13 +13,13 @@ from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
 
-def type_noun(scene: Scene) -> Iterator[Found]:
+def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
     """Type noun or title before a name: "mobile operator Zephtel", "Danish President Anna Lund".
 
     Gives the kind (instance_of), the role with its country or organisation, and the nationality
     (based_in) of an organisation. The words must stand side by side: arcs are not trusted here.
     """
-    tree, _lex = scene.tree, scene.lex
+    tree = scene.tree
     for i in range(len(tree)):
         if not _name_start(scene, i):
             continue
@@ -34,13 +34,29 @@ def type_noun(scene: Scene) -> Iterator[Found]:
             and _in_phrase(scene, start - 1, head)
         ):
             start -= 1
-        nouns = [k for k in range(start, i) if _role_or_class(scene, k)]
+        nouns = [k for k in range(start, i) if _role_or_class(scene, k) and tree.lower[k] != "counterpart"]
         if not nouns:
             continue
         last = nouns[-1]
         if last != i - 1:
             continue
         yield from _described(scene, head, last, start, "noun.type")
+
+
+def counterpart(scene: Scene) -> Iterator[Found]:
+    """"President Anna Lund and her Peruvian counterpart Luis Mora": the same role in the other country."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.lower[i] != "counterpart":
+            continue
+        national = [k for k in range(max(0, i - 3), i) if scene.place_of[k]]
+        name = next((k for k in range(i + 1, min(i + 5, len(tree))) if scene.class_of[k] == "Person" and scene.is_name[k]), -1)
+        if not national or name < 0:
+            continue
+        for f in type_noun(scene, upto=i):
+            if f.kind == "role" and f.subject < i:
+                yield Found("noun.counterpart", "role", name, f.relation, national[-1], (i,), -1)
+                break
 
 
 def apposition(scene: Scene) -> Iterator[Found]:

@@ -87,6 +87,8 @@ def _verb_lemma(word: str, lemma: str) -> str:
 
     English doubles the last consonant of a short verb before -ed and -ing, and adds -es only to hisses.
     """
+    if lemma == "instal":
+        return "install"
     ending = _ENDINGS.search(word)
     if ending is None or word != lemma + ending.group():
         return lemma
