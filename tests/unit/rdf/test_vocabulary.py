@@ -163,7 +163,7 @@ def test_a_missing_folder_is_reported_by_name(tmp_path: Path) -> None:
     ("files", "message"),
     [
         ({"phrases": PHRASES + "sell\tverb\tsells\t\tAcme sells bolts.\n"}, ":6: sells is no relation of the ontology"),
-        ({"phrases": PHRASES + "own\tverb\towns\t\tx\n"}, ":6: 'verb / own' is there already, at line 3"),
+        ({"phrases": PHRASES + "own\tverb\towns\t\tx\n"}, ":6: 'verb / own / owns' is there already, at line 3"),
         ({}, ":5: the phrase 'firm of' has no example"),
         ({"phrases": PHRASES + "own\tadverb\towns\t\tx\n"}, ":6: the kind is 'adverb'"),
         ({"nouns": NOUNS + "Planet\tworld\n"}, "noun-classes.tsv:4: Planet is no class"),
