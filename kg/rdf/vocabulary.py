@@ -126,7 +126,7 @@ def read_table(path: Path, data: bytes | None = None) -> Table:
         line = line.removesuffix("\r")
         if not line.strip() or line.startswith("#"):
             continue
-        cells = tuple(cell.strip() for cell in line.split("\t"))
+        cells = tuple(map(str.strip, line.split("\t")))
         if not columns:
             columns = cells
             continue
@@ -282,38 +282,42 @@ def _phrases(tables: dict[str, list[Table]], ontology: Ontology) -> Iterator[Phr
     for table in reversed(tables.get("relation-phrases", [])):
         filled: list[Phrase] = []
         plain: list[Phrase] = []
+        at = _columns(table)
         for line, cells in table.rows:
-            row = _phrase(table, line, cells)
-            slot = _SLOT.search(row.phrase)
+            row = _phrase(table, at, line, cells)
+            slot = _SLOT.search(row.phrase) if "{" in row.phrase else None
             if slot is None:
                 plain.append(row)
                 continue
             if slot[1] not in nouns:
                 what = f"the slot {slot[0]} names no class with nouns in noun-classes.tsv"
                 raise OntologyError(what, path=str(table.path), line=line, code="KG306")
-            for noun in nouns[slot[1]]:
-                filled.append(replace(row, phrase=row.phrase[: slot.start()] + noun + row.phrase[slot.end() :]))
+            before, after = row.phrase[: slot.start()], row.phrase[slot.end() :]
+            rest = (row.kind, row.relation, row.inverse, row.example, row.line)
+            filled += [Phrase(before + noun + after, *rest) for noun in nouns[slot[1]]]
         yield from plain
         yield from filled
 
 
-def _phrase(table: Table, line: int, cells: tuple[str, ...]) -> Phrase:
-    row = dict(zip(table.columns, cells, strict=True))
-    direction = row.get("direction") or "forward"
+def _columns(table: Table) -> tuple[int, ...]:
+    """Return where phrase, kind, relation, direction and example stand; -1 for the last two if absent."""
     for column in ("phrase", "kind", "relation"):
-        if not row.get(column):
-            raise OntologyError(f"the column {column} is empty", path=str(table.path), line=line, code="KG305")
-    if direction not in ("forward", "inverse"):
+        if column not in table.columns:
+            raise OntologyError(f"the column {column} is missing", path=str(table.path), code="KG305")
+    names = ("phrase", "kind", "relation", "direction", "example")
+    return tuple(table.columns.index(name) if name in table.columns else -1 for name in names)
+
+
+def _phrase(table: Table, at: tuple[int, ...], line: int, cells: tuple[str, ...]) -> Phrase:
+    phrase, kind, relation = cells[at[0]], cells[at[1]], cells[at[2]]
+    if not (phrase and kind and relation):
+        column = "phrase" if not phrase else "kind" if not kind else "relation"
+        raise OntologyError(f"the column {column} is empty", path=str(table.path), line=line, code="KG305")
+    direction = cells[at[3]] if at[3] >= 0 else ""
+    if direction not in ("", "forward", "inverse"):
         what = f"the direction is {direction!r}; it is forward or inverse"
         raise OntologyError(what, path=str(table.path), line=line, code="KG305")
-    return Phrase(
-        phrase=row["phrase"],
-        kind=row["kind"],
-        relation=row["relation"],
-        inverse=direction == "inverse",
-        example=row.get("example", ""),
-        line=line,
-    )
+    return Phrase(phrase, kind, relation, direction == "inverse", cells[at[4]] if at[4] >= 0 else "", line)
 
 
 def _class_nouns(tables: dict[str, list[Table]], ontology: Ontology) -> dict[str, tuple[str, ...]]:
