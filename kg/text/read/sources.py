@@ -30,6 +30,8 @@ class Source:
     ending: str  # "txt", without ".gz"
     packed: bool = False
     id: str = ""
+    absolute: str = ""  # the path from the root, links as named; with ``file`` it decides the id
+    real: str = ""  # the path without links: what the file is known by
 
 
 def expand(paths: Sequence[str], endings: Collection[str]) -> tuple[list[Source], list[Problem]]:
@@ -48,20 +50,21 @@ def expand(paths: Sequence[str], endings: Collection[str]) -> tuple[list[Source]
                 if real not in found or str(item) < str(found[real]):
                     found[real] = item
     sources = []
-    for file in sorted(found.values(), key=_key):
+    for real, file in sorted(found.items(), key=lambda item: _key(item[1])):
         name = _shown(file)
+        absolute = os.path.abspath(file)  # noqa: PTH100 - links stay as named
         packed = file.name.lower().endswith(".gz")
         stem = file.name[:-3] if packed else file.name
         ending = Path(stem).suffix.lower().removeprefix(".")
         if name == STDIN:
-            sources.append(Source(STDIN, file, "", id="stdin"))
+            sources.append(Source(STDIN, file, "", id="stdin", absolute=STDIN, real=STDIN))
         elif ending in endings:
-            sources.append(Source(name, file, ending, packed))
+            sources.append(Source(name, file, ending, packed, absolute=absolute, real=real))
         else:
             what = f"the ending .{ending} is unknown" if ending else "it has no ending that says what it is"
             hint = f"known: {', '.join('.' + e for e in endings)}"
             problems[name] = Problem(name, None, _printable(what), "KG113", hint)
-    return _with_ids(sources), [problems[k] for k in sorted(problems)]
+    return with_ids(sources), [problems[k] for k in sorted(problems)]
 
 
 def _expand_one(path: str) -> Iterator[Path | Problem]:
@@ -129,11 +132,14 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Problem]:
                 yield at / entry.name
 
 
-def _with_ids(sources: list[Source]) -> list[Source]:
-    """Give each source the shortest id that is its own: name, folder-name, …, then name with its ending."""
+def with_ids(sources: Sequence[Source]) -> list[Source]:
+    """Give each source the shortest id that is its own: name, folder-name, …, then name with its ending.
+
+    The ids depend on all sources of a build; ``sources`` are in the order of their paths and stay so.
+    """
     groups: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        groups[source.id or safe_id(_parts(source, 0))].append(source)
+        groups["stdin" if source.path == STDIN else safe_id(_parts(source, 0))].append(source)
     named: list[Source] = []
     taken = {key for key, group in groups.items() if len(group) == 1}
     for key, group in groups.items():
@@ -150,7 +156,7 @@ def _with_ids(sources: list[Source]) -> list[Source]:
 
 
 def _apart(group: list[Source]) -> list[str]:
-    deepest = max(len(Path(os.path.abspath(s.file)).parts) for s in group)  # noqa: PTH100 - links stay as named
+    deepest = max(len(Path(s.absolute).parts) for s in group)
     for depth in range(1, deepest + 1):
         ids = [safe_id(_parts(s, depth)) for s in group]
         if len(set(ids)) == len(ids):
@@ -162,7 +168,7 @@ def _apart(group: list[Source]) -> list[str]:
 
 
 def _parts(source: Source, depth: int) -> str:
-    path = Path(os.path.abspath(source.file))  # noqa: PTH100
+    path = Path(source.absolute)
     stem = path.name[:-3] if source.packed else path.name
     stem = stem[: -len(source.ending) - 1] if source.ending else stem
     return "-".join([*(path.parent.parts[-depth:] if depth else ()), stem])
