@@ -7,11 +7,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from kg.errors import OutputError
+
+ASIDE, DONE = ".kg-", ".done"
+"""How the folders in which files are written aside begin, and end once all files are whole."""
 
 Writer = Callable[[Path], object]
 """Writes one file at the path it is given."""
@@ -21,21 +24,66 @@ def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]
     """Write the named files into ``folder`` (made if need be): all of them, or none.
 
     Every file is written into a folder of its own beside the old ones, flushed to the disk, and only
-    when the last is done are they renamed. What was there before stays whole until then.
+    when the last is done are they renamed. What was there before stays whole until then. A process
+    that dies while it renames leaves a folder ``.kg-….done``, and ``recover`` ends its work.
 
     Raises: OutputError if the folder cannot be made or written.
     """
     with _as_output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".kg-", dir=folder))
+        recover(folder)
+        aside = Path(tempfile.mkdtemp(prefix=f"{ASIDE}{os.getpid()}-", dir=folder))
     try:
         with _as_output_errors(folder):
             for name, write in writers.items():
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 write(aside / name)
                 _flush(aside / name)
-            return _rename(aside, folder, tuple(writers))
-    finally:
+            if len(writers) > 1:
+                aside = aside.rename(aside.with_name(aside.name + DONE))
+                _flush_folder(folder)
+    except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
+        raise
+    with _as_output_errors(folder):  # a fault from here on is mended by ``recover``
+        try:
+            return _rename(aside, folder, tuple(writers))
+        finally:
+            if not any(p.is_file() for p in aside.rglob("*")):
+                shutil.rmtree(aside, ignore_errors=True)
+
+
+def recover(folder: Path) -> None:
+    """Rename what a process that died had written whole; what it had written in part is deleted."""
+    for aside in sorted(folder.glob(f"{ASIDE}*-*")):
+        if aside.name.endswith(DONE):
+            names = sorted(p.relative_to(aside).as_posix() for p in aside.rglob("*") if p.is_file())
+            _rename(aside, folder, tuple(names))
+        elif _is_alive(aside.name[len(ASIDE) :].split("-")[0]):
+            continue
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_alive(process: str) -> bool:
+    if not process.isdigit() or os.name == "nt":  # there, asking after a process would end it
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def text_writer(write: Callable[[TextIO], object]) -> Writer:
@@ -72,7 +120,8 @@ def _rename(aside: Path, folder: Path, names: tuple[str, ...]) -> tuple[Path, ..
     for name in names:
         while True:
             try:
-                if (aside / name).exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                with suppress(FileNotFoundError):  # renamed before an interrupt, or by one who recovers
                     (aside / name).replace(folder / name)
                 break
             except KeyboardInterrupt as stop:

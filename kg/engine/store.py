@@ -59,7 +59,10 @@ class Store:
             return None
         try:
             data = read_entry(entry)
-        except (Damaged, OSError):
+        except Damaged:
+            self._salvage(entry.file)
+            return None
+        except OSError:
             self.forget(key)
             return None
         self._used.add(entry.file)
@@ -69,8 +72,18 @@ class Store:
         """Take a key whose bytes are of no use out of the table, so that they are made again."""
         self._entries.pop(key, None)
 
+    def _salvage(self, path: Path) -> None:
+        """Write the entries of a damaged pack that are whole into a new one and delete the old one."""
+        whole = {}
+        for key in [k for k, entry in self._entries.items() if entry.file == path]:
+            with contextlib.suppress(Damaged, OSError):
+                whole[key] = read_entry(self._entries[key])
+            self.forget(key)
+        self.add(whole)
+        path.unlink(missing_ok=True)
+
     def trim(self, keep: Collection[str] | None = None) -> None:
-        """Delete packs: those without a key of ``keep``, or without it those over the limit that were not used longest."""
+        """Delete packs: those without a key of ``keep``; when that is None, the longest unused over the limit."""
         packs: dict[Path, list[str]] = {path: [] for path in self._seen}
         for key, entry in self._entries.items():
             packs.setdefault(entry.file, []).append(key)

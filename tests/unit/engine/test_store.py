@@ -57,7 +57,8 @@ def test_one_damaged_entry_leaves_the_others(tmp_path: Path) -> None:
     store = Store(tmp_path)
     assert store.get("a") is None
     assert "a" not in store
-    assert store.get("c") == ENTRIES["c"]
+    assert Store(tmp_path).get("c") == store.get("c") == ENTRIES["c"]
+    assert not path.exists()
     store.add({"a": ENTRIES["a"]})
     assert store.get("a") == ENTRIES["a"]
 
