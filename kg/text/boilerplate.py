@@ -15,7 +15,8 @@ LONGEST = 300
 
 # A person's or an organisation's name: two to five words begun large, with particles between.
 NAME = (
-    r"(?-i:[A-Z][\w'’.-]*(?:,? (?:(?:de|da|del|della|di|dos|van|von|der|den|la|le|bin|ibn|al|el|of|the|and) ){0,2}[A-Z][\w'’.-]*){0,4})"
+    r"(?-i:[A-Z][\w'’.-]*(?:,? (?:(?:de|da|del|della|di|dos|van|von|der|den|la|le|bin|ibn|al|el|of|the|and) ){0,2}"
+    r"[A-Z][\w'’.-]*){0,4})"
 )
 WHERE = ("any", "edge", "end")
 
@@ -66,7 +67,10 @@ def _pattern(row: Sequence[str]) -> Pattern:
 
 
 def reason(line: str, table: Iterable[Pattern], *, edge: bool = True, end: bool = True) -> str | None:
-    """Return why ``line`` is not the article, or None. ``edge``, ``end``: it stands among the first or last, the last lines."""
+    """Return why ``line`` is not the article, or None.
+
+    ``edge``: it stands among the first or the last lines; ``end``: among the last.
+    """
     if len(line) > LONGEST:
         return None
     for pattern in table:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.model import Block, Document, Dropped
 from kg.text import boilerplate
@@ -24,9 +25,10 @@ LONGEST_BLOCK = 20_000
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LAST = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _CREDIT = re.compile(
-    r"(?:^|(?<=[.!?…\"”)\w] ))[(\[]?(?:Image|Photo|Picture|Photograph|Illustration|Credit|Photo credit|Image credit): (?=[A-Z@©])[^.!?:]{2,60}?(?:\.[A-Z]?)?[)\]]?\.?$"
+    r"(?:^|(?<=[.!?…\"”)\w] ))[(\[]?(?:Image|Photo|Picture|Photograph|Illustration)(?: credit)?: "
+    r"(?=[A-Z@©])[^.!?:]{2,60}[)\]]?\.?$"
 )
-_NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|de|da|van|von|der|bin|al|el|la|le)){1,3}")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|de|da|van|von|der|bin|al|el|la|le)){0,2} [A-Z][\w'’-]+")
 # Words of section titles and labels: a line of them is no person's name.
 _NO_NAME = re.compile(
     r"\b(?:the|news|early|later|life|career|history|background|overview|list|world|report|update|analysis|review|opinion"
@@ -34,28 +36,32 @@ _NO_NAME = re.compile(
     r"|east|west|new|city|university|company|group|party|council|union|states|day|festival|church|bank|ltd|inc|corp)\b",
     re.I,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e|myself)\b")
+_FIRST_PERSON = re.compile(r"^My\b|\b(?:my|me|myself)\b|(?:^|[.!?,;:]\s+|\b[a-z]+\s+)I\b")  # not "World War I"
+_BREAK = r"(?>\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])"
+_BLANK_LINE = re.compile(rf"{_BREAK}[^\S\r\n]*{_BREAK}")
 _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
 _BIO = re.compile(
-    r"\b(?:graduate[sd]?|student|writers?|write|writing|blogg?(?:er|ing)?|journalis[tm]|freelanc\w+|author|editor|columnist|critic|enthusiast"
-    r"|passion(?:ate)?|aspirant|co-?founder|content|travelogues?|bachelor\w*|master['’]?s|ph\.?d|degree|majoring|hobby|hobbies"
-    r"|love to|loves? (?:reading|writing|travel\w*)|reading books|articles|avid|specializ\w+|specialis\w+|years of experience|contributor)\b",
+    r"\b(?:graduate[sd]?|student|writers?|write|writing|blogg?(?:er|ing)?|journalis[tm]|freelanc\w+|author|editor"
+    r"|columnist|critic|enthusiast|passion(?:ate)?|aspirant|co-?founder|content|travelogues?|bachelor\w*|master['’]?s"
+    r"|ph\.?d|degree|majoring|hobby|hobbies|loves? (?:to|reading|writing|travel\w*)|articles|avid|speciali[sz]\w+"
+    r"|years of experience|contributor)\b",
     re.I,
 )
 _BIO_OTHER = re.compile(
-    rf"({boilerplate.NAME}) (?:is|was|works as) an? (?:\w+[ -]){{0,3}}(?:freelance|staff|contributing|senior|award-winning|veteran|\w+-based)"
-    r" (?:\w+ ){0,2}(?:writer|journalist|reporter|editor|columnist|correspondent|contributor|blogger|author)\b.*"
+    rf"({boilerplate.NAME}) (?:is|was|works as) an? (?:\w+[ -]){{0,3}}"
+    r"(?:freelance|staff|contributing|senior|award-winning|veteran|\w+-based) (?:\w+ ){0,2}"
+    r"(?:writer|journalist|reporter|editor|columnist|correspondent|contributor|blogger|author)\b.*"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A stretch of one line without the blanks around it; ``gap``: a blank line stands before it."""
+class _Piece:
+    """A line without the blanks around it, or the lines of a wrapped paragraph, with single spaces."""
 
     start: int
     end: int
     text: str
-    gap: bool
+    wrapped: bool = False
     reason: str | None = None
 
 
@@ -68,46 +74,90 @@ def clean(
         keep_boilerplate: drop nothing.
         table: rows of the boiler-plate table (pattern, where, reason); None: the shipped one.
     """
-    lines = list(_lines(document.text))
+    pieces = list(_pieces(document.text))
     if not keep_boilerplate:
-        lines = _judge(lines, document, boilerplate.patterns(table))
-    dropped = tuple(Dropped(n.start, n.end, n.reason, n.text) for n in lines if n.reason is not None)
-    blocks = tuple(b for block in _blocks(lines) for b in _cut(document.text, block))
+        pieces = _judge(pieces, document, boilerplate.patterns(table))
+    text = document.text
+    dropped = tuple(Dropped(n.start, n.end, n.reason, text[n.start : n.end]) for n in pieces if n.reason is not None)
+    blocks = tuple(b for block in _blocks(pieces) for b in _cut(text, block))
     return replace(document, blocks=blocks, dropped=dropped)
 
 
-# --------------------------------------------------------------------------- lines
+# --------------------------------------------------------------------------- lines and pieces
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    last = 0
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield the lines, those of a paragraph that was wrapped by width as one piece."""
+    for group in _groups(text):
+        width = _width(group)
+        at = 0
+        for i in range(1, len(group) + 1):
+            if i == len(group) or not _goes_on(group[i - 1], group[i], width):
+                start, end = group[at].start, group[i - 1].end
+                yield _Piece(start, end, " ".join(text[start:end].split()), i - at > 1)
+                at = i
+
+
+def _groups(text: str) -> Iterator[list[_Piece]]:
+    """Yield runs of lines with no blank line between them."""
+    group: list[_Piece] = []
     for match in _LINE.finditer(text):
         line = match[0].strip()
         if not line:
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        between = text[last:start].replace("\r\n", "\n")
-        yield _Line(start, start + len(line), line, last == 0 or len(re.findall(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]", between)) > 1)
-        last = start + len(line)
+        if group and _BLANK_LINE.search(text, group[-1].end, start):
+            yield group
+            group = []
+        group.append(_Piece(start, start + len(line), line))
+    if group:
+        yield group
 
 
-def _split_credits(lines: list[_Line]) -> Iterator[_Line]:
-    """Cut the credit off the end of a caption: "Boats at dusk. Image: Petra Voss." are two stretches."""
-    for line in lines:
-        match = _CREDIT.search(line.text[-120:]) if ": " in line.text[-120:] else None
+def _width(group: list[_Piece]) -> int:
+    """Return the width at which lines were broken, or 0 if they were not.
+
+    Broken lines are full (the next word had no room), seldom end a sentence, and go on in lower case.
+    """
+    if len(group) < 3:
+        return 0
+    longest = max(len(n.text) for n in group)
+    full = [(a, b) for a, b in pairwise(group) if _is_full(a, b, longest)]
+    broken = [(a, b) for a, b in full if not _LAST.search(a.text)]
+    small = [b for _, b in full if not b.text[0].isupper()]
+    enough = len(full) >= max(2, 0.6 * (len(group) - 1)) and 2 * len(broken) > len(full) and 2 * len(small) >= len(full)
+    return longest if enough and 40 <= longest <= 140 else 0
+
+
+def _is_full(a: _Piece, b: _Piece, width: int) -> bool:
+    """Return whether the first word of ``b`` had no room left on the line ``a``."""
+    return len(a.text) + 1 + len(b.text.split(" ", 1)[0]) > width
+
+
+def _goes_on(a: _Piece, b: _Piece, width: int) -> bool:
+    if width and _is_full(a, b, width):
+        return True
+    return b.text[:1].islower() and not _LAST.search(a.text) and len(a.text) >= 25
+
+
+def _split_credits(pieces: list[_Piece], text: str) -> Iterator[_Piece]:
+    """Cut the credit off the end of a caption: "Boats at dusk. Image: Petra Voss." are two pieces."""
+    for piece in pieces:
+        tail = max(piece.start, piece.end - 120)
+        match = _CREDIT.search(text[tail : piece.end]) if ": " in piece.text and not piece.wrapped else None
         if match is None:
-            yield line
+            yield piece
             continue
-        at = max(0, len(line.text) - 120) + match.start()
-        caption = line.text[:at].rstrip()
+        at = tail + match.start()
+        caption = text[piece.start : at].rstrip()
         if caption:
-            yield replace(line, end=line.start + len(caption), text=caption)
-        yield replace(line, start=line.start + at, text=line.text[at:], gap=line.gap and not caption, reason="photo credit")
+            yield replace(piece, end=piece.start + len(caption), text=" ".join(caption.split()))
+        yield _Piece(at, piece.end, text[at : piece.end], reason="photo credit")
 
 
-def _judge(lines: list[_Line], document: Document, table: Sequence[boilerplate.Pattern]) -> list[_Line]:
+def _judge(lines: list[_Piece], document: Document, table: Sequence[boilerplate.Pattern]) -> list[_Piece]:
     """Return the lines with the reason set on those that are not the article; never on all of them."""
-    judged = list(_split_credits(lines))
+    judged = list(_split_credits(lines, document.text))
     texts = [n.text for n in judged]
     seen: Counter[str] = Counter()
     title = _bare(texts[0]) if texts else ""
@@ -143,7 +193,7 @@ def _bare(text: str) -> str:
 # --------------------------------------------------------------------------- rules that need the whole text
 
 
-def _drop_names(lines: list[_Line], document: Document) -> None:
+def _drop_names(lines: list[_Piece], document: Document) -> None:
     """A person's name alone on a line under the headline, not spoken of in the article: the author."""
     for i, line in enumerate(lines[1:4], 1):
         if line.reason is not None or not _NAME.fullmatch(line.text) or _NO_NAME.search(line.text):
@@ -154,7 +204,7 @@ def _drop_names(lines: list[_Line], document: Document) -> None:
             lines[i] = replace(line, reason="byline")
 
 
-def _drop_biographies(lines: list[_Line], document: Document) -> None:
+def _drop_biographies(lines: list[_Piece], document: Document) -> None:
     """Last paragraphs that speak of the author: in the first person outside quotes, or by a name not in the article."""
     kept = [i for i, n in enumerate(lines) if n.reason is None]
     if not kept:
@@ -164,10 +214,10 @@ def _drop_biographies(lines: list[_Line], document: Document) -> None:
     for i in reversed(kept[1:]):
         text = lines[i].text
         if _in_first_person(text):
-            if speaks or len(set(m.lower() for m in _BIO.findall(_QUOTED.sub("", text)))) < 2:
+            if speaks or len({m.lower() for m in _BIO.findall(_QUOTED.sub("", text))}) < 2:
                 return
         else:
-            match = _BIO_OTHER.fullmatch(text) if len(text) <= 2 * boilerplate.LONGEST else None
+            match = _BIO_OTHER.match(text) if len(text) <= 2 * boilerplate.LONGEST else None
             names = match[1].split() if match else []
             before = " ".join(lines[j].text for j in kept if j < i)
             if not names or re.search(rf"\b{re.escape(names[-1])}\b", before):
@@ -179,8 +229,8 @@ def _in_first_person(text: str) -> bool:
     return _FIRST_PERSON.search(_QUOTED.sub("", text)) is not None
 
 
-def _drop_widgets(lines: list[_Line]) -> None:
-    """Labels of one to three words at the very end, beside lines that were dropped: what a page shows under the article."""
+def _drop_widgets(lines: list[_Piece]) -> None:
+    """Drop labels of one to three words at the very end, under lines that were dropped: what a page shows there."""
     at = len(lines) - 1
     while at > 0 and (lines[at].reason is not None or _is_label(lines[at].text)):
         at -= 1
@@ -202,56 +252,11 @@ def _is_sentence(text: str) -> bool:
 # --------------------------------------------------------------------------- blocks
 
 
-def _blocks(lines: list[_Line]) -> Iterator[Block]:
-    """Join lines that were wrapped by width; every other line is a block."""
-    kept = [n for n in lines if n.reason is None]
-    widths = _widths(lines)
-    i = 0
-    while i < len(kept):
-        j = i
-        while j + 1 < len(kept) and _wrapped(kept[j], kept[j + 1], widths[kept[j].start], lines):
-            j += 1
-        whole = j > i
-        kind = "headline" if not whole and _is_title(kept[i].text, i) else "paragraph"
-        yield Block(kept[i].start, kept[j].end, kind)
-        i = j + 1
-
-
-def _widths(lines: list[_Line]) -> dict[int, int]:
-    """Return, by each line's start, the width at which its paragraph was wrapped, or 0."""
-    out: dict[int, int] = {}
-    group: list[_Line] = []
-    groups: list[list[_Line]] = []
-    for line in lines:
-        if line.gap and group:
-            groups.append(group)
-            group = []
-        group.append(line)
-    groups.append(group)
-    own = [_width(g) for g in groups]
-    common = max(own, default=0)
-    for g, width in zip(groups, own, strict=True):
-        for line in g:
-            # A paragraph of two lines shows no width; that of the longer ones holds for it.
-            out[line.start] = width or (common if len(g) == 2 and len(g[0].text) <= common else 0)
-    return out
-
-
-def _width(group: list[_Line]) -> int:
-    """Return the longest line's length if every line but the last was filled as far as it went, else 0."""
-    if len(group) < 3:
-        return 0
-    longest = max(len(n.text) for n in group)
-    filled = all(len(a.text) + 1 + len(b.text.split(" ", 1)[0]) > longest for a, b in zip(group, group[1:], strict=False))
-    return longest if filled and 40 <= longest <= 140 else 0
-
-
-def _wrapped(a: _Line, b: _Line, width: int, lines: list[_Line]) -> bool:
-    if b.gap or any(n.reason is not None and a.end <= n.start < b.start for n in lines[:0]):
-        return False
-    if width and len(a.text) + 1 + len(b.text.split(" ", 1)[0]) > width:
-        return True
-    return b.text[:1].islower() and not _LAST.search(a.text) and len(a.text) >= 25
+def _blocks(pieces: list[_Piece]) -> Iterator[Block]:
+    kept = [n for n in pieces if n.reason is None]
+    for i, piece in enumerate(kept):
+        kind = "headline" if not piece.wrapped and _is_title(piece.text, i) else "paragraph"
+        yield Block(piece.start, piece.end, kind)
 
 
 def _is_title(text: str, i: int) -> bool:

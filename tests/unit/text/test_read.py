@@ -394,11 +394,12 @@ def test_a_quote_that_never_ends_is_a_problem(put: Put) -> None:
 
 
 PAGE = """<!DOCTYPE html><html><head><title>Norvia sues | Harbour Post</title>
-<meta property="article:published_time" content="2019-06-05T10:00:00Z"><meta property="og:site_name" content="Harbour Post">
+<meta property="article:published_time" content="2019-06-05T10:00:00Z">
+<meta property="og:site_name" content="Harbour Post">
 <script>var x = "<p>no</p>";</script></head><body><nav><a href="/">Home</a> <a href="/jobs">Jobs</a></nav>
 <article><h1>Norvia sues Fenwick</h1>
-<p>Norvia Motors has sued Fenwick Rail over a bridge that the two firms built together near the old harbour last year.</p>
-<p>A judge in Lisbon will hear the case on Friday, said Petra Voss, who speaks for the company and has done so for years.</p>
+<p>Norvia Motors has sued Fenwick Rail over a bridge that the two firms built together near the old harbour.</p>
+<p>A judge in Lisbon will hear the case on Friday, said Petra Voss, who speaks for the company and its owners.</p>
 </article><footer>© Harbour Post. All rights reserved.</footer></body></html>"""
 
 
@@ -430,7 +431,7 @@ def test_a_short_page_is_read(put: Put) -> None:
         "<a " * 100_000 + ">Norvia sued.</a>",
         "<!--" * 50_000 + "--><p>Norvia sued.",
         "<table><tr><td>" * 5000 + "Norvia sued.",
-        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><html><p>Norvia sued. &b;</p></html>',
+        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><p>Norvia sued. &b;</p>',
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>Norvia sued. &x;</p>',
         "<p>Norvia sued.</p>\0\0<p>\ud83d".encode("utf8", "surrogatepass").decode("utf8", "replace"),
         "<p>&#0;&#xD800;&#1114112;&#x202e;Norvia sued.</p>",
@@ -518,7 +519,8 @@ def test_a_broken_pdf_is_a_problem(put: Put, data: bytes) -> None:
 
 
 def test_markdown_is_read_without_its_marks(put: Put) -> None:
-    text = "---\ntitle: Norvia sues\ndate: 2019-06-05\n---\n# Norvia *sues*\n\n> [Norvia](https://example.org) **sued** `Fenwick`.\n"
+    front = "---\ntitle: Norvia sues\ndate: 2019-06-05\n---\n"
+    text = front + "# Norvia *sues*\n\n> [Norvia](https://example.org) **sued** `Fenwick`.\n"
     document = one(put("a.md", text))
     assert document.text == "Norvia sues\n\nNorvia sued Fenwick.\n"
     assert (document.title, document.published) == ("Norvia sues", "2019-06-05")
