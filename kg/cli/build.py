@@ -79,7 +79,8 @@ def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path) -> str:
         lines += ["", "Best supported:"]
         for claim in best:
             lines.append(f"  {say(graph, claim)}   ({support(claim)})")
-            quote = " ".join(claim.evidence[0].quote.split())
+            clearest = min(claim.evidence, key=lambda e: (-e.confidence, len(e.quote)))
+            quote = " ".join(clearest.quote.split())
             lines.append(f"    “{quote if len(quote) <= 100 else quote[:99].rstrip() + '…'}”")
     else:
         lines += ["", "No claim was found: is the text English, in whole sentences?"]
