@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if not (args.sparql or args.file or args.name):
         hint = "give SPARQL, -f FILE or -n NAME; -l lists the ready ones"
-        raise QueryError("there is no query", hint=hint, code="KG409")
+        raise QueryError("there is no query", hint=hint, code="KG490")
     result, base = _answer(args)
     to_terminal = args.output in (None, "-") and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if to_terminal else 0
@@ -92,7 +92,7 @@ def _params(given: list[str]) -> dict[str, list[str]]:
     for item in given:
         name, equals, value = item.partition("=")
         if not equals or not name:
-            raise QueryError(f"{item!r} is no parameter", hint="write NAME=VALUE", code="KG417")
+            raise QueryError(f"{item!r} is no parameter", hint="write NAME=VALUE", code="KG491")
         out.setdefault(name, []).append(value)
     return out
 
