@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from kg.errors import OutputError
-from kg.iris import check_base, evidence_id
+from kg.iris import check_base, encode, evidence_id
 from kg.model import Claim, Document, Entity, Evidence, KnowledgeGraph, Literal, Status
 from kg.ontology import Ontology, Relation
 from kg.rdf import structure
@@ -149,6 +149,11 @@ def class_name(name: str) -> str:
 def relation_name(name: str) -> str:
     """Return a relation as Turtle."""
     return curie("rel", REL, name)
+
+
+def relation_iri(name: str) -> str:
+    """Return the IRI of a relation."""
+    return clean_iri(REL + encode(name))
 
 
 def object_name(o: str | Literal, ent: Name) -> str:
