@@ -11,7 +11,7 @@ EXAMPLES = """\
 examples:
   kg render out -o page.html
   kg render out/graph.ttl -o page.html --ontology mine/
-  kg export out -f turtle -o - | kg render - -o page.html
+  kg export out -f ttl | kg render - -o page.html
 """
 
 

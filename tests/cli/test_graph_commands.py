@@ -127,3 +127,27 @@ def test_no_query_at_all_says_what_to_give(kg: Kg, turtle: Path) -> None:
 
 def test_a_parameter_without_a_value_is_refused(kg: Kg, turtle: Path) -> None:
     assert kg("query", turtle, BANS, "--param", "who").code == 2
+
+
+def test_an_export_goes_by_the_ending_of_the_file(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    ran = kg("export", turtle, "-o", tmp_path / "graph.nt")
+    assert ran.code == 0, ran.err
+    assert "<https://example.org/kg/entity/acme>" in (tmp_path / "graph.nt").read_text(encoding="utf8")
+
+
+def test_an_export_is_printed_where_no_file_is_named(kg: Kg, turtle: Path) -> None:
+    printed = kg("export", turtle, "-f", "ttl").out
+    assert printed.count(" a rdf:Statement ;") == turtle.read_text(encoding="utf8").count(" a rdf:Statement ;") > 0
+
+
+def test_an_export_of_more_than_one_file_is_a_folder(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    assert kg("export", turtle, "-f", "csv", "-o", tmp_path / "tables").code == 0
+    assert sorted(p.name for p in (tmp_path / "tables").iterdir()) == ["edges.csv", "nodes.csv"]
+    assert kg("export", turtle, "-f", "csv").code == 2
+
+
+@pytest.mark.parametrize("flags", [["-f", "no-such-format"], ["-o", "graph.xyz"], []])
+def test_an_unknown_format_names_those_there_are(kg: Kg, turtle: Path, flags: list[str]) -> None:
+    ran = kg("export", turtle, *flags)
+    assert ran.code == 2
+    assert "graphml" in ran.err
