@@ -64,8 +64,8 @@ _UNITS = {
 }
 
 _LEAD = re.compile(
-    r"^(?:(?:over|more than|at least|at most|up to|as (?:many|much|few|little) as|nearly|almost|about|around|some"
-    r"|roughly|approximately|an estimated|estimated|less than|fewer than|under|above|below|only|just|exactly"
+    r"^(?:(?:over|more than|at least|at most|up to|as (?:many|much|few|little|high|low) as|nearly|almost|about|around"
+    r"|some|roughly|approximately|an estimated|estimated|less than|fewer than|under|above|below|only|just|exactly"
     r"|close to|the|a total of"
     r"|no (?:more|fewer|less) than|well over|a record|another|all|these|those|its|their|his|her|our) )+"
 )
@@ -73,6 +73,12 @@ _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9
 _SIGN = re.compile(
     r"^((?:us|au?|ca?|nz|hk|s|nt|r)?\$|[€£¥₹₽₩₺₪]|(?:usd|eur|gbp|aud|cad|inr|rs\.?|chf|jpy|cny|rmb|rub)(?= ?[0-9])) ?"
 )
+
+
+_NO_AMOUNT = re.compile(
+    r" ?[-–—/:] ?[0-9]|(?:st|nd|rd|th|s)\b| ?-? ?fold\b| to [0-9]| or [0-9]| and [0-9]|[.:][0-9]"
+)
+"""After a number: a range, an ordinal, a decade, a clock time, "-fold"."""
 
 
 def quantity(text: str) -> tuple[int | Decimal, str] | None:
@@ -108,8 +114,8 @@ def _digits(words: str, money: bool) -> tuple[int | Decimal, str] | None:
         return None
     value = Decimal(match[0].replace(",", ""))
     rest = words[match.end() :]
-    if re.match(r" ?[-–—/:] ?[0-9]|(?:st|nd|rd|th|s)\b| to [0-9]| or [0-9]| and [0-9]|[.:][0-9]", rest):
-        return None  # a range, an ordinal, a decade, a clock time
+    if _NO_AMOUNT.match(rest):
+        return None
     rest = re.sub(r"^-(?=[a-z])", " ", rest)
     scale = re.match(r" ?([a-zA-Z]+)\b", rest)
     if scale and scale[1].lower() in _SCALES and (money or scale[1].lower() not in _SHORT):

@@ -30,7 +30,7 @@ _LEAD = re.compile(
     r"^(?:(?:on|in|at|during|by|since|until|till|through|from|of|for|as of|as (?:early|late|recently|far back) as"
     r"|only|just(?: over)?|around|about|circa|c\.|ca\.|some ?time|back|again|both|exactly|precisely|towards?"
     r"|early|late|later|earlier|mid|middle"
-    r"|the (?:early|late|mid)|(?:early|late|later|earlier) (?:in|on)"
+    r"|(?:the )?end of the day|the (?:early|late|mid)|(?:early|late|later|earlier) (?:in|on)"
     r"|the (?:night|evening|morning|afternoon|day|week|month|year|summer|winter|spring|autumn|fall) of"
     r"|(?:the )?(?:very )?(?:start|beginning|middle|end|close|turn|eve) of"
     r"|(?:the )?(?:fiscal|financial)(?: year)?) |mid-)+"
@@ -89,6 +89,7 @@ def _normal(text: str) -> str:
     text = re.sub(r"(?<=\() ", "", text)
     text = re.sub(r"(?<=\w)(?: -|- | - )(?=\w)", "-", text)
     text = re.sub(r"(?<!new year)(?<!valentine)'s?(?= |$)", "", text).strip(" ,;:\"'")
+    text = re.sub(r"\b(?:the )?year[- ]end$", "this year", text)
     text = re.sub(r"\bthis coming\b", "next", text)
     text = re.sub(r"^(early|late|earlier|later)(?: on)? in the (week|month|year)$", r"\1 this \2", text)
     return text.removesuffix(".") if not re.search(r"\b[ap]\.m\.$", text) else text

@@ -1,4 +1,9 @@
-"""What a reader hands back: the text and metadata of one document, or why there is none."""
+"""What a reader hands back: the text and metadata of one document, or why there is none.
+
+Codes of problems: KG110 no such path · KG111 cannot be opened · KG112 no regular file · KG113 unknown ending ·
+KG114 no text · KG115 binary or no known encoding · KG116 too many bytes · KG117 too many characters ·
+KG118 broken, or not what its ending says · KG119 broken line or record · KG120 locked by a password.
+"""
 
 from __future__ import annotations
 

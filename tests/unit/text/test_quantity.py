@@ -53,6 +53,9 @@ two hundred thousand homes | 200000 | homes
 half a million people | 500000 | people
 hundreds of people | None |
 a third | None |
+18-fold | None |
+18 - fold | None |
+as high as US$ 10 billion | 10000000000 | USD
 one in ten | None |
 two thirds | None |
 10-20 people | None |

@@ -520,7 +520,7 @@ def test_a_broken_pdf_is_a_problem(put: Put, data: bytes) -> None:
 
 def test_markdown_is_read_without_its_marks(put: Put) -> None:
     front = "---\ntitle: Norvia sues\ndate: 2019-06-05\n---\n"
-    text = front + "# Norvia *sues*\n\n> [Norvia](https://example.org) **sued** `Fenwick`.\n"
+    text = front + "# Norvia *sues*\n\n> [Norvia](https://example.org/N_(firm)) **sued** `Fenwick`.\n"
     document = one(put("a.md", text))
     assert document.text == "Norvia sues\n\nNorvia sued Fenwick.\n"
     assert (document.title, document.published) == ("Norvia sues", "2019-06-05")

@@ -173,6 +173,8 @@ Tuesday, June 5 | 2018-06-05
 June 5-7 | 2019-06-05/2019-06-07
 last summer | 2019
 this spring | 2019
+by the end of the day Saturday | 2019-08-31
+by year end | 2019
 last autumn | 2018
 the third quarter of last year | 2018-07/2018-09
 the second quarter | 2019-04/2019-06
