@@ -1,0 +1,73 @@
+"""The shipped SHACL shapes: a sound graph conforms, each planted fault is found."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from kg.errors import OutputError
+from kg.model import KnowledgeGraph
+from kg.ontology import Ontology
+from kg.rdf.validate import shapes_of, validate
+from kg.rdf.write import write_turtle
+
+pytest.importorskip("pyshacl")
+SHAPES = shapes_of([Path(__file__).parents[3] / "ontology"])
+
+
+@pytest.fixture
+def path(graph: KnowledgeGraph, ontology: Ontology, tmp_path: Path) -> Path:
+    stream = io.StringIO()
+    write_turtle(graph, ontology, stream)
+    path = tmp_path / "graph.ttl"
+    path.write_text(stream.getvalue(), encoding="utf8")
+    return path
+
+
+def test_a_graph_as_written_conforms(path: Path) -> None:
+    assert validate(path, SHAPES) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    kg:status kg:planned ;\n", "", "a statement has one status"),
+        ("kg:status kg:planned", "kg:status kg:dreamt", "a statement has one status"),
+        ("    kg:confidence 0.95 ;\n", "    kg:confidence 1.95 ;\n", "a confidence is one number from 0 to 1"),
+        ("    rel:leads ent:acme .", "    rel:leads ent:bolt .", "an asserted statement is a plain triple too"),
+        ("    rel:leads ent:acme .", "    rel:leads ent:acme, ent:bolt .", "a plain triple is stated"),
+        ("kg:status kg:negated", "kg:status kg:asserted", None),  # the ban is asserted elsewhere: still sound
+        (
+            "    oa:start 103 ;\n    oa:end 126 ;",
+            "    oa:start 126 ;\n    oa:end 103 ;",
+            "a quote starts before it ends",
+        ),
+        ('    oa:exact "Acme will buy Cogworks." ;\n', "", "evidence has one quote"),
+        ("prov:wasDerivedFrom doc:acme-news", "prov:wasDerivedFrom doc:lost", "comes from one document of the graph"),
+        ('    rdfs:label "Carol Dane" ;\n', "", "an entity has one label"),
+        ("ent:bolt a kg:Company ;", "ent:bolt a kg:Company, kg:Person ;", "an object is a value, or an entity"),
+        ("a rdf:Statement ;\n    rdf:subject ent:acme ;\n", "a rdf:Statement ;\n", "a statement has one subject"),
+        ("    kg:claims 8 ;\n", "", "Less than 1 values on"),
+    ],
+)
+def test_a_planted_fault_is_found(path: Path, old: str, new: str, message: str | None) -> None:
+    text = path.read_text(encoding="utf8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf8")
+
+    found = [str(v) for v in validate(path, SHAPES)]
+
+    assert bool(found) == (message is not None)
+    if message is not None:
+        assert any(message in f for f in found), found
+
+
+def test_a_file_that_is_not_rdf_is_reported_by_name(tmp_path: Path) -> None:
+    (tmp_path / "x.ttl").write_text("<a> <b> .", encoding="utf8")
+
+    with pytest.raises(OutputError, match=r"x\.ttl: not RDF"):
+        validate(tmp_path / "x.ttl", SHAPES)
+    with pytest.raises(OutputError, match=r"none\.ttl: cannot be read"):
+        validate(tmp_path / "none.ttl", SHAPES)
