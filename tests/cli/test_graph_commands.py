@@ -151,3 +151,16 @@ def test_an_unknown_format_names_those_there_are(kg: Kg, turtle: Path, flags: li
     ran = kg("export", turtle, *flags)
     assert ran.code == 2
     assert "graphml" in ran.err
+
+
+def test_a_graph_conforms_to_the_shapes(kg: Kg, turtle: Path) -> None:
+    ran = kg("validate", turtle)
+    assert (ran.code, ran.out) == (0, ""), ran.out
+
+
+def test_a_graph_without_quotes_does_not_conform(kg: Kg, turtle: Path) -> None:
+    text = turtle.read_text(encoding="utf8")
+    turtle.write_text("".join(line for line in text.splitlines(True) if "oa:exact" not in line), encoding="utf8")
+    ran = kg("validate", turtle)
+    assert ran.code == 1
+    assert "Violation: " in ran.out
