@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.graph.corroborate import mark_copies
 from kg.graph.relations import relate
 from kg.graph.resolve import Resolution
 from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Reading, Status
@@ -132,7 +133,7 @@ def merge(
                     LinkedMention(r.document.id, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why)
                 )
     entities = tuple(sorted((e for e in resolution.entities if e.named or e.id in used), key=lambda e: e.id))
-    documents = tuple(sorted((r.document for r in readings), key=lambda d: d.id))
+    documents = mark_copies(r.document for r in readings)
     return KnowledgeGraph(base, documents, entities, claims, tuple(mentions)), rejected
 
 
