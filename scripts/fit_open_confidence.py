@@ -68,7 +68,7 @@ def main() -> int:
     parser.add_argument("--rules", action="store_true", help="print a table of rules: candidates, right, kept")
     args = parser.parse_args()
     sys.path.insert(0, str(args.scorers.resolve()))
-    from benchlib import benchie, carb, data
+    from benchlib import benchie, carb, data  # type: ignore[import-not-found]
 
     nlp = load_parser(args.model)
     exact = read(data.load("benchie-dev"), nlp, carb.key)
@@ -94,7 +94,7 @@ def read(rows: list[dict[str, Any]], nlp: Any, key: Any) -> list[Sentence]:
         for c in candidates(t):
             obj = " ".join(span_text(line, p) for p in (c.object, *c.extra))
             seen.setdefault((span_text(line, c.subject), span_text(line, c.relation), obj), c)
-        fold = int(hashlib.md5(key(row["sentence"]).encode()).hexdigest(), 16) % FOLDS
+        fold = int(hashlib.sha256(key(row["sentence"]).encode()).hexdigest(), 16) % FOLDS
         found = list(seen.values())
         out.append(Sentence(row, t, found, list(seen), [features(t, c) for c in found], fold))
     return out
@@ -180,7 +180,7 @@ def choices(s: Sentence, worth: list[float], sequence: tuple[float, ...]) -> lis
         for j in rest:
             more = precision_credit(s, [*taken, j], golds) - before
             told = sum(max(0.0, s.match[j][g][1] - recall[g]) for g in range(golds))
-            out.append((j, chosen.of(j), PRECISION * more + RECALL * told))
+            out.append((j, tuple(chosen.states[j]), PRECISION * more + RECALL * told))
 
     order(s.found, worth, sequence, watch)
     return out
@@ -261,7 +261,7 @@ def report(exact: list[Sentence], wide: list[Sentence], carb: Any, args: argpars
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for g, right in points:
         bins[min(9, int(10 * sigmoid(a * g + b)))].append((sigmoid(a * g + b), right))
-    for k, held in sorted(bins.items()):
+    for _, held in sorted(bins.items()):
         mean = sum(p for p, _ in held) / len(held)
         print(f"    {mean:.2f}  {sum(right for _, right in held) / len(held):.2f}  {len(held)}")
     if args.rules:

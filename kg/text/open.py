@@ -28,6 +28,11 @@ class OpenTriple:
     rule: str
     extra: tuple[str, ...] = ()
 
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """Every part as written, in order: subject, relation, object, further arguments."""
+        return (self.subject, self.relation, self.object, *self.extra)
+
 
 def open_triples(doc: Doc, line: Line | None = None) -> list[OpenTriple]:
     """Return the triples of a parsed sentence, best first; ties stand in text order.
@@ -54,7 +59,7 @@ def _triples(doc: Doc, line: Line) -> Iterator[OpenTriple]:
         words = tuple(span_text(line, p) for p in (c.subject, c.relation, c.object, *c.extra))
         if words not in seen:
             seen.add(words)
-            yield OpenTriple(*words[:3], confidence, c.path, words[3:])
+            yield OpenTriple(words[0], words[1], words[2], confidence, c.path, words[3:])
 
 
 def span_text(line: Line, tokens: Tokens) -> str:

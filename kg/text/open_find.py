@@ -25,9 +25,10 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _PRONOUNS = frozenset({"who", "which", "that", "whom", "whose", "what"})
 _NO_RELATIVE = frozenset({"relcl"})
 _FIXED = frozenset({
-    "in order", "for example", "for instance", "of course", "in fact", "in particular", "in general", "at least", "at all",
-    "in principle", "in turn", "as such", "by far", "in addition", "as result", "in short", "at first", "at last", "for good",
-    "on average", "in respect", "in relation", "in favor", "in favour", "on behalf", "in terms", "in spite", "in case",
+    "in order", "for example", "for instance", "of course", "in fact", "in particular", "in general", "at least",
+    "at all", "in principle", "in turn", "as such", "by far", "in addition", "as result", "in short", "at first",
+    "at last", "for good", "on average", "in respect", "in relation", "in favor", "in favour", "on behalf", "in terms",
+    "in spite", "in case",
 })  # fmt: skip
 """Phrases that are adverbs or links themselves: their noun is no object."""
 
@@ -254,7 +255,9 @@ def _long(w: _Walk, c: Clause, base: Tokens, path: str) -> None:
     phrases = [
         (tidy(tree, below(tree, k, _NO_RELATIVE)), k)
         for k in tree.kids[v]
-        if tree.dep[k] in ("prep", "agent", "npadvmod") or (tree.dep[k] == "advmod" and k > v and k not in base)
+        if tree.dep[k] in ("prep", "agent", "npadvmod")
+        or (tree.dep[k] == "dative" and tree.pos[k] == "ADP")
+        or (tree.dep[k] == "advmod" and k > v and k not in base)
     ]
     after = [p for p, k in phrases if k > v]
     before = [p for p, k in phrases if k < v and len(p) > 1]

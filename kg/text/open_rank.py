@@ -24,11 +24,11 @@ from kg.text.extract.tree import Tree
 from kg.text.open_find import Candidate
 
 SEQUENCE = ("bias", "share", "share2", "object", "verb", "head", "actor", "first", "third", "sixth", "holds")
-"""What the gain model asks of a triple beside those chosen before it; see ``Chosen.of``."""
+"""What the gain model asks of a triple beside those chosen before it; see ``Chosen.states``."""
 
 _PREPOSITIONS = frozenset({
-    "of", "in", "to", "for", "with", "on", "at", "by", "from", "as", "into", "after", "before", "during", "until", "since",
-    "between", "about", "against", "under", "over", "through", "than", "like", "including",
+    "of", "in", "to", "for", "with", "on", "at", "by", "from", "as", "into", "after", "before", "during", "until",
+    "since", "between", "about", "against", "under", "over", "through", "than", "like", "including",
 })  # fmt: skip
 _LABELS = frozenset({"DATE", "TIME", "GPE", "PERSON", "ORG", "MONEY", "CARDINAL", "PERCENT"})
 _PRONOUNS = frozenset({"it", "there", "this", "that", "they", "he", "she", "we", "i", "you"})
@@ -74,7 +74,10 @@ def rank(tree: Tree, found: Sequence[Candidate], numbers: Model | None = None) -
 
 def weigh(names: Sequence[str], weights: dict[str, float]) -> float:
     """Return the sum of the weights of the features, the bias included."""
-    return weights.get("bias", 0.0) + sum(weights.get(n, 0.0) for n in names)
+    total = weights.get("bias", 0.0)
+    for name in names:
+        total += weights.get(name, 0.0)
+    return total
 
 
 def sigmoid(x: float) -> float:
@@ -83,47 +86,47 @@ def sigmoid(x: float) -> float:
 
 
 class Chosen:
-    """The triples of one sentence as sets of token positions (bit masks), and which are chosen so far."""
+    """The triples of one sentence as sets of token positions (bit masks), and how they stand to those chosen."""
 
     def __init__(self, found: Sequence[Candidate]) -> None:
-        self.found = found
+        self.hooks = [(c.verb, c.head, c.actor) for c in found]
         self.objects = [_mask((c.object, *c.extra)) for c in found]
         self.masks = [o | _mask((c.subject, c.relation)) for c, o in zip(found, self.objects, strict=True)]
-        n = len(found)
+        self.sizes = [(m.bit_count() or 1, o.bit_count() or 1) for m, o in zip(self.masks, self.objects, strict=True)]
         self.count = 0
-        self.share, self.holds, self.object = [0.0] * n, [0.0] * n, [0.0] * n
-        self.verb, self.head, self.actor = [0.0] * n, [0.0] * n, [0.0] * n
+        self.states = [[1.0] + [0.0] * (len(SEQUENCE) - 1) for _ in found]
+        """The values of ``SEQUENCE`` for each triple. share: the greatest part of it that one chosen triple has
+        (and its square); object: the same for the object; verb, head, actor: a chosen one hangs on the same
+        verb, with the same object, the same subject; first, third, sixth: so many are chosen; holds: the
+        greatest part of a chosen one that it has."""
 
-    def choose(self, j: int) -> None:
-        """Put triple ``j`` beside those chosen: from now on the others are compared with it too."""
+    def choose(self, j: int, rest: Sequence[int]) -> None:
+        """Put triple ``j`` beside those chosen: from now on the rest are compared with it too."""
         self.count += 1
-        c, mask, size, obj = self.found[j], self.masks[j], self.masks[j].bit_count(), self.objects[j]
-        for i, other in enumerate(self.found):
+        mask, obj, size, (verb, head, actor) = self.masks[j], self.objects[j], self.sizes[j][0], self.hooks[j]
+        for i in rest:
+            state = self.states[i]
+            whole, part = self.sizes[i]
             common = (self.masks[i] & mask).bit_count()
-            self.share[i] = max(self.share[i], common / (self.masks[i].bit_count() or 1))
-            self.holds[i] = max(self.holds[i], common / (size or 1))
-            self.object[i] = max(
-                self.object[i], (self.objects[i] & obj).bit_count() / (self.objects[i].bit_count() or 1)
-            )
-            if other.verb == c.verb:
-                self.verb[i] = 1.0
-                if other.head == c.head:
-                    self.head[i] = 1.0
-                if other.actor == c.actor:
-                    self.actor[i] = 1.0
-
-    def of(self, j: int) -> tuple[float, ...]:
-        """Return the values of ``SEQUENCE`` for triple ``j``.
-
-        share: the greatest part of it that one chosen triple has; object: the same for the object;
-        verb, head, actor: a chosen one hangs on the same verb, with the same object, the same subject;
-        first, third, sixth: so many are chosen; holds: the greatest part of a chosen one that it has.
-        """
-        n, share = self.count, self.share[j]
-        return (
-            1.0, share, share * share, self.object[j], self.verb[j], self.head[j], self.actor[j],
-            float(n >= 1), float(n >= 3), float(n >= 6), self.holds[j],
-        )  # fmt: skip
+            share = common / whole
+            if share > state[1]:
+                state[1], state[2] = share, share * share
+            if common / size > state[10]:
+                state[10] = common / size
+            same = (self.objects[i] & obj).bit_count() / part
+            if same > state[3]:
+                state[3] = same
+            other = self.hooks[i]
+            if other[0] == verb:
+                state[4] = 1.0
+                if other[1] == head:
+                    state[5] = 1.0
+                if other[2] == actor:
+                    state[6] = 1.0
+        at = {1: 7, 3: 8, 6: 9}.get(self.count)
+        if at is not None:
+            for i in rest:
+                self.states[i][at] = 1.0
 
 
 def order(
@@ -137,20 +140,33 @@ def order(
     ``watch`` is called before each choice with the state, the chosen and the rest (to fit the weights).
     """
     chosen = Chosen(found)
-    rest, taken = list(range(len(found))), []
+    rest = list(range(len(found)))
+    taken: list[int] = []
     gain = [0.0] * len(found)
     last = math.inf
+    states = chosen.states
     while rest:
         if watch is not None:
             watch(chosen, taken, rest)
-        values = [worth[j] + sum(a * b for a, b in zip(chosen.of(j), sequence, strict=True)) for j in rest]
-        best = max(range(len(rest)), key=values.__getitem__)
-        last = min(last, values[best])
+        best, most = 0, -math.inf
+        for n, j in enumerate(rest):
+            value = worth[j] + sumprod(states[j], sequence)
+            if value > most:
+                best, most = n, value
+        last = min(last, most)
         j = rest.pop(best)
         gain[j] = last
         taken.append(j)
-        chosen.choose(j)
+        chosen.choose(j, rest)
     return gain
+
+
+def sumprod(a: Sequence[float], b: Sequence[float]) -> float:
+    """Return the sum of the products, pair by pair."""
+    total = 0.0
+    for x, y in zip(a, b, strict=True):
+        total += x * y
+    return total
 
 
 def _mask(phrases: Sequence[Sequence[int]]) -> int:

@@ -119,9 +119,9 @@ def tidy(tree: Tree, tokens: list[int]) -> tuple[int, ...]:
     while tokens and changed:
         changed = False
         first, last = tree.text[tokens[0]], tree.text[tokens[-1]]
-        if tree.pos[tokens[0]] == "PUNCT" and first not in _OPENING or tree.dep[tokens[0]] == "cc":
+        if (tree.pos[tokens[0]] == "PUNCT" and first not in _OPENING) or tree.dep[tokens[0]] == "cc":
             tokens, changed = tokens[1:], True
-        elif tree.pos[tokens[-1]] == "PUNCT" and last not in _CLOSING or tree.dep[tokens[-1]] == "cc":
+        elif (tree.pos[tokens[-1]] == "PUNCT" and last not in _CLOSING) or tree.dep[tokens[-1]] == "cc":
             tokens, changed = tokens[:-1], True
         elif len(tokens) == 1:
             break

@@ -1,0 +1,33 @@
+"""Parse the sentences of examples.txt with the model installed and freeze the parses beside it.
+
+Run it after adding sentences: ``python tests/unit/open/make_parses.py``. The tests read the frozen
+parses, so they need no model and do not move when a model does.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kg.text.open_read import docs
+from kg.text.parse import load_parser
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Write parses.json: sentence -> one row a token (text, space, lemma, tag, pos, dep, head, entity, word)."""
+    lines = (HERE / "examples.txt").read_text(encoding="utf8").splitlines()
+    sentences = [line[2:] for line in lines if line.startswith("= ")]
+    entries = []
+    for line, doc in docs(sentences, load_parser()):
+        rows = [
+            json.dumps([t.text, bool(t.whitespace_), t.lemma_, t.tag_, t.pos_, t.dep_, t.head.i, t.ent_type_, word])
+            for t, word in zip(doc, line.word_of, strict=True)
+        ]
+        entries.append(json.dumps(line.text) + ": [\n  " + ",\n  ".join(rows) + "]")
+    (HERE / "parses.json").write_text("{\n" + ",\n".join(entries) + "\n}\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
