@@ -26,9 +26,11 @@ def verify(folder: Path, *, sources: Sequence[str] = (), config: Config | None =
     Raises: OutputError if graph.ttl cannot be read at all.
     """
     from kg.pipeline import read_graph
+    from kg.rdf.verify import verify_turtle
 
     faults = [f"{name} is missing" for name in FILES if not (folder / name).is_file()]
     graph = read_graph(folder)
+    faults += verify_turtle(folder / "graph.ttl")
     texts, unread = _texts(graph, sources, config or Config())
     faults += unread
     faults += [fault for claim in graph.claims for e in claim.evidence for fault in _evidence(claim, e, texts)]

@@ -34,6 +34,11 @@ def read_turtle(path: Path) -> KnowledgeGraph:
 
 def read_stream(stream: IO[bytes], name: str = "-") -> KnowledgeGraph:
     """Read a graph from Turtle bytes; ``name`` is what errors call it. Raises: as ``read_turtle``."""
+    return graph_of(read_subjects(stream, name), name)
+
+
+def read_subjects(stream: IO[bytes], name: str = "-") -> dict[str, About]:
+    """Read Turtle into subject -> predicate -> terms; blank nodes are passed over. Raises: OutputError."""
     import pyoxigraph as ox
 
     subjects: dict[str, About] = {}
@@ -44,7 +49,7 @@ def read_stream(stream: IO[bytes], name: str = "-") -> KnowledgeGraph:
                 about.setdefault(quad.predicate.value, []).append(quad.object)
     except SyntaxError as e:
         raise OutputError(f"not Turtle: {e.msg}", path=name, line=e.lineno, code="KG504") from None
-    return graph_of(subjects, name)
+    return subjects
 
 
 def graph_of(subjects: dict[str, About], name: str = "-") -> KnowledgeGraph:
