@@ -10,10 +10,13 @@ from typing import Any
 from kg.cli.console import detail, warn
 from kg.cli.graphs import count, say, support
 from kg.config import BASE, Config
-from kg.model import Claim, KnowledgeGraph, Status
+from kg.model import Claim, Evidence, KnowledgeGraph, Status
 
 BEST = 5
 """Claims shown at the end; more would push the line that says what to open off a small terminal."""
+
+WIDTH = 100
+"""Characters of a quote shown in the summary."""
 
 EXAMPLES = """\
 examples:
@@ -80,13 +83,26 @@ def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path) -> str:
         for claim in best:
             lines.append(f"  {say(graph, claim)}   ({support(claim)})")
             clearest = min(claim.evidence, key=lambda e: (-e.confidence, len(e.quote)))
-            quote = " ".join(clearest.quote.split())
-            lines.append(f"    “{quote if len(quote) <= 100 else quote[:99].rstrip() + '…'}”")
+            lines.append(f"    “{clip(clearest)}”")
     else:
         lines += ["", "No claim was found: is the text English, in whole sentences?"]
     lines += ["", "Look at it:", f"  {folder / 'graph.html'}   in any browser"]
     lines += [f"  kg query {folder / 'graph.ttl'} --list   the ready questions"]
     return "\n".join(lines)
+
+
+def clip(e: Evidence) -> str:
+    """Return the quote on one line, cut to where the claim stands in it if it is longer than ``WIDTH``."""
+    quote = e.quote
+    if len(quote) > WIDTH:
+        spans = (e.subject_span, e.relation_span, e.object_span)
+        inside = [s - e.sentence[0] for s, t in spans if e.sentence[0] <= s and t <= e.sentence[1]]
+        start = quote.rfind(" ", 0, min(inside)) + 1 if inside and max(inside) > WIDTH * 3 // 4 else 0
+        end = start + WIDTH
+        if end < len(quote):
+            end = max(quote.rfind(" ", start, end), start + 1)
+        quote = ("… " if start else "") + quote[start:end] + (" …" if end < len(quote) else "")
+    return " ".join(quote.split())
 
 
 def best_claims(graph: KnowledgeGraph) -> list[Claim]:
