@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Proposition
 from kg.ontology import Ontology, Phrase
@@ -35,6 +36,8 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
+    if p.kind == "date":
+        return Reading("took_place_on", why="date of an event")
     if p.kind == "role":
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
@@ -71,6 +74,31 @@ def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology)
     return ontology.fits(s, relation.domain) and (relation.literal or ontology.fits(o, relation.range))
 
 
+def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontology: Ontology) -> bool:
+    """Is a verb of many senses read as another word's relation, with an end whose kind is not known?
+
+    "Norvia gained Dalmont" may be read as a win; "the venture gained significance" stays "gain".
+    """
+    words = row.phrase.split()
+    if kind != "verb" or len(words) > 2 or words[0] not in _polysemous(ontology):
+        return False
+    if row.relation.startswith(words[0].rstrip("e")):
+        return False
+    return object_class in _UNKNOWN or subject_class in _UNKNOWN
+
+
+_UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
+
+
+@lru_cache(maxsize=4)
+def _verbs(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(row[0] for row in rows)
+
+
+def _polysemous(ontology: Ontology) -> frozenset[str]:
+    return _verbs(ontology.tables.get("polysemous-verbs", ()))
+
+
 def _candidates(p: Proposition) -> list[tuple[str, str]]:
     """The phrases to look up, most specific first: with and without the middle words."""
     words = p.relation.split()
@@ -89,7 +117,12 @@ def _concrete(class_: str, ontology: Ontology) -> bool:
 
 def empty_verbs(ontology: Ontology) -> frozenset[str]:
     """Return the verbs that say nothing without their complement ("do", "make")."""
-    return frozenset(row[0] for row in ontology.tables.get("status-words", ()) if row[1] == "empty")
+    return _empty(ontology.tables.get("status-words", ()))
+
+
+@lru_cache(maxsize=4)
+def _empty(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(row[0] for row in rows if row[1] == "empty")
 
 
 def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:

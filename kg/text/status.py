@@ -407,7 +407,7 @@ class _Walk:
         elif tree.pos[above] == "NOUN":
             if lemma in lex.nouns_plan:
                 self.add(Status.PLANNED, f"{lemma} {word}")
-            elif lemma in lex.nouns_possible:
+            elif lemma in lex.nouns_possible or lemma not in self.does["noun-fact"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} {word}")
             return True
         elif word == "for" and not presupposed:

@@ -120,6 +120,7 @@ def _scene(
         if not scene.place_of[i] and t.lower[i] in lex.adjective_place and t.pos[i] in ("ADJ", "PROPN"):
             scene.place_of[i] = lex.adjective_place[t.lower[i]]
     _appositive_persons(scene, spans)
+    _name_with_noun(scene, spans)
     scene.clauses = clauses(t)
     return scene, spans, acting
 
@@ -147,6 +148,20 @@ def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
             t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"
         ):
             scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
+
+
+def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
+    """Read "the Lynx operating system" as Lynx, where Lynx is known to be of that kind."""
+    t = scene.tree
+    for i in range(1, len(t)):
+        class_ = scene.lex.classes.get(t.lemma[i]) if t.pos[i] == "NOUN" and scene.thing[i] < 0 else None
+        if class_ not in ("Product", "Technology"):
+            continue
+        k = i - 1
+        while k > 0 and t.dep[k] == "compound" and not scene.is_name[k]:
+            k -= 1
+        if scene.is_name[k] and scene.thing[k] >= 0 and t.dep[k] in ("compound", "nmod") and scene.class_of[k] in ("Product", "Technology"):
+            scene.thing[i], scene.class_of[i], spans[i] = scene.thing[k], scene.class_of[k], spans[k]
 
 
 def _head(t: Tree, first: int, final: int) -> int:

@@ -48,6 +48,8 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_QUANTIFIERS = frozenset({"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"})
+
 
 @dataclass
 class Arguments:
@@ -111,8 +113,11 @@ class Arguments:
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
         lemma = tree.lemma[head]
-        if (lemma in lex.generic or tree.lower[head] in lex.generic) and not modifiers:
-            return False
+        vague = lex.generic.get(lemma) or lex.generic.get(tree.lower[head])
+        if vague and not modifiers:
+            plural = tree.tag[head] in ("NNS", "NNPS")
+            if not ((vague == "singular" and plural) or (vague == "object" and tree.dep[head] in ("dobj", "pobj", "attr", "conj"))):
+                return False
         if tree.pos[head] == "ADJ" and not modifiers and tree.child(head, "det") < 0:
             return False
         determined = any(tree.lower[k] in _DEFINITE for k in tree.kids[head]) or any(
@@ -123,6 +128,7 @@ class Arguments:
             and not modifiers
             and lex.classes.get(lemma) in _VAGUE_CLASSES
             and tree.tag[head] in ("NN", "NNP")
+            and tree.child(head, "relcl", "acl") < 0
         ):
             return False  # "the company" that was not resolved
         return not (tree.pos[head] == "NUM" and not modifiers and not _counts_people(tree, head))
@@ -160,24 +166,15 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
     for k in tree.kids[head]:
         if k > head:
             continue
+        if tree.dep[k] == "poss" and scene.is_name[k] and scene.thing[k] >= 0 and tree.lemma[head] in lex.roles:
+            keep.update(range(k, head))  # "Norvia's chairman" names somebody, "chairman" nobody
+            while k > 0 and scene.is_name[k - 1]:
+                k -= 1
+                keep.add(k)
         if tree.dep[k] in ("amod", "compound", "nmod", "nummod"):
             if tree.lower[k] in lex.adjectives or tree.tag[k] == "PDT" or (not national and scene.place_of[k]):
                 continue
-            if tree.lower[k] in (
-                "such",
-                "other",
-                "many",
-                "several",
-                "same",
-                "own",
-                "certain",
-                "various",
-                "few",
-                "much",
-                "more",
-                "most",
-                "some",
-            ):
+            if tree.lower[k] in _QUANTIFIERS or (tree.tag[k] in ("VBN", "VBD") and _has_maker(scene, k)):
                 continue
             sub = [
                 j
@@ -205,6 +202,11 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
                     if all(tree.dep[g] in ("det", "poss", "amod", "punct", "case") for g in gap) and len(inner) <= 5:
                         return list(range(run[0], inner[-1] + 1))
     return run
+
+
+def _has_maker(scene: Scene, participle: int) -> bool:
+    """"the Norvia operated Lynx system": the participle and its maker are another fact, no part of the label."""
+    return participle > 0 and scene.is_name[participle - 1]
 
 
 def surface(tree: Tree, words: list[int]) -> str:

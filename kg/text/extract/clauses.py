@@ -162,6 +162,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if own:
         clause.subjects = _members(tree, own)
+        above = found.get(governor)
+        if above is not None and dep == "ccomp" and [tree.lower[k] for k in own] == ["they"] and _plural(tree, above.subjects):
+            clause.subjects = list(above.subjects)  # "Peru and Kenya said they will …"
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
         clause.subjects = []
@@ -186,7 +189,10 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "control"
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
-        if prep == "by" and above.passive:
+        noun = tree.head[head]
+        if tree.pos[noun] == "NOUN":
+            clause.subjects, clause.how = list(above.subjects), "noun"
+        elif prep == "by" and above.passive:
             clause.subjects = list(above.agents)  # "can be avoided by walking": the crowds do not walk
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
@@ -203,6 +209,10 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.passive = True
 
 
+def _plural(tree: Tree, subjects: list[int]) -> bool:
+    return len(subjects) > 1 or any(tree.tag[s] in ("NNS", "NNPS") for s in subjects)
+
+
 def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
     """Return the clause whose slots clause ``i`` borrows, or -1."""
     head = tree.head[i]
@@ -211,6 +221,8 @@ def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
     if tree.dep[i] == "pcomp":
         while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
             head = tree.head[head]
+        if tree.pos[head] == "NOUN" and tree.dep[head] == "dobj" and tree.child(head, "poss") < 0:
+            head = tree.head[head]  # "keeps a policy of turning boats away": who keeps it turns them away
         return head if head in found else -1
     if tree.pos[head] == "ADJ" and tree.dep[head] in ("acomp", "oprd", "attr"):
         head = tree.head[head]  # "is able to use": the adjective passes its subject on

@@ -20,11 +20,14 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
     (based_in) of an organisation. The words must stand side by side: arcs are not trusted here.
     """
     tree = scene.tree
-    for i in range(len(tree)):
+    for i in range(len(tree) if upto is None else upto):
         if not _name_start(scene, i):
             continue
         head = _name_head(scene, i)
         if head < 0:
+            continue
+        if i > 2 and tree.text[i - 1] == "," and scene.class_of[head] == "Person":
+            yield from _role_comma(scene, head, i - 2)
             continue
         start = i
         while (
@@ -41,6 +44,22 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
         if last != i - 1:
             continue
         yield from _described(scene, head, last, start, "noun.type")
+
+
+def _role_comma(scene: Scene, name: int, noun: int) -> Iterator[Found]:
+    """"Peru's Prime Minister, Luis Mora said": title, comma, name, whatever the parser made of it."""
+    tree = scene.tree
+    if not _role_or_class(scene, noun) or tree.dep[name] == "appos" or (name + 1 < len(tree) and tree.lower[name + 1] == "and"):
+        return
+    start = noun
+    while start > 0 and noun - start < 4 and tree.pos[start - 1] in ("NOUN", "PROPN", "ADJ") and not scene.is_name[start - 1]:
+        start -= 1
+    role = role_phrase(scene, noun, start)
+    before = start - 1
+    if tree.text[before] in ("'s", "'"):
+        before -= 1
+    if role and before >= 0 and scene.thing[before] >= 0 and scene.class_of[before] != "Person":
+        yield Found("noun.comma.role", "role", name, role, before, (noun,), -1)
 
 
 def counterpart(scene: Scene) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
+_CAUSING = frozenset({"cause", "force", "help", "prompt", "compel", "enable", "allow"})
 _EMPTY = frozenset({"there", "it"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
 _CIRCUMSTANCE = frozenset({"according to", "because of", "despite", "due to", "by", "between", "among", "given", "amid", "in spite of", "thanks to",
@@ -208,7 +209,8 @@ def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
     for k in tree.children(noun, "prep"):
         for adverbial in adverbials(tree, k):
             prep = " ".join(tree.lower[j] for j in adverbial.prep)
-            for o in adverbial.objects:
+            gap = [tree.head[c.verb]] if not adverbial.objects and tree.dep[c.verb] == "relcl" else []  # "the list it is part of"
+            for o in adverbial.objects or gap:
                 words = f"be {tree.lemma[noun]} {prep}"
                 yield _found("copula.noun.prep", scene, c, subject, words, o, (noun, *adverbial.prep), kind="verb")
     for k in tree.children(noun, "poss"):
