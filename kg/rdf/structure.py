@@ -14,6 +14,13 @@ CLASSES = {
     "OpenRelation": "A relation that the ontology lacks; its name is the verb as the text has it.",
 }
 
+SUPER = {
+    "Document": ("prov:Entity",),
+    "Evidence": ("oa:TextPositionSelector", "oa:TextQuoteSelector"),  # it says oa:start, oa:end and oa:exact
+    "OpenRelation": ("rdf:Property",),
+}
+"""Super-classes in standard vocabularies, where they fit exactly."""
+
 STATUSES = {
     "asserted": "The text states it. Only such statements are plain triples too.",
     "attributed": "Somebody says so: see kg:speaker of the evidence.",

@@ -296,9 +296,10 @@ def _relation_block(relation: Relation, more: list[str]) -> str:
 
 def _structure_blocks() -> Iterator[str]:
     for name, comment in sorted(structure.CLASSES.items()):
-        yield block(
-            f"kg:{name}", [("a", "rdfs:Class"), ("rdfs:label", string(_words(name))), ("rdfs:comment", string(comment))]
-        )
+        pairs = [("a", "rdfs:Class"), ("rdfs:label", string(_words(name))), ("rdfs:comment", string(comment))]
+        if name in structure.SUPER:
+            pairs.append(("rdfs:subClassOf", ", ".join(structure.SUPER[name])))
+        yield block(f"kg:{name}", pairs)
     for name, (label, comment) in sorted(structure.PROPERTIES.items()):
         yield block(
             f"kg:{name}", [("a", "rdf:Property"), ("rdfs:label", string(label)), ("rdfs:comment", string(comment))]
