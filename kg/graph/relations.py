@@ -195,6 +195,8 @@ def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
 def _place(prep: str, inner: str, outer: str, ontology: Ontology) -> Reading | str:
     is_a = ontology.is_a
     place = is_a(outer, "Place")
+    if prep == "during" and is_a(inner, "Event") and is_a(outer, "Event"):
+        return Reading("part_of", why="event during an event")
     if place and prep in ("in", "at", "near", "on"):
         if is_a(inner, "Event"):
             return Reading("took_place_in", why="event in a place")

@@ -110,6 +110,7 @@ class _Walk:
     def __init__(self, tree: Tree, lex: Lexicon, quoted: list[bool]) -> None:
         self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
         self.status, self.speaker, self.why = Status.ASSERTED, -1, ""
+        self.through = False  # a noun on the way passes modality on
 
     def add(self, status: Status, why: str) -> None:
         if _RANK[status] > _RANK[self.status]:
@@ -159,10 +160,8 @@ class _Walk:
                 # up through nouns and adjectives to the next verb: what they do was asked above
                 if tree.pos[at] == "ADJ" and tree.dep[at] in ("acomp", "oprd", "attr"):
                     break
-                if tree.pos[at] in ("NOUN", "PROPN", "PRON", "NUM"):
+                if tree.pos[at] in ("NOUN", "PROPN", "PRON", "NUM") and not self.through:
                     presupposed = True
-                    if tree.dep[at] == "conj":
-                        pass
                 at = tree.head[at]
 
     def own(self, verb: int) -> None:
@@ -381,6 +380,9 @@ class _Walk:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
             elif lemma not in ("ability",):
                 self.add(Status.PLANNED, f"{lemma} to")
+        elif tree.dep[noun] == "appos" and any(tree.lower[k] == "first" or tree.tag[k] == "JJS" for k in tree.kids[noun]):
+            self.through = True  # "will launch Lux, the first phone made by …": as sure as the clause around
+            return False
         elif any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]) and lemma not in self.does["noun-fact"]:
             hypo = lemma in lex.nouns_possible
             self.add(Status.HYPOTHETICAL if hypo else Status.ATTRIBUTED, f"{lemma} that")

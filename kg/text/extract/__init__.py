@@ -11,7 +11,7 @@ from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
-from kg.text.extract.nouns import apposition, counterpart, deverbal, made, nationality, noun_of, possessive, type_noun
+from kg.text.extract.nouns import apposition, counterpart, deverbal, made, name_noun, nationality, noun_of, possessive, type_noun
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
@@ -27,6 +27,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.type": type_noun,
     "noun.counterpart": counterpart,
     "noun.apposition": apposition,
+    "noun.name": name_noun,
     "noun.possessive": possessive,
     "noun.nationality": nationality,
     "noun.deverbal": deverbal,
@@ -199,7 +200,7 @@ def _propositions(
         if f.kind == "date":
             obj = _date(scene, f, offset, parsed.document.published, resolve_time)
         else:
-            obj = pool.at(scene, offset, f.object, spans)
+            obj = pool.at(scene, offset, f.object, spans, kind=f.kind == "kind")
         if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
             continue
         if f.predicate >= 0 and f.subject in acting:

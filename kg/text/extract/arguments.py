@@ -60,10 +60,15 @@ class Arguments:
     _unnamed: dict[tuple[str, str], int] = field(default_factory=dict)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
-    def at(self, scene: Scene, offset: int, head: int, spans: dict[int, tuple[int, int]]) -> Argument | None:
-        """Return the argument headed by token ``head`` of the block at ``offset``; None if it names nothing."""
+    def at(
+        self, scene: Scene, offset: int, head: int, spans: dict[int, tuple[int, int]], *, kind: bool = False
+    ) -> Argument | None:
+        """Return the argument headed by token ``head`` of the block at ``offset``; None if it names nothing.
+
+        ``kind``: the noun says what something is; its label is kept free of names and nationality.
+        """
         tree = scene.tree
-        if scene.thing[head] >= 0:
+        if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
             start, end = spans[head]
             return Argument(start, end, "", scene.thing[head])
         if scene.is_name[head] and tree.pos[head] == "PROPN" and tree.dep[head] == "compound":
@@ -89,7 +94,10 @@ class Arguments:
             words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY"]
             a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
             return Argument(a, b, "", value=Literal(" ".join(surface(tree, words).split()), "xsd:string"))
-        words = noun_phrase(scene, head)
+        words = noun_phrase(scene, head, national=not kind)
+        if kind:
+            names = [k for k in words if scene.is_name[k]]
+            words = [k for k in words if k > names[-1]] if names and names[-1] < head else words
         label = surface(tree, words)
         if not self._useful(scene, head, words, label):
             return None
@@ -98,7 +106,7 @@ class Arguments:
         thing = self._unnamed.get(key)
         if thing is None:
             thing = self._unnamed[key] = len(self.things)
-            self.things.append(_unnamed(scene, head, label))
+            self.things.append(_unnamed(scene, head, words[-1], label))
         else:
             old = self.things[thing]
             self.things[thing] = Thing(((old.names[0][0], old.names[0][1] + 1),), False, old.classes, old.nouns)
@@ -143,11 +151,13 @@ def _counts_people(tree: Tree, head: int) -> bool:
     )
 
 
-def _unnamed(scene: Scene, head: int, label: str) -> Thing:
+def _unnamed(scene: Scene, head: int, last: int, label: str) -> Thing:
+    """The thing that a noun phrase names; ``last`` is its last word, the one that counts in "hundreds of people"."""
     tree, lex = scene.tree, scene.lex
     lemma = tree.lemma[head]
-    class_ = lex.classes.get(lemma, "")
-    if class_ == "Person" and tree.tag[head] in ("NNS", "NNPS"):
+    core = last if tree.pos[last] in ("NOUN", "PROPN") else head
+    class_ = lex.classes.get(tree.lemma[core], "")
+    if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
         class_ = "Group"
     if not class_ and tree.pos[head] == "NUM":
         class_ = "Group"

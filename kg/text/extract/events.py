@@ -24,6 +24,11 @@ def event_place(scene: Scene) -> Iterator[Found]:
                     for o in p.objects:
                         if _is_place(scene, o):
                             yield Found("event.place", "place", i, "in", o, (i, *p.prep), i, True)
+            elif tree.lower[k] == "during":
+                for p in adverbials(tree, k):
+                    for o in p.objects:
+                        if is_event(scene, o) and scene.thing[o] >= 0:
+                            yield Found("event.during", "place", i, "during", o, (i, *p.prep), i, True)
         if scene.thing[i] < 0 or not scene.is_name[i]:
             for k in tree.children(i, "compound", "nmod"):
                 if _is_place(scene, k):

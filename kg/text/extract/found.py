@@ -28,8 +28,6 @@ class Found:
     predicate: int = -1
     noun_event: bool = False  # the predicate is a noun
     clause: Clause | None = None
-    tail: tuple[int, ...] = ()  # tokens between the verb and the object that open mode adds to the relation
-    object_text: str | None = None  # fixed object label, where it is not a noun phrase as it stands
 
 
 @dataclass(slots=True)

@@ -29,7 +29,10 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
         if i > 2 and tree.text[i - 1] == "," and scene.class_of[head] == "Person":
             yield from _role_comma(scene, head, i - 2)
             continue
-        start = i
+        gap = i  # between the type noun and the name there may be a quotation mark: the website "Fenwick"
+        while gap > 1 and tree.text[gap - 1] in ('"', ",") and i - gap < 2 and '"' in (tree.text[gap - 1], tree.text[gap - 2]):
+            gap -= 1
+        start = gap
         while (
             start > 0
             and tree.pos[start - 1] in ("NOUN", "ADJ", "PROPN")
@@ -37,12 +40,10 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             and _in_phrase(scene, start - 1, head)
         ):
             start -= 1
-        nouns = [k for k in range(start, i) if _role_or_class(scene, k) and tree.lower[k] != "counterpart"]
-        if not nouns:
+        nouns = [k for k in range(start, gap) if _role_or_class(scene, k) and tree.lower[k] != "counterpart"]
+        if not nouns or nouns[-1] != gap - 1:
             continue
         last = nouns[-1]
-        if last != i - 1:
-            continue
         yield from _described(scene, head, last, start, "noun.type")
 
 
@@ -76,6 +77,20 @@ def counterpart(scene: Scene) -> Iterator[Found]:
             if f.kind == "role" and f.subject < i:
                 yield Found("noun.counterpart", "role", name, f.relation, national[-1], (i,), -1)
                 break
+
+
+def name_noun(scene: Scene) -> Iterator[Found]:
+    """Name + type noun: "the Lynx 9 browser", "the annual Harbour festival": the noun is the kind of what is named."""
+    tree = scene.tree
+    for i in range(1, len(tree)):
+        if tree.pos[i] != "NOUN" or scene.is_name[i] or not scene.is_name[i - 1]:
+            continue
+        class_ = scene.lex.classes.get(tree.lemma[i], "")
+        name = i - 1
+        while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
+            name -= 1
+        if scene.thing[name] >= 0 and class_ and class_ == scene.class_of[name] and class_ not in ("Person", "Country", "City", "Group", "Company"):
+            yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
 
 
 def apposition(scene: Scene) -> Iterator[Found]:
@@ -291,6 +306,8 @@ def _name_head(scene: Scene, i: int) -> int:
 
 def _in_phrase(scene: Scene, k: int, head: int) -> bool:
     tree = scene.tree
+    if tree.text[k + 1] in ('"', ","):  # "a new website, "The Fenwick"": the name is in apposition or the parser is lost
+        return tree.pos[k] == "NOUN" and tree.dep[k] not in ("nsubj", "nsubjpass") and not scene.is_name[k]
     if tree.dep[k] in ("compound", "amod", "nmod", "nummod", "appos", "poss", "npadvmod") or tree.head[k] == head:
         return (
             tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr")
@@ -353,6 +370,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             for o in dict.fromkeys(owners):
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
             return
+    if role == "counterpart":
+        return
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         return

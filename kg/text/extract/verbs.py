@@ -35,9 +35,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             for o in (*c.objects, *c.datives):
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
-            if (
-                not c.objects and lemma in scene.lex.ask
-            ):  # "urged other countries not to enter": the parser hides the object
+            if not c.objects and (lemma in scene.lex.ask or lemma in _CAUSING):
+                # "urged other countries not to enter", "caused a crane to fall": the parser hides the object
                 for k in tree.children(c.verb, "ccomp"):
                     if any(tree.tag[j] == "TO" for j in tree.kids[k]):
                         for o in tree.children(k, "nsubj"):
