@@ -41,7 +41,7 @@ def relate(
     if p.kind == "role":
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
-        return _kind(p, subject_class, subject_named, object_named)
+        return _kind(object_class, subject_named, object_named)
     if p.kind == "demonym":
         return _demonym(subject_class, ontology)
     if p.kind == "possessive":
@@ -152,11 +152,13 @@ def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontol
     return f"no role in a {object_class}"
 
 
-def _kind(p: Proposition, subject_class: str, subject_named: bool, object_named: bool) -> Reading | str:
+def _kind(object_class: str, subject_named: bool, object_named: bool) -> Reading | str:
     if not subject_named:
         return "the kind of something unnamed"
     if object_named:
         return "a name is no kind"
+    if object_class in _UNKNOWN:
+        return "a noun that is no kind of things"
     return Reading("instance_of", why="kind")
 
 

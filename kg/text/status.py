@@ -383,9 +383,11 @@ class _Walk:
         elif tree.dep[noun] == "appos" and any(tree.lower[k] == "first" or tree.tag[k] == "JJS" for k in tree.kids[noun]):
             self.through = True  # "will launch Lux, the first phone made by …": as sure as the clause around
             return False
-        elif any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]) and lemma not in self.does["noun-fact"]:
-            hypo = lemma in lex.nouns_possible
-            self.add(Status.HYPOTHETICAL if hypo else Status.ATTRIBUTED, f"{lemma} that")
+        elif tree.dep[at] == "acl" and any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]):
+            if lemma in lex.nouns_possible:
+                self.add(Status.HYPOTHETICAL, f"{lemma} that")
+            elif lemma in self.does["noun-says"]:
+                self.add(Status.ATTRIBUTED, f"{lemma} that")
         return True
 
     def gerund(self, at: int, prep: int, presupposed: bool) -> bool:

@@ -99,6 +99,8 @@ class Arguments:
             names = [k for k in words if scene.is_name[k]]
             words = [k for k in words if k > names[-1]] if names and names[-1] < head else words
         label = surface(tree, words)
+        if kind and tree.tag[head] == "NNS" and words[-1] == head:
+            label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
         if not self._useful(scene, head, words, label):
             return None
         a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])

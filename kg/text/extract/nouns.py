@@ -89,6 +89,8 @@ def name_noun(scene: Scene) -> Iterator[Found]:
         name = i - 1
         while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
             name -= 1
+        if tree.text[name][0].isdigit():
+            continue  # "5G networks" use 5G
         if scene.thing[name] >= 0 and class_ and class_ == scene.class_of[name] and class_ not in ("Person", "Country", "City", "Group", "Company"):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
 
@@ -370,8 +372,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             for o in dict.fromkeys(owners):
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
             return
-    if role == "counterpart":
-        return
+    if tree.lemma[noun] == "counterpart":
+        return  # of whom, another rule tells
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         return
