@@ -35,6 +35,7 @@ class Lexicon:
     slots: dict[str, frozenset[str]]  # noun -> slots of the relation lexicon it fills
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
     adjective_place: dict[str, str]  # "russian" -> Place.id
+    places: dict[str, tuple[str, str]]  # Place.id -> (label, class)
     titles: frozenset[str]
     does: dict[str, frozenset[str]]  # group of status-words.tsv -> words
 
@@ -73,6 +74,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         slots={noun: frozenset(names) for noun, names in slots.items()},
         phrases=frozenset(ontology.phrases),
         adjective_place=adjective_place,
+        places={p.id: (p.label, p.class_) for p in ontology.places.values()},
         titles=words("titles"),
         does={g: frozenset(r[0] for r in tables.get("status-words", ()) if r[1] == g) for g in STATUS_GROUPS},
     )

@@ -71,6 +71,9 @@ class Arguments:
         if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
             start, end = spans[head]
             return Argument(start, end, "", scene.thing[head])
+        if scene.place_of[head]:
+            a, b = offset + tree.start[head], offset + tree.end(head)
+            return Argument(a, b, "", self._place(scene, scene.place_of[head], tree.text[head], a, b))
         if scene.is_name[head] and tree.pos[head] == "PROPN" and tree.dep[head] == "compound":
             return None
         if tree.tag[head] in PRONOUNS or tree.pos[head] in (
@@ -116,6 +119,18 @@ class Arguments:
             self._seen.add((a, b))
             self.mentions.append(Mention(a, b, "", "nominal", thing, "noun phrase"))
         return Argument(a, b, "", thing)
+
+    def _place(self, scene: Scene, place: str, form: str, start: int, end: int) -> int:
+        """Return the country that a nationality adjective stands for, as a thing of the document."""
+        known = next((i for i, t in enumerate(self.things) if t.known == place), -1)
+        if known < 0:
+            label, class_ = scene.lex.places[place]
+            known = len(self.things)
+            self.things.append(Thing(((label, 1),), True, ((class_, 5.0),), known=place))
+        if (start, end) not in self._seen:
+            self._seen.add((start, end))
+            self.mentions.append(Mention(start, end, form, "name", known, "demonym"))
+        return known
 
     def _useful(self, scene: Scene, head: int, words: list[int], label: str) -> bool:
         tree, lex = scene.tree, scene.lex
