@@ -29,12 +29,12 @@ def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]
 
     Raises: OutputError if the folder cannot be made or written.
     """
-    with _as_output_errors(folder):
+    with as_output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         recover(folder)
         aside = Path(tempfile.mkdtemp(prefix=f"{ASIDE}{os.getpid()}-", dir=folder))
     try:
-        with _as_output_errors(folder):
+        with as_output_errors(folder):
             for name, write in writers.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 write(aside / name)
@@ -45,7 +45,7 @@ def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    with _as_output_errors(folder):  # a fault from here on is mended by ``recover``
+    with as_output_errors(folder):  # a fault from here on is mended by ``recover``
         try:
             return _rename(aside, folder, tuple(writers))
         finally:
@@ -62,6 +62,14 @@ def recover(folder: Path) -> None:
         elif _is_alive(aside.name[len(ASIDE) :].split("-")[0]):
             continue
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def turtle_of(path: str | Path) -> Path:
+    """Return the Turtle file that a user means by a file or the folder of a build, with its renames ended."""
+    path = Path(path)
+    with suppress(OSError):  # a folder that may only be read
+        recover(path if path.is_dir() else path.parent)
+    return path / "graph.ttl" if path.is_dir() else path
 
 
 def _is_alive(process: str) -> bool:
@@ -133,7 +141,8 @@ def _rename(aside: Path, folder: Path, names: tuple[str, ...]) -> tuple[Path, ..
 
 
 @contextmanager
-def _as_output_errors(folder: Path) -> Iterator[None]:
+def as_output_errors(folder: Path) -> Iterator[None]:
+    """Turn what the system says about writing into ``folder`` into an OutputError."""
     try:
         yield
     except FileExistsError:

@@ -7,45 +7,52 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.config import Config
+from kg.engine.desk import Desk, desk
+from kg.engine.manifest import Manifest
 from kg.errors import InputError
+from kg.intake import fingerprint, name_all, problems_of, survey, take_in
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
+from kg.outputs import Writer, replace_all, text_writer, turtle_of
 from kg.paths import ontology_dirs
 from kg.report import report
+
+__all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "query", "read_graph", "reader", "render"]
+__all__ += ["take_in", "understand", "write"]
+
+READER = "kg.pipeline:reader"
+"""Where worker processes find ``reader``."""
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """A graph and the report of how it came about."""
+    """A graph and the report of how it came about; ``work`` counts what was read and what was kept from before."""
 
     graph: KnowledgeGraph
     report: dict[str, Any]
     ontology: Ontology
     problems: tuple[Any, ...] = field(default=())
+    work: dict[str, Any] = field(default_factory=dict)
 
 
 def build(paths: Sequence[str], config: Config | None = None) -> BuildResult:
-    """Build one graph from files, folders, globs or ``-``.
+    """Build one graph from files, folders, globs or ``-``; ``kg.builds`` does it in a folder that remembers.
 
     Raises: InputError when nothing could be read, or under ``strict`` when anything could not;
     ModelError without a parser model; OntologyError for a fault in an ontology file.
     """
     config = config or Config()
     ontology = load(config)
-    documents, problems = take_in(paths, config)
-    if problems and (config.strict or not documents):
-        raise problems[0].error()
-    if not documents:
-        raise InputError("there is no document", path=" ".join(paths), hint="name files or folders", code="KG101")
-    readings = tuple(understand(documents, ontology, config))
-    graph, rejected = join(readings, ontology, config)
-    return BuildResult(graph, report(graph, readings, problems, rejected, ontology), ontology, tuple(problems))
+    with desk(READER, fingerprint(config, ontology), config) as at:
+        manifest = survey(paths, config, at)  # reads; the desk sees to it that each document is understood
+        at.finish()
+        return conclude(manifest, at, ontology)
 
 
 def load(config: Config) -> Ontology:
@@ -55,30 +62,45 @@ def load(config: Config) -> Ontology:
     return load_ontology(ontology_dirs(config.ontology))
 
 
-def take_in(paths: Sequence[str], config: Config) -> tuple[list[Document], list[Any]]:
-    """Read and clean every document; what could not be read comes back as problems."""
+def reader(config: Config, parses: Any) -> Callable[[Document], Reading]:
+    """Return the function that cleans, parses and understands one document; workers find it by its name."""
     from kg.text.clean import clean
-    from kg.text.read import read
 
-    documents: list[Document] = []
-    problems: list[Any] = []
-    for item in read(paths, config):
-        if isinstance(item, Document):
-            documents.append(clean(item, keep_boilerplate=config.keep_boilerplate))
-        else:
-            problems.append(item)
-    return sorted(documents, key=lambda d: d.id), problems
+    ontology = load(config)
+
+    def read(document: Document) -> Reading:
+        cleaned = clean(document, keep_boilerplate=config.keep_boilerplate)
+        return next(understand([cleaned], ontology, config, parses))
+
+    return read
 
 
-def understand(documents: Iterable[Document], ontology: Ontology, config: Config) -> Iterator[Reading]:
-    """Parse the documents and yield what each one says."""
-    from kg.text.parse import load_parser, model_version, parse
+def understand(
+    documents: Iterable[Document], ontology: Ontology, config: Config, parses: Any = None
+) -> Iterator[Reading]:
+    """Parse the documents (or take the parse that ``parses`` kept) and yield what each one says."""
+    from kg.text.parse import load_parser, model_version
+    from kg.text.parse_kept import parse_kept
     from kg.text.reading import read_parsed
 
     nlp = load_parser(config.model)
-    model = model_version(nlp)
-    for parsed in parse(documents, nlp):
-        yield read_parsed(parsed, ontology, model=model, split_governments=config.split_governments)
+    for document in documents:
+        parsed = parse_kept(document, nlp, parses, config.model)
+        yield read_parsed(parsed, ontology, model=model_version(nlp), split_governments=config.split_governments)
+
+
+def conclude(manifest: Manifest, at: Desk, ontology: Ontology) -> BuildResult:
+    """Name all documents, join their readings and report. Raises: InputError if there is no reading."""
+    named = name_all(manifest)
+    problems = problems_of(manifest, named, at)
+    readings = at.readings(sorted(named, key=lambda n: n.id))
+    if not readings:
+        if problems:
+            raise problems[0].error()
+        raise InputError("there is no document", hint="name files or folders", code="KG101")
+    graph, rejected = join(readings, ontology, manifest.settings)
+    told = report(graph, readings, problems, rejected, ontology)
+    return BuildResult(graph, told, ontology, problems, asdict(at.counts))
 
 
 def join(readings: Sequence[Reading], ontology: Ontology, config: Config) -> tuple[KnowledgeGraph, Counter[str]]:
@@ -91,10 +113,9 @@ def join(readings: Sequence[Reading], ontology: Ontology, config: Config) -> tup
     return graph, rejected.reasons
 
 
-def write(result: BuildResult, folder: str | Path) -> tuple[Path, ...]:
-    """Write every file of CONTRACT into ``folder``: all of them, or on a fault none. Raises: OutputError."""
+def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:
+    """Write every output (and ``more``) into ``folder``: all of them, or on a fault none. Raises: OutputError."""
     from kg.export.flat import write_mentions_jsonl, write_triples_csv, write_triples_jsonl
-    from kg.outputs import replace_all, text_writer
     from kg.rdf.write import write_turtle
 
     graph, ontology = result.graph, result.ontology
@@ -109,6 +130,7 @@ def write(result: BuildResult, folder: str | Path) -> tuple[Path, ...]:
             "report.json": text_writer(
                 lambda out: out.write(json.dumps(result.report, ensure_ascii=False, indent=1) + "\n")
             ),
+            **(more or {}),
         },
     )
 
@@ -124,13 +146,11 @@ def read_graph(path: str | Path) -> KnowledgeGraph:
     """Read a graph back from its Turtle file or the folder of a build. Raises: OutputError."""
     from kg.rdf.read import read_turtle
 
-    path = Path(path)
-    return read_turtle(path / "graph.ttl" if path.is_dir() else path)
+    return read_turtle(turtle_of(path))
 
 
 def query(graph: str | Path, sparql: str, params: Mapping[str, str] | None = None) -> Any:
     """Ask a graph file a SPARQL query; see ``kg.rdf.query.query``. Raises: QueryError, OutputError."""
     from kg.rdf.query import query as ask
 
-    path = Path(graph)
-    return ask(path / "graph.ttl" if path.is_dir() else path, sparql, params)
+    return ask(turtle_of(graph), sparql, params)

@@ -19,6 +19,8 @@ from kg.errors import KgError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("kg.cli.build", "read documents and write their knowledge graph"),
+    "add": ("kg.cli.add", "add documents to a build"),
+    "remove": ("kg.cli.remove", "take documents out of a build"),
     "query": ("kg.cli.query", "ask a graph, in SPARQL or by a ready question"),
     "explain": ("kg.cli.explain", "show the sentences behind a claim"),
     "render": ("kg.cli.render", "draw a graph as one HTML page"),

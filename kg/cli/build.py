@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.cli.console import detail, warn
 from kg.cli.graphs import count, say, support
+from kg.cli.work import progress, settings, work_flags
 from kg.config import BASE, Config
 from kg.model import Claim, Evidence, KnowledgeGraph, Status
+
+if TYPE_CHECKING:
+    from kg.builds import Built
+    from kg.engine.desk import Counts
 
 BEST = 5
 """Claims shown at the end; more would push the line that says what to open off a small terminal."""
@@ -40,6 +45,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms and phrases"
     )
+    work_flags(parser)
+    parser.add_argument("--cache", metavar="DIR", help="keep what was read there, not in the output")
+    parser.add_argument("--no-cache", action="store_true", help="keep nothing (kg add and kg remove need it)")
+    parser.add_argument(
+        "--cache-size", type=int, default=Config().cache_size, metavar="BYTES", help="parses to keep; 0: none"
+    )
     limits = parser.add_argument_group("limits")
     limits.add_argument("--max-chars", type=int, default=Config().max_chars, metavar="N", help="refuse longer texts")
     limits.add_argument(
@@ -50,7 +61,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, write and say what was found."""
-    from kg import pipeline
+    from kg import builds
 
     config = Config(
         base=args.base,
@@ -62,21 +73,30 @@ def run(args: argparse.Namespace) -> int:
         gazetteer=args.gazetteer,
         max_chars=args.max_chars,
         max_file_size=args.max_file_size,
+        cache=args.cache,
+        cache_size=args.cache_size,
+        **settings(args),
     )
-    result = pipeline.build(args.paths, config)
-    for line in result.report["not_read"]:
+    with progress(args) as moved:
+        built = builds.build(args.output, args.paths, config, moved=moved, keep=not args.no_cache)
+    return tell(args, built, Path(args.output))
+
+
+def tell(args: argparse.Namespace, built: Built, folder: Path) -> int:
+    """Say what could not be read, what was written and what was found. Returns: exit code 0."""
+    for line in built.result.report["not_read"]:
         warn(line)
-    written = pipeline.write(result, Path(args.output))
-    for path in written:
+    for path in built.written:
         detail(args, f"wrote {path}")
     if not args.quiet:
-        print(summary(result.graph, result.report, Path(args.output)))
+        print(summary(built.result.graph, built.result.report, folder, built.counts))
     return 0
 
 
-def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path) -> str:
+def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path, counts: Counts | None = None) -> str:
     """Return what was read and found, the best supported claims and how to look at them."""
-    lines = [f"Read     {_documents(report)}", f"Dropped  {_dropped(report)}", f"Found    {_found(graph)}"]
+    read = _documents(report) + _kept(counts)
+    lines = [f"Read     {read}", f"Dropped  {_dropped(report)}", f"Found    {_found(graph)}"]
     best = best_claims(graph)
     if best:
         lines += ["", "Best supported:"]
@@ -124,6 +144,12 @@ def _documents(report: dict[str, Any]) -> str:
     documents = report["documents"]
     text = f"{count(len(documents), 'article')}, {sum(d['characters'] for d in documents):,} characters"
     return text + (f"; {len(report['not_read'])} could not be read" if report["not_read"] else "")
+
+
+def _kept(counts: Counts | None) -> str:
+    if counts is None or not counts.from_cache:
+        return ""
+    return f"; {counts.from_cache} known from before, {counts.parsed} parsed"
 
 
 def _dropped(report: dict[str, Any]) -> str:

@@ -104,13 +104,14 @@ def _of_class(class_: Any) -> Decode:
     decoders = [_decoder(hints[f.name]) for f in fields(class_)]
     apply = [(i, d) for i, d in enumerate(decoders) if d is not _same]
     size = len(decoders)
+    names = _names(class_) if any(f.kw_only for f in fields(class_)) else None
 
     def make(values: Any) -> Any:
         if len(values) != size:
             raise ValueError(f"{class_.__name__} has {size} fields, not {len(values)}")
         for i, one in apply:
             values[i] = one(values[i])
-        return class_(*values)
+        return class_(*values) if names is None else class_(**dict(zip(names, values, strict=True)))
 
     return make
 

@@ -6,34 +6,55 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import OutputError
+from kg.outputs import as_output_errors
 
 
 @contextmanager
 def locked(path: Path, folder: Path) -> Iterator[None]:
-    """Hold the lock file ``path`` for work in ``folder``; it is never deleted, only its holder changes.
+    """Hold the lock file ``path`` for work in ``folder``; it stays there, only its holder changes.
 
     Raises: OutputError if another process holds it (it is named), or it cannot be made.
     """
+    made = not folder.exists()
+    handle = _hold(path, folder)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        what = f"cannot be written ({error.strerror or error})"
-        raise OutputError(what, path=str(folder), hint="name another with -o", code="KG512") from error
-    try:
-        if not _take(handle):
-            holder = path.read_text(encoding="utf8", errors="replace").strip() or "another process"
-            hint = "wait until it is done, or name another folder with -o"
-            raise OutputError(f"{holder} is building in this folder", path=str(folder), hint=hint, code="KG514")
         os.truncate(handle, 0)
         os.write(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
         yield
     finally:
+        if made:
+            _tidy(path, folder)
         os.close(handle)  # frees it
+
+
+def _hold(path: Path, folder: Path) -> int:
+    while True:
+        with as_output_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        if not _take(handle):
+            os.close(handle)
+            holder = path.read_text(encoding="utf8", errors="replace").strip() or "another process"
+            hint = "wait until it is done, or name another folder with -o"
+            raise OutputError(f"{holder} is building in this folder", path=str(folder), hint=hint, code="KG701")
+        with suppress(FileNotFoundError):
+            if os.fstat(handle).st_ino == path.stat().st_ino:
+                return handle
+        os.close(handle)  # its last holder deleted it in between
+
+
+def _tidy(path: Path, folder: Path) -> None:
+    """Delete the lock and the folder if nothing else came to be in them: a run that failed leaves no trace."""
+    with suppress(OSError):
+        if list(path.parent.iterdir()) == [path] and list(folder.iterdir()) == [path.parent]:
+            path.unlink()
+            path.parent.rmdir()
+            folder.rmdir()
 
 
 if sys.platform == "win32":

@@ -16,12 +16,13 @@ class Store:
     ``limit`` bounds the bytes on disk when ``trim`` is called; None bounds nothing.
     """
 
-    def __init__(self, folder: Path, *, limit: int | None = None) -> None:
+    def __init__(self, folder: Path, *, limit: int | None = None, listed: bool = True) -> None:
         self.folder, self.limit = folder, limit
         self._entries: dict[str, Entry] = {}
         self._seen: set[Path] = set()
         self._used: set[Path] = set()
-        self.refresh()
+        if listed:  # one that is only written to need not know what is there
+            self.refresh()
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries

@@ -71,7 +71,7 @@ def test_a_second_build_is_told_who_holds_the_folder_until_that_one_dies(tmp_pat
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(OutputError, match=rf"process {other.pid} on .* \[KG514\]"), locked(lock, tmp_path):
+        with pytest.raises(OutputError, match=rf"process {other.pid} on .* \[KG701\]"), locked(lock, tmp_path):
             pass
         other.kill()
         other.wait()

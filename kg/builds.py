@@ -1,0 +1,193 @@
+"""A build that lives in a folder: it remembers what it read, and documents can be added and taken away.
+
+Beside the outputs, ``OUT/.kg`` holds ``manifest`` (which documents), ``documents``, ``readings`` and
+``parses`` (packs) and ``lock``. The manifest is renamed together with the outputs, so that they fit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kg import pipeline
+from kg.config import Config
+from kg.engine import manifest as manifests
+from kg.engine.desk import Counts, Desk, desk
+from kg.engine.lock import locked
+from kg.engine.manifest import Manifest
+from kg.errors import InputError, KgError
+from kg.intake import fingerprint, name_all, problems_of, survey
+from kg.outputs import Writer, recover
+from kg.pipeline import BuildResult
+
+STATE = ".kg"
+MANIFEST = f"{STATE}/manifest"
+
+Moved = Callable[[Counts], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build into a folder came to."""
+
+    result: BuildResult
+    written: tuple[Path, ...]
+    counts: Counts
+
+
+def build(
+    folder: str | Path,
+    paths: Sequence[str],
+    config: Config | None = None,
+    *,
+    moved: Moved = lambda _: None,
+    keep: bool = True,
+) -> Built:
+    """Build the graph of the paths into ``folder``; documents that were read before are not read again.
+
+    Args:
+        moved: called now and then with what is done so far.
+        keep: keep in the folder what was read. Without it nothing can be added later.
+
+    Raises: KgError, as ``kg.build`` does; OutputError if another build is at work in the folder.
+    """
+    config = absolute(config or Config())
+    with _at(Path(folder), config, moved, keep=keep) as work:
+        manifest = survey(paths, config, work.desk)
+        return work.end(manifest)
+
+
+def add(folder: str | Path, paths: Sequence[str], *, moved: Moved = lambda _: None, **settings: Any) -> Built:
+    """Add documents to the build in ``folder``; a source that it has already is read again.
+
+    The outputs are those of one build of all documents, with the settings of the first.
+
+    Args:
+        settings: ``workers``, ``executor``, ``max_seconds`` or ``strict`` of this run.
+    """
+    old = _manifest(Path(folder))
+    with _at(Path(folder), replace(old.settings, **settings), moved) as work:
+        old = _manifest(Path(folder))  # now that nobody else writes it
+        new = survey(paths, work.desk.config, work.desk)
+        if not new.keys():
+            problems = problems_of(new, (), work.desk)
+            if problems:
+                raise problems[0].error()
+            raise InputError("there is no document to add", path=" ".join(paths), code="KG806")
+        manifest = manifests.add(old, new)
+        work.want(manifest.keys() - new.keys())
+        return work.end(manifest)
+
+
+def remove(folder: str | Path, documents: Sequence[str], *, moved: Moved = lambda _: None, **settings: Any) -> Built:
+    """Take documents, named by id or by the path of their source, out of the build in ``folder``.
+
+    Raises: InputError if one is not in it, or none would be left.
+    """
+    old = _manifest(Path(folder))
+    with _at(Path(folder), replace(old.settings, **settings), moved) as work:
+        old = _manifest(Path(folder))
+        manifest = without(old, documents)
+        if not manifest.keys():
+            hint = "delete the folder instead"
+            raise InputError("no document would be left", path=str(folder), hint=hint, code="KG803")
+        work.want(manifest.keys())
+        return work.end(manifest)
+
+
+def without(manifest: Manifest, documents: Sequence[str]) -> Manifest:
+    """Return the manifest without these documents. Raises: InputError for one that is not in it."""
+    named = name_all(manifest)
+    paths = {origin.path for origin in manifest.origins}
+    ids = {n.id for n in named}
+    for document in documents:
+        if document not in ids and document not in paths:
+            near = get_close_matches(document, sorted(ids), n=1, cutoff=0.3)
+            hint = f"did you mean {near[0]}?" if near else "report.json lists the ids"
+            raise InputError(f"there is no document {document!r} in the build", hint=hint, code="KG802")
+    wanted = set(documents)
+    gone = {
+        (origin.real, kept)
+        for (origin, kept), n in zip(manifest.documents(), named, strict=True)
+        if n.id in wanted or origin.path in wanted
+    }
+    left = manifests.remove(manifest, lambda origin, kept: (origin.real, kept) in gone)
+    return replace(left, origins=tuple(o for o in left.origins if o.documents or o.path not in wanted))
+
+
+def absolute(config: Config) -> Config:
+    """Return the settings with paths that hold from any working folder."""
+    return replace(
+        config,
+        ontology=tuple(str(Path(p).resolve()) for p in config.ontology),
+        gazetteer=str(Path(config.gazetteer).resolve()) if config.gazetteer else None,
+        cache=str(Path(config.cache).resolve()) if config.cache else None,
+    )
+
+
+# --------------------------------------------------------------------------- under the lock
+
+
+@dataclass
+class _Work:
+    folder: Path
+    desk: Desk
+    ontology: Any
+    keep: bool
+
+    def want(self, keys: set[str]) -> None:
+        for key in sorted(keys):
+            self.desk.want(key)
+
+    def end(self, manifest: Manifest) -> Built:
+        """Read what is to be read, join all, write all: from here on the new state holds."""
+        self.desk.finish()
+        result = pipeline.conclude(manifest, self.desk, self.ontology)
+        extra: dict[str, Writer] = {}
+        if self.keep:
+            kept = replace(manifest, settings=_lasting(manifest.settings))
+            extra = {
+                MANIFEST: lambda path: path.write_bytes(manifests.to_bytes(kept)),
+                f"{STATE}/work.json": lambda path: path.write_text(json.dumps(result.work) + "\n", encoding="utf8"),
+            }
+        written = pipeline.write(result, self.folder, extra)
+        if self.keep:
+            self.desk.trim(manifest.keys(), shared=self.desk.config.cache is not None)
+        return Built(result, written[: len(written) - len(extra)], self.desk.counts)
+
+
+@contextlib.contextmanager
+def _at(folder: Path, config: Config, moved: Moved, *, keep: bool = True) -> Iterator[_Work]:
+    state = folder / STATE
+    with locked(state / "lock", folder):
+        recover(folder)
+        ontology = pipeline.load(config)
+        at = (Path(config.cache) if config.cache else state) if keep else None
+        with desk(pipeline.READER, fingerprint(config, ontology), config, at, moved) as desk_:
+            yield _Work(folder, desk_, ontology, keep)
+
+
+def _lasting(config: Config) -> Config:
+    """Return the settings without those that hold for one run only."""
+    plain = Config()
+    return replace(
+        config, workers=plain.workers, executor=plain.executor, max_seconds=plain.max_seconds, strict=plain.strict
+    )
+
+
+def _manifest(folder: Path) -> Manifest:
+    hint = "build it again from its sources with kg build"
+    with contextlib.suppress(OSError):
+        recover(folder)
+    try:
+        return manifests.from_bytes((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        what = "there is no build here that documents can be added to" if folder.is_dir() else "there is no such folder"
+        raise InputError(what, path=str(folder), hint=hint, code="KG804") from None
+    except (OSError, ValueError) as error:
+        raise KgError(f"its manifest cannot be used ({error})", path=str(folder), hint=hint, code="KG805") from error

@@ -1,0 +1,88 @@
+"""Parse a document, or take the parse that was kept of the same text, so that an ontology edit parses nothing."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.model import Block, Document
+from kg.text.parse import Parsed, find_model, load_parser, parse, plain
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# All that a parse is read for; what follows from these (sentences, noun chunks) is not kept.
+_ATTRIBUTES = (
+    "ORTH", "NORM", "LEMMA", "POS", "TAG", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID",
+    "SENT_START", "SPACY",
+)  # fmt: skip
+
+
+class Keeper(Protocol):
+    """Where parses are kept."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the parse kept under ``key``."""
+
+    def put(self, key: str, data: Callable[[], bytes]) -> None:
+        """Take note of a parse that was made, and keep it if parses are kept."""
+
+
+def parse_kept(document: Document, nlp: Language, kept: Keeper | None, model: str | None = None) -> Parsed:
+    """Return the parse of a document by ``model``: the one that is kept under its text, or else a new one."""
+    if kept is None:
+        return next(parse([document], nlp))
+    blocks = document.blocks or (Block(0, len(document.text)),)
+    text = "\x1e".join(plain(document.text[b.start : b.end]) for b in blocks)
+    key = sha256(f"{parser_fingerprint(model)}\x1e{text}".encode("utf8", "surrogatepass")).hexdigest()[:40]
+    data = kept.get(key)
+    if data is not None:
+        parsed = _unpack(data, document, blocks, nlp)
+        if parsed is not None:
+            return parsed
+    parsed = next(parse([document], nlp))
+    kept.put(key, lambda: _pack(parsed))
+    return parsed
+
+
+def parser_fingerprint(name: str | None = None) -> str:
+    """Return what a parse depends on besides the text, without loading the model. Raises: ModelError."""
+    return _fingerprint(name or find_model())
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(name: str) -> str:
+    spec = importlib.util.find_spec(name)
+    digest = sha256(f"{name} {version('spacy')} {','.join(_ATTRIBUTES)}".encode())
+    if spec is None:
+        load_parser(name)  # says what is missing
+    elif spec.submodule_search_locations:
+        for folder in spec.submodule_search_locations:
+            for meta in sorted(Path(folder).rglob("meta.json")):
+                digest.update(meta.read_bytes())
+    digest.update(Path(__file__).with_name("parse.py").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _pack(parsed: Parsed) -> bytes:
+    from spacy.tokens import DocBin
+
+    data: bytes = DocBin(attrs=list(_ATTRIBUTES), docs=[doc for _, doc in parsed.blocks]).to_bytes()
+    return data
+
+
+def _unpack(data: bytes, document: Document, blocks: tuple[Block, ...], nlp: Language) -> Parsed | None:
+    from spacy.tokens import DocBin
+
+    try:
+        docs = list(DocBin().from_bytes(data).get_docs(nlp.vocab))
+    except (ValueError, KeyError, TypeError):  # of another spaCy
+        return None
+    if len(docs) != len(blocks):
+        return None
+    return Parsed(document, tuple((block.start, doc) for block, doc in zip(blocks, docs, strict=True)))
