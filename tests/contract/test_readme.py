@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,9 +30,7 @@ def place(seeds: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder that looks like a checkout after ``make demo``."""
     folder = tmp_path_factory.mktemp("readme")
     (folder / "seeds").symlink_to(ROOT / "seeds")
-    (folder / "out").mkdir()
-    for file in seeds.folder.iterdir():
-        (folder / "out" / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(seeds.folder, folder / "out")
     return folder
 
 
