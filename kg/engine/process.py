@@ -1,8 +1,8 @@
 """The executor that works in processes of its own, under a supervisor that no worker can take down.
 
 A worker that dies or hangs is replaced. Its batch is cut around the document it was at: that one is
-tried once more alone, by a fresh worker, and given up if it kills that one too. Nothing is lost and
-nothing doubled, because a reading is kept under its key by the worker that made it.
+tried again alone, after all others, and given up when it has taken down some workers more. Nothing
+is lost and nothing doubled, because a reading is kept under its key by the worker that made it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,11 @@ RENEW_AFTER = 100
 START_SECONDS = 120.0
 """Time a worker may take to load the model before its first document."""
 
-_STARTS = 3
-"""Workers in a row that may die before they are ready until the build is given up."""
+_STARTS, _KILLED_STARTS = 3, 20
+"""Workers in a row that may end before they are ready until the build is given up: by themselves, by a signal."""
+
+DEATHS = 3
+"""Workers that a document read alone may take down until it is given up: others may kill workers too."""
 
 _TICK = 0.25
 """Seconds between two looks at the clock."""
@@ -92,6 +95,7 @@ class Supervised:
         self._readings, self._parses, self._report = readings, parses, report
         self._count, self._max_seconds, self._renew_after = workers, max_seconds, renew_after
         self._tasks: deque[_Task] = deque()
+        self._suspects: deque[_Task] = deque()  # one document each; read when all else is
         self._workers: dict[int, _Worker] = {}
         self._inbox: queue.SimpleQueue[tuple[int, bytes, bytes]] = queue.SimpleQueue()
         self._started = 0
@@ -108,7 +112,9 @@ class Supervised:
 
     def finish(self) -> None:
         """Wait until every batch is done. Raises: KgError."""
-        while self._tasks or any(w.task for w in self._workers.values()):
+        while self._tasks or self._suspects or self._busy():
+            if not self._tasks and not self._busy():
+                self._tasks.append(self._suspects.popleft())
             self._turn()
         self._readings.refresh()
         if self._parses is not None:
@@ -120,6 +126,7 @@ class Supervised:
             self._end(worker)
         self._workers.clear()
         self._tasks.clear()
+        self._suspects.clear()
 
     def processes(self) -> list[int]:
         """Return the process ids of the workers."""
@@ -217,34 +224,34 @@ class Supervised:
         task, code = worker.task, worker.process.returncode
         if task is None:
             self._failed_starts += not worker.ready
-            if self._failed_starts >= _STARTS:
+            if self._failed_starts >= (_STARTS if code >= 0 else _KILLED_STARTS):
                 raise KgError(f"workers end before they are ready ({_how(code)})", hint="try --workers 1", code="KG713")
             return
         if worker.at is None:
             self._split(task, code)
             return
         suspect = task.jobs[worker.at]
-        alone = len(task.jobs) == 1
-        parts = [_Task(part) for part in (task.jobs[: worker.at], task.jobs[worker.at + 1 :]) if part]
+        deaths = task.deaths + 1 if len(task.jobs) == 1 else 1
         if worker.too_long:
             self._give_up(suspect, str(TooLong(self._max_seconds)), "KG712")
-        elif alone and task.deaths:
-            self._give_up(suspect, f"the worker that read it ended twice ({_how(code)})", "KG713")
+        elif deaths > DEATHS:
+            self._give_up(suspect, f"{deaths} workers ended while they read it ({_how(code)})", "KG713")
         else:
-            parts.insert(1 if worker.at else 0, _Task([suspect], task.deaths + 1))
-        self._tasks.extendleft(reversed(parts))
+            self._suspects.append(_Task([suspect], deaths))
+        self._put_back(task.jobs[: worker.at], task.jobs[worker.at + 1 :])
 
     def _split(self, task: _Task, code: int) -> None:
-        """Halve a batch after two deaths that no document is known to have caused."""
-        if task.deaths < 1:
-            parts = [_Task(task.jobs, task.deaths + 1)]
-        elif len(task.jobs) > 1:
-            half = len(task.jobs) // 2
-            parts = [_Task(task.jobs[:half]), _Task(task.jobs[half:])]
+        """Halve a batch after deaths that no document is known to have caused."""
+        half = len(task.jobs) // 2
+        if task.deaths < DEATHS:
+            self._tasks.appendleft(_Task(task.jobs, task.deaths + 1))
+        elif half:
+            self._put_back(task.jobs[:half], task.jobs[half:])
         else:
-            self._give_up(task.jobs[0], f"the worker that read it ended twice ({_how(code)})", "KG713")
-            return
-        self._tasks.extendleft(reversed(parts))
+            self._give_up(task.jobs[0], f"{task.deaths + 1} workers ended when they had it ({_how(code)})", "KG713")
+
+    def _put_back(self, *parts: Sequence[Job]) -> None:
+        self._tasks.extendleft(_Task(part) for part in reversed(parts) if part)
 
     def _give_up(self, job: Job, why: str, code: str) -> None:
         self._report(Outcome(0, 0, (Lost(job.key, why, code),)))

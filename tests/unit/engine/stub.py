@@ -65,6 +65,6 @@ def act(text: str) -> None:
     if "HANG" in text:
         time.sleep(600)
     if "SLOW" in text:
-        time.sleep(0.05)
+        time.sleep(0.02)
     if "FAIL" in text:
         raise ValueError("told to\nfail")
