@@ -72,7 +72,7 @@ class Ontology:
     phrases: dict[tuple[str, str], Phrase]  # (kind, phrase) -> row
     tables: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # lexicon/<name>.tsv rows
     digest: str = ""  # SHA-256 over all files read
-    senses: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)  # all rows of a phrase; the first that fits is meant
+    senses: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)  # the first row that fits counts
 
     @cached_property
     def ancestors(self) -> dict[str, frozenset[str]]:

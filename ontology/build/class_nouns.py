@@ -49,7 +49,9 @@ def main() -> None:
     """Write the table: noun, class."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/wordnet")
     senses, counts, above, file_of = read_wordnet(folder)
-    root_of = {senses[lemma][0]: class_ for class_, lemmas in ROOTS.items() for lemma in lemmas.split() if lemma in senses}
+    root_of = {
+        senses[lemma][0]: class_ for class_, lemmas in ROOTS.items() for lemma in lemmas.split() if lemma in senses
+    }
     hand = read_hand()
     classes: dict[str, str] = {}
     for lemma, synsets in senses.items():
@@ -57,7 +59,8 @@ def main() -> None:
             continue
         class_ = nearest(synsets[0], above, root_of)
         common = counts.get(lemma, 0) >= 1
-        if class_ and (common or (class_ == "Person" and file_of[synsets[0]] == "18" and len(synsets) <= 2 and lemma.endswith(SUFFIXES))):
+        maker = file_of[synsets[0]] == "18" and len(synsets) <= 2 and lemma.endswith(SUFFIXES)  # 18: noun.person
+        if class_ and (common or (class_ == "Person" and maker)):
             classes[lemma] = class_
     classes.update({noun: class_ for noun, class_ in hand.items() if class_ != "-"})
     head = (
@@ -72,7 +75,9 @@ def main() -> None:
 SUFFIXES = ("er", "or", "ist", "man", "woman", "ian", "ee", "ant", "ent", "ard", "eer", "ess")
 
 
-def read_wordnet(folder: Path) -> tuple[dict[str, list[str]], dict[str, int], dict[str, list[str]], dict[str, str]]:
+def read_wordnet(
+    folder: Path,
+) -> tuple[dict[str, list[str]], dict[str, int], dict[str, list[str]], dict[str, str]]:
     """Return lemma -> synsets in order, lemma -> senses met in tagged texts, synset -> hypernyms, synset -> file."""
     senses: dict[str, list[str]] = {}
     counts: dict[str, int] = {}

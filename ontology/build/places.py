@@ -100,7 +100,9 @@ def collect() -> list[Place]:
         for label, row in rows[kind].items():
             country = by_code.get(row.get("country", ""))
             key = slug(label) if slug(label) not in places else slug(label) + "-" + kind
-            place = Place(key, row.get("class") or kind.capitalize(), label, row.get("qid", ""), split(row.get("names")))
+            place = Place(
+                key, row.get("class") or kind.capitalize(), label, row.get("qid", ""), split(row.get("names"))
+            )
             place.adjectives, place.demonyms = split(row.get("adjectives")), split(row.get("demonyms"))
             place.ambiguous = row.get("ambiguous") == "yes"
             place.country = country.key if country else ""
@@ -114,7 +116,8 @@ def collect() -> list[Place]:
 def hand_rows() -> dict[str, dict[str, dict[str, str]]]:
     """Read place-names.tsv: kind -> key -> column -> cell."""
     rows: dict[str, dict[str, dict[str, str]]] = {"territory": {}, "capital": {}, "city": {}, "region": {}}
-    lines = [x for x in (HERE / "place-names.tsv").read_text(encoding="utf8").splitlines() if x and not x.startswith("#")]
+    text = (HERE / "place-names.tsv").read_text(encoding="utf8")
+    lines = [x for x in text.splitlines() if x and not x.startswith("#")]
     columns = lines[0].split("\t")
     for line in lines[1:]:
         row = dict(zip(columns, line.split("\t"), strict=False))
@@ -139,7 +142,13 @@ def read_capitals() -> Iterator[tuple[str, str]]:
     for path in sorted((Path(countryinfo.__file__).parent / "data").glob("*.json")):
         data = json.loads(path.read_text(encoding="utf8"))
         code, capital = data.get("ISO", {}).get("alpha2", "").lower(), data.get("capital")
-        if code and isinstance(capital, str) and capital and "/" not in capital and data["name"] != "Palestine, State of":
+        if (
+            code
+            and isinstance(capital, str)
+            and capital
+            and "/" not in capital
+            and data["name"] != "Palestine, State of"
+        ):
             yield code, capital
 
 
@@ -160,9 +169,15 @@ def slug(label: str) -> str:
 
 def block(place: Place) -> str:
     """Return the Turtle of one place."""
-    names = dict.fromkeys(n for n in [*place.names, plain(place.label)] if n and n != place.label and not re.search(r"[()/]", n))
+    names = dict.fromkeys(
+        n for n in [*place.names, plain(place.label)] if n and n != place.label and not re.search(r"[()/]", n)
+    )
     lines = [f"p:{place.key} a kg:{place.class_} ;", f"    rdfs:label {quote(place.label)}"]
-    for predicate, values in (("skos:altLabel", list(names)), ("kg:adjective", place.adjectives), ("kg:demonym", place.demonyms)):
+    for predicate, values in (
+        ("skos:altLabel", list(names)),
+        ("kg:adjective", place.adjectives),
+        ("kg:demonym", place.demonyms),
+    ):
         if values:
             lines[-1] += " ;"
             lines.append(f"    {predicate} " + ", ".join(quote(v) for v in values))
