@@ -49,9 +49,9 @@ def main() -> int:
     files = [str(f) for p in map(Path, args.paths) for f in (sorted(p.glob("*.txt")) if p.is_dir() else [p])]
     bare, build = [], []
     with tempfile.TemporaryDirectory() as folder:
-        for i in range(args.rounds):
+        for i in range(args.rounds):  # a new folder each, so that nothing is known from before
             bare.append(cpu(sys.executable, "-c", BARE, *files))
-            build.append(cpu(sys.executable, "-m", "kg.cli", "build", *files, "-o", f"{folder}/{i}", "-q"))  # nothing kept
+            build.append(cpu(sys.executable, "-m", "kg.cli", "build", *files, "-o", f"{folder}/{i}", "-q"))
     ratio = statistics.median(build) / statistics.median(bare)
     print(f"bare parse with imports  {statistics.median(bare):6.2f} s CPU  (median of {args.rounds})")
     print(f"kg build                 {statistics.median(build):6.2f} s CPU")
