@@ -94,9 +94,9 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology) -> BuildResult:
     named = name_all(manifest)
     problems = problems_of(manifest, named, at)
     readings = at.readings(sorted(named, key=lambda n: n.id))
+    if problems and (at.config.strict or not readings):
+        raise problems[0].error()
     if not readings:
-        if problems:
-            raise problems[0].error()
         raise InputError("there is no document", hint="name files or folders", code="KG101")
     graph, rejected = join(readings, ontology, manifest.settings)
     told = report(graph, readings, problems, rejected, ontology)

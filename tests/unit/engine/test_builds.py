@@ -210,6 +210,17 @@ def test_a_document_that_cannot_be_read_is_reported_and_tried_again(tmp_path: Pa
         builds.build(tmp_path / "none", [str(news / "bad.txt")])
 
 
+def test_strict_minds_a_document_that_cannot_be_read_to_its_end(tmp_path: Path) -> None:
+    news = write(tmp_path / "news", {"good.txt": "Acme bans Bolt.", "bad.txt": "FAIL Acme bans Cogs."})
+    with pytest.raises(InputError, match="KG711"):
+        builds.build(tmp_path / "out", [str(news)], Config(strict=True))
+    builds.build(tmp_path / "out", [str(news / "good.txt")])
+    before = outputs(tmp_path / "out")
+    with pytest.raises(InputError, match="KG711"):
+        builds.add(tmp_path / "out", [str(news / "bad.txt")], strict=True)
+    assert outputs(tmp_path / "out") == before
+
+
 NAMES = list(NEWS)
 SENTENCES = ("Acme bans Bolt.", "Bolt bans Cogs.", "Cogs bans Acme. Acme bans Cogs.", "Nothing.")
 STEP = st.one_of(
