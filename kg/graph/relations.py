@@ -59,7 +59,7 @@ def relate(
     if p.relation.startswith("be ") and not object_named:
         return f'"{p.relation}" says too little without a name'
     if not subject_named and not object_named and not _concrete(subject_class, ontology):
-        return f'an open relation of a {subject_class} that has no name'
+        return f"an open relation of a {subject_class} that has no name"
     return _open(p, misfit, empty_verbs(ontology))
 
 

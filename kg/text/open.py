@@ -35,7 +35,7 @@ class OpenTriple:
 
 
 def open_triples(doc: Doc, line: Line | None = None) -> list[OpenTriple]:
-    """Return the triples of a parsed sentence, best first; ties stand in text order.
+    """Return the triples of a parse, sentence by sentence, the surest first; ties stand in text order.
 
     Args:
         doc: a parse, of one or more sentences.

@@ -230,6 +230,8 @@ def _complement(
         if dep != "oprd":
             w.add(f"{path}{dep}.verbless", base, tidy(tree, below(tree, k)), k)
         return
+    if k < c.verb and any(tree.text[j] == ";" for j in range(k, c.verb)):
+        return  # two sentences in one, which the parser took for speech and its verb
     own = next((j for j in tree.kids[k] if tree.dep[j] in _SUBJECTS), -1)
     infinitive = any(tree.tag[j] == "TO" for j in tree.kids[k])
     if own < 0:
@@ -271,6 +273,10 @@ def _long(w: _Walk, c: Clause, base: Tokens, path: str) -> None:
         first = next((a for a in c.adverbials if a.objects and a.prep[0] > v), None)
         if first is None:
             return
+        late = _late_adverbs(tree, v)
+        if late and late[-1] + 1 == first.prep[0] and not set(late) & set(base):  # "gone live in"
+            base += late
+            after = [p for p in after if not set(p) & set(late)]
         base += first.prep
         heads, extra, kind = first.objects, (*(p for p in after if first.prep[0] not in p), *before), "p"
     for n, o in enumerate(heads):
@@ -371,5 +377,6 @@ def _adverbial_clause(w: _Walk, stem: Tokens, k: int, path: str, depth: int) -> 
         if marks:
             w.add(f"{path}advcl.mark", stem + marks, tidy(tree, [j for j in clause_text(tree, k) if j not in marks]), k)
         return
-    kind = "to" if any(tree.tag[j] == "TO" for j in tree.kids[k]) else "mark" if marks else "ing"
-    w.follow(k, stem + marks, f"{path}advcl.{kind}>", depth + 1)
+    infinitive = any(tree.tag[j] == "TO" for j in tree.kids[k])
+    if infinitive or marks:  # "left, selling X" is two facts: right as one in 1 of 19
+        w.follow(k, stem + marks, f"{path}advcl.{'to' if infinitive else 'mark'}>", depth + 1)

@@ -62,8 +62,17 @@ def model() -> Model:
 
 
 def rank(tree: Tree, found: Sequence[Candidate], numbers: Model | None = None) -> list[tuple[Candidate, float]]:
-    """Return the candidates worth keeping with their confidence, surest first, ties in the order found."""
+    """Return the candidates worth keeping with their confidence, sentence by sentence, surest first."""
     m = numbers or model()
+    if len(tree.sentences) > 1:  # a sentence is told for itself, whatever stands beside it
+        told: list[tuple[Candidate, float]] = []
+        for n in range(len(tree.sentences)):
+            told += _rank(tree, [c for c in found if tree.sent_of[c.verb] == n], m)
+        return told
+    return _rank(tree, found, m)
+
+
+def _rank(tree: Tree, found: Sequence[Candidate], m: Model) -> list[tuple[Candidate, float]]:
     names = [features(tree, c) for c in found]
     fact = [sigmoid(weigh(n, m.fact)) for n in names]
     gain = order(found, [weigh(n, m.gain) for n in names], m.sequence)
@@ -177,6 +186,12 @@ def _mask(phrases: Sequence[Sequence[int]]) -> int:
     return out
 
 
+def _length(tree: Tree, token: int) -> int:
+    """Return the number of tokens of the sentence that holds the token."""
+    start, end = tree.sentences[tree.sent_of[token]]
+    return end - start
+
+
 def _bucket(n: int, *edges: int) -> int:
     """Return how many of the edges ``n`` reaches."""
     return sum(n >= e for e in edges)
@@ -196,7 +211,7 @@ def features(tree: Tree, c: Candidate) -> list[str]:
         f"s.len={_bucket(len(c.subject), 2, 3, 5, 8, 12)}",
         f"r.len={_bucket(len(c.relation), 2, 3, 4, 6, 9, 13)}",
         f"o.len={_bucket(len(c.object), 2, 3, 4, 6, 9, 13, 20)}",
-        f"n={_bucket(len(tree), 12, 20, 30, 40)}",
+        f"n={_bucket(_length(tree, c.verb), 12, 20, 30, 40)}",
         f"extra={min(len(c.extra), 4)}",
     ]
     if len(steps) > 1:

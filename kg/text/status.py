@@ -74,7 +74,9 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     if head != noun:
         if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
-        elif tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]):
+        elif tree.dep[noun] == "dobj" and (
+            tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]
+        ):
             walk.add(Status.NEGATED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "pobj":
             above = tree.head[head]
@@ -267,7 +269,9 @@ class _Walk:
         infinitive = any(tree.tag[k] == "TO" for k in tree.kids[at])
         if tree.pos[head] == "ADJ" or (tree.dep[at] == "oprd" and tree.tag[at] == "VBN"):
             lemma = tree.lower[head]
-        if tree.pos[head] == "ADJ" or (tree.pos[head] == "VERB" and tree.lower[head] in self.does["adjective-planned"] and infinitive):
+        if tree.pos[head] == "ADJ" or (
+            tree.pos[head] == "VERB" and tree.lower[head] in self.does["adjective-planned"] and infinitive
+        ):
             word = tree.lower[head]
             if word in self.does["adjective-planned"]:
                 self.add(Status.PLANNED, f"{word} to")
@@ -380,7 +384,9 @@ class _Walk:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
             elif lemma not in ("ability",):
                 self.add(Status.PLANNED, f"{lemma} to")
-        elif tree.dep[noun] == "appos" and any(tree.lower[k] == "first" or tree.tag[k] == "JJS" for k in tree.kids[noun]):
+        elif tree.dep[noun] == "appos" and any(
+            tree.lower[k] == "first" or tree.tag[k] == "JJS" for k in tree.kids[noun]
+        ):
             self.through = True  # "will launch Lux, the first phone made by …": as sure as the clause around
             return False
         elif tree.dep[at] == "acl" and any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]):

@@ -11,7 +11,17 @@ from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
-from kg.text.extract.nouns import apposition, counterpart, deverbal, made, name_noun, nationality, noun_of, possessive, type_noun
+from kg.text.extract.nouns import (
+    apposition,
+    counterpart,
+    deverbal,
+    made,
+    name_noun,
+    nationality,
+    noun_of,
+    possessive,
+    type_noun,
+)
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
@@ -161,7 +171,12 @@ def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
         k = i - 1
         while k > 0 and t.dep[k] == "compound" and not scene.is_name[k]:
             k -= 1
-        if scene.is_name[k] and scene.thing[k] >= 0 and t.dep[k] in ("compound", "nmod") and scene.class_of[k] in ("Product", "Technology"):
+        if (
+            scene.is_name[k]
+            and scene.thing[k] >= 0
+            and t.dep[k] in ("compound", "nmod")
+            and scene.class_of[k] in ("Product", "Technology")
+        ):
             scene.thing[i], scene.class_of[i], spans[i] = scene.thing[k], scene.class_of[k], spans[k]
 
 

@@ -48,7 +48,9 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
-_QUANTIFIERS = frozenset({"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"})
+_QUANTIFIERS = frozenset(
+    {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"}
+)
 
 
 @dataclass
@@ -141,7 +143,10 @@ class Arguments:
         vague = lex.generic.get(lemma) or lex.generic.get(tree.lower[head])
         if vague and not modifiers:
             plural = tree.tag[head] in ("NNS", "NNPS")
-            if not ((vague == "singular" and plural) or (vague == "object" and tree.dep[head] in ("dobj", "pobj", "attr", "conj"))):
+            if not (
+                (vague == "singular" and plural)
+                or (vague == "object" and tree.dep[head] in ("dobj", "pobj", "attr", "conj"))
+            ):
                 return False
         if tree.pos[head] == "ADJ" and not modifiers and tree.child(head, "det") < 0:
             return False
@@ -232,7 +237,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
 
 
 def _has_maker(scene: Scene, participle: int) -> bool:
-    """"the Norvia operated Lynx system": the participle and its maker are another fact, no part of the label."""
+    """ "the Norvia operated Lynx system": the participle and its maker are another fact, no part of the label."""
     return participle > 0 and scene.is_name[participle - 1]
 
 

@@ -163,7 +163,12 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     if own:
         clause.subjects = _members(tree, own)
         above = found.get(governor)
-        if above is not None and dep == "ccomp" and [tree.lower[k] for k in own] == ["they"] and _plural(tree, above.subjects):
+        if (
+            above is not None
+            and dep == "ccomp"
+            and [tree.lower[k] for k in own] == ["they"]
+            and _plural(tree, above.subjects)
+        ):
             clause.subjects = list(above.subjects)  # "Peru and Kenya said they will …"
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
@@ -178,9 +183,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "conj" and above is not None:
         clause.subjects, clause.how = list(above.subjects), "conjunct"
         _share_object(tree, above, clause)
-        if above.object_how == "relative" and not (clause.passive or clause.objects or clause.complements):
-            if tree.child(i, "ccomp", "xcomp") < 0:  # "a system that he patented and sold to Peru"
-                clause.objects, clause.object_how = list(above.objects), "relative"
+        lacks_object = (
+            not (clause.passive or clause.objects or clause.complements) and tree.child(i, "ccomp", "xcomp") < 0
+        )
+        if above.object_how == "relative" and lacks_object:  # "a system that he patented and sold to Peru"
+            clause.objects, clause.object_how = list(above.objects), "relative"
         if above.passive and not clause.passive and tree.tag[i] == "VBN" and not clause.auxiliaries:
             clause.passive = True  # "was arrested and charged"
     elif dep in ("xcomp", "ccomp", "oprd") and above is not None:

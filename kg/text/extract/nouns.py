@@ -30,7 +30,12 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             yield from _role_comma(scene, head, i - 2)
             continue
         gap = i  # between the type noun and the name there may be a quotation mark: the website "Fenwick"
-        while gap > 1 and tree.text[gap - 1] in ('"', ",") and i - gap < 2 and '"' in (tree.text[gap - 1], tree.text[gap - 2]):
+        while (
+            gap > 1
+            and tree.text[gap - 1] in ('"', ",")
+            and i - gap < 2
+            and '"' in (tree.text[gap - 1], tree.text[gap - 2])
+        ):
             gap -= 1
         start = gap
         while (
@@ -48,12 +53,21 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
 
 
 def _role_comma(scene: Scene, name: int, noun: int) -> Iterator[Found]:
-    """"Peru's Prime Minister, Luis Mora said": title, comma, name, whatever the parser made of it."""
+    """ "Peru's Prime Minister, Luis Mora said": title, comma, name, whatever the parser made of it."""
     tree = scene.tree
-    if not _role_or_class(scene, noun) or tree.dep[name] == "appos" or (name + 1 < len(tree) and tree.lower[name + 1] == "and"):
+    if (
+        not _role_or_class(scene, noun)
+        or tree.dep[name] == "appos"
+        or (name + 1 < len(tree) and tree.lower[name + 1] == "and")
+    ):
         return
     start = noun
-    while start > 0 and noun - start < 4 and tree.pos[start - 1] in ("NOUN", "PROPN", "ADJ") and not scene.is_name[start - 1]:
+    while (
+        start > 0
+        and noun - start < 4
+        and tree.pos[start - 1] in ("NOUN", "PROPN", "ADJ")
+        and not scene.is_name[start - 1]
+    ):
         start -= 1
     role = role_phrase(scene, noun, start)
     before = start - 1
@@ -64,13 +78,15 @@ def _role_comma(scene: Scene, name: int, noun: int) -> Iterator[Found]:
 
 
 def counterpart(scene: Scene) -> Iterator[Found]:
-    """"President Anna Lund and her Peruvian counterpart Luis Mora": the same role in the other country."""
+    """ "President Anna Lund and her Peruvian counterpart Luis Mora": the same role in the other country."""
     tree = scene.tree
     for i in range(len(tree)):
         if tree.lower[i] != "counterpart":
             continue
         national = [k for k in range(max(0, i - 3), i) if scene.place_of[k]]
-        name = next((k for k in range(i + 1, min(i + 5, len(tree))) if scene.class_of[k] == "Person" and scene.is_name[k]), -1)
+        name = next(
+            (k for k in range(i + 1, min(i + 5, len(tree))) if scene.class_of[k] == "Person" and scene.is_name[k]), -1
+        )
         if not national or name < 0:
             continue
         for f in type_noun(scene, upto=i):
@@ -91,7 +107,12 @@ def name_noun(scene: Scene) -> Iterator[Found]:
             name -= 1
         if tree.text[name][0].isdigit():
             continue  # "5G networks" use 5G
-        if scene.thing[name] >= 0 and class_ and class_ == scene.class_of[name] and class_ not in ("Person", "Country", "City", "Group", "Company"):
+        if (
+            scene.thing[name] >= 0
+            and class_
+            and class_ == scene.class_of[name]
+            and class_ not in ("Person", "Country", "City", "Group", "Company")
+        ):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
 
 
@@ -308,13 +329,14 @@ def _name_head(scene: Scene, i: int) -> int:
 
 def _in_phrase(scene: Scene, k: int, head: int) -> bool:
     tree = scene.tree
-    if tree.text[k + 1] in ('"', ","):  # "a new website, "The Fenwick"": the name is in apposition or the parser is lost
+    if tree.text[k + 1] in (
+        '"',
+        ",",
+    ):  # "a new website, "The Fenwick"": the name is in apposition or the parser is lost
         return tree.pos[k] == "NOUN" and tree.dep[k] not in ("nsubj", "nsubjpass") and not scene.is_name[k]
     if tree.dep[k] in ("compound", "amod", "nmod", "nummod", "appos", "poss", "npadvmod") or tree.head[k] == head:
-        return (
-            tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr")
-            or (tree.pos[k] == "NOUN"
-            and k == head - 1)
+        return tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr") or (
+            tree.pos[k] == "NOUN" and k == head - 1
         )
     return (
         tree.dep[k] in ("nsubj", "pobj", "dobj")

@@ -208,7 +208,9 @@ def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
     for k in tree.children(noun, "prep"):
         for adverbial in adverbials(tree, k):
             prep = " ".join(tree.lower[j] for j in adverbial.prep)
-            gap = [tree.head[c.verb]] if not adverbial.objects and tree.dep[c.verb] == "relcl" else []  # "the list it is part of"
+            gap = (
+                [tree.head[c.verb]] if not adverbial.objects and tree.dep[c.verb] == "relcl" else []
+            )  # "the list it is part of"
             for o in adverbial.objects or gap:
                 words = f"be {tree.lemma[noun]} {prep}"
                 yield _found("copula.noun.prep", scene, c, subject, words, o, (noun, *adverbial.prep), kind="verb")

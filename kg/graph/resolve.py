@@ -1,0 +1,203 @@
+"""Things of all documents -> entities of the graph, by rules that never depend on the order of documents.
+
+Two things of different documents are one entity when they share a place of the gazetteer, or a full
+name. Surnames, first names and class nouns alone ("the Ministry") never join documents. Unnamed
+things join by equal noun phrase and class.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.config import Config
+from kg.model import Entity, Join, Reading, Thing
+from kg.ontology import Ontology
+
+_DOTS = re.compile(r"\.(?=\w|$|\s)")
+_FINE = {
+    "Organization": (
+        "Company",
+        "GovernmentBody",
+        "MediaOrganization",
+        "University",
+        "Team",
+        "PoliticalParty",
+        "Alliance",
+    ),
+    "Place": ("City", "Country", "Region", "Facility"),
+    "Event": ("Meeting", "Agreement", "Election", "Accident", "Conflict", "Competition"),
+}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The entities, sorted by id, and which thing of which document each one holds."""
+
+    entities: tuple[Entity, ...]
+    links: dict[tuple[str, int], str]
+
+    @cached_property
+    def by_id(self) -> dict[str, Entity]:
+        """Return the entities by id."""
+        return {e.id: e for e in self.entities}
+
+    def entity_of(self, doc: str, thing: int) -> str | None:
+        """Return the entity of a document's thing; None for a thing that does not exist."""
+        return self.links.get((doc, thing))
+
+
+def resolve(readings: Iterable[Reading], ontology: Ontology, config: Config) -> Resolution:
+    """Join the things of all readings to entities; the same set of readings gives the same result."""
+    del config
+    things = sorted(
+        ((r.document.id, i, t) for r in readings for i, t in enumerate(r.things)), key=lambda x: (x[0], x[1])
+    )
+    groups: dict[str, list[tuple[str, int, Thing]]] = defaultdict(list)
+    sets = _Sets()
+    for doc, _, thing in things:
+        keys = _keys(doc, thing)
+        for key in keys:
+            sets.join(keys[0], key)
+    for doc, i, thing in things:
+        groups[sets.root(_keys(doc, thing)[0])].append((doc, i, thing))
+    drafts = [_draft(members, ontology) for members in groups.values()]
+    return _mint(drafts, groups.values())
+
+
+class _Sets:
+    """Disjoint sets of keys; the root is always the smallest key, whatever the order of joins."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+
+    def root(self, key: str) -> str:
+        path = []
+        while (up := self.parent.setdefault(key, key)) != key:
+            path.append(key)
+            key = up
+        for k in path:
+            self.parent[k] = key
+        return key
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.root(a), self.root(b)))
+        self.parent[high] = low
+
+
+def name_key(form: str) -> str:
+    """Return the form that equal names share: no article, full stops, hyphens or case."""
+    form = _DOTS.sub("", form.replace("’", "'")).replace("-", " ").lower()
+    return " ".join(form.split()).removeprefix("the ")
+
+
+def _keys(doc: str, thing: Thing) -> list[str]:
+    """Return the keys that join a thing to others: places by id, names by their full forms."""
+    if thing.known:
+        return [f"place {thing.known}"]
+    class_ = thing.classes[0][0] if thing.classes else "Thing"
+    forms = [form for form, _ in thing.names]
+    if not thing.named:
+        return [f"noun {class_} {forms[0].lower()}"]
+    full = [f for f in forms if " " in f]
+    if class_ == "Person":
+        # a surname alone stays in its document
+        return [f"person {name_key(f)}" for f in sorted(full)] or [f"person {name_key(min(forms))} {doc}"]
+    return sorted(
+        {f"name {name_key(f)}" for f in (full or forms)} | {f"name {name_key(f)}" for f in forms if not f.islower()}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    label: str
+    class_: str
+    named: bool
+    aliases: tuple[str, ...]
+    same_as: tuple[str, ...]
+    joins: tuple[Join, ...]
+    known: bool
+
+
+def _draft(members: Sequence[tuple[str, int, Thing]], ontology: Ontology) -> _Draft:
+    forms: Counter[str] = Counter()
+    votes: Counter[str] = Counter()
+    joins: set[Join] = set()
+    known = ""
+    for _, _, thing in members:
+        for form, n in thing.names:
+            forms[form] += n
+        for class_, vote in thing.classes:
+            votes[class_] += round(vote * 100)
+        joins |= {Join(*j) for j in thing.joins}
+        known = known or thing.known or ""
+    place = ontology.places.get(known)
+    class_ = place.class_ if place else _strongest(votes)
+    label = place.label if place else _label(forms, class_)
+    certain = place is not None and place.class_ != "City" and re.fullmatch(r"Q\d+", known)
+    return _Draft(
+        label,
+        class_,
+        any(t.named for _, _, t in members),
+        tuple(sorted(set(forms) - {label})),
+        (f"http://www.wikidata.org/entity/{known}",) if certain else (),
+        tuple(sorted(joins, key=lambda j: (j.name, j.other, j.rule))),
+        bool(known),
+    )
+
+
+def _strongest(votes: Counter[str]) -> str:
+    if not votes:
+        return "Thing"
+    best = min(votes.items(), key=lambda kv: (-kv[1], kv[0]))[0]
+    fine = [c for c in _FINE.get(best, ()) if votes[c]]
+    return min(fine, key=lambda c: (-votes[c], c)) if fine else best
+
+
+def _label(forms: Counter[str], class_: str) -> str:
+    """Return the most frequent form; of a person the most frequent with first and last name."""
+    pool = [f for f in forms if len(f.split()) > 1] if class_ == "Person" else []
+    return min(pool or forms, key=lambda f: (-forms[f], -len(f), f))
+
+
+def slug(label: str) -> str:
+    """Return the label as lower-case ASCII words joined by hyphens: "Şahin & Co." gives "sahin-co"."""
+    ascii_ = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
+    return words or "x" + "-".join(f"{ord(c):x}" for c in label[:12])
+
+
+def _mint(drafts: list[_Draft], groups: Iterable[Sequence[tuple[str, int, Thing]]]) -> Resolution:
+    """Give each entity an id: the slug of its label.
+
+    Where two would clash, the one of the gazetteer keeps the slug, then a named thing before an
+    unnamed; the others add their class, then a number in the order of their aliases.
+    """
+    by_slug: dict[str, list[tuple[_Draft, Sequence[tuple[str, int, Thing]]]]] = defaultdict(list)
+    for draft, members in zip(drafts, groups, strict=True):
+        by_slug[slug(draft.label)].append((draft, members))
+    entities: list[Entity] = []
+    links: dict[tuple[str, int], str] = {}
+    used: set[str] = set(by_slug)
+    for base, rivals in sorted(by_slug.items()):
+        rivals.sort(
+            key=lambda r: (not r[0].known, not r[0].named, r[0].class_, r[0].label, r[0].aliases, [m[:2] for m in r[1]])
+        )
+        for rank, (draft, members) in enumerate(rivals):
+            id_ = base
+            if rank:
+                id_, n = f"{base}-{draft.class_.lower()}", 1
+                while id_ in used:
+                    n += 1
+                    id_ = f"{base}-{draft.class_.lower()}-{n}"
+                used.add(id_)
+            entities.append(
+                Entity(id_, draft.label, draft.class_, draft.aliases, draft.same_as, draft.joins, draft.named)
+            )
+            for doc, i, _ in members:
+                links[doc, i] = id_
+    return Resolution(tuple(sorted(entities, key=lambda e: e.id)), links)

@@ -1,0 +1,130 @@
+"""What one document's names, nominals and pronouns mean: mentions and things, each link with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.model import Mention, Thing
+from kg.ontology import Ontology
+from kg.text.entities.classes import pronoun_votes
+from kg.text.entities.clusters import Cluster, cluster
+from kg.text.entities.gazetteer import Gazetteer, gazetteer, key
+from kg.text.entities.names import Name, find_names
+from kg.text.entities.nominals import Nominals
+from kg.text.entities.pronouns import Pronouns
+from kg.text.lexicon import Lexicon, lexicon
+from kg.text.parse import Parsed
+
+_AGAINST = frozenset({"between", "with", "against", "by"})
+
+
+@dataclass(frozen=True)
+class Entities:
+    """The mentions and things of a document; ``acts`` maps a mention's span to the country it acts for."""
+
+    mentions: tuple[Mention, ...]
+    things: tuple[Thing, ...]
+    acts: dict[tuple[int, int], int]
+
+
+def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool = False) -> Entities:
+    """Find who and what the document speaks of, and every mention of them that is sure enough."""
+    gaz, lex = gazetteer(ontology), lexicon(ontology)
+    clusters = cluster(parsed, find_names(parsed, gaz, lex), gaz, lex)
+    genders = {i: g for i, c in enumerate(clusters) if (g := _gender(c, gaz))}
+    pronoun_votes(parsed, clusters, genders, gaz)
+    classes = [c.class_ for c in clusters]
+    heads: dict[tuple[int, int], int] = {}
+    taken: set[tuple[int, int]] = set()
+    national: dict[tuple[int, int], int] = {}
+    mentions: list[Mention] = []
+    for i, c in enumerate(clusters):
+        for n in c.names:
+            mentions.append(_mention(parsed, n.block, n.first, n.last, "name", i, "demonym" if n.place else n.why))
+            taken.update((n.block, k) for k in range(n.first, n.last + 1))
+            if n.place:
+                national[n.block, n.first] = i
+            elif n.why != "nested":
+                heads[n.block, n.last] = i
+    nominals = Nominals(parsed, lex, heads, taken, national, classes)
+    nominals.run()
+    mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
+    pronouns = Pronouns(parsed, lex, {**nominals.at, **heads}, classes, genders, nominals.counts)
+    pronouns.run()
+    mentions += [_mention(parsed, b, t, t, "pronoun", i, why) for b, t, i, why in pronouns.found]
+    things = [_thing(c, nominals.nouns[i], genders.get(i, ""), lex) for i, c in enumerate(clusters)]
+    acts = {} if split_governments else _acts(parsed, clusters, things, gaz, lex)
+    mentions.sort(key=lambda m: (m.start, -m.end, m.kind))
+    return Entities(tuple(mentions), tuple(things), acts)
+
+
+def _mention(parsed: Parsed, block: int, first: int, last: int, kind: str, thing: int, why: str) -> Mention:
+    offset, doc = parsed.blocks[block]
+    start, end = offset + doc[first].idx, offset + doc[last].idx + len(doc[last])
+    return Mention(start, end, parsed.document.text[start:end], kind, thing, why)
+
+
+def _gender(c: Cluster, gaz: Gazetteer) -> str:
+    for n in c.names:
+        if n.titled and (g := gaz.titles.get(n.titled.rstrip("."), "")) in ("m", "f"):
+            return g
+    return gaz.first_names.get(c.form.split()[0].lower(), "") if " " in c.form else ""
+
+
+def _thing(c: Cluster, nouns: set[str], gender: str, lex: Lexicon) -> Thing:
+    forms = Counter(_label(n) for n in c.names if not n.place)
+    if c.known:
+        forms[lex.places[c.known][0]] += 1
+    elif c.body:
+        forms[c.body] += 1
+    votes = sorted(c.votes.items(), key=lambda kv: (-kv[1], kv[0]))[:3]
+    return Thing(
+        names=tuple(sorted(forms.items(), key=lambda kv: (-kv[1], kv[0]))),
+        named=True,
+        classes=tuple((name, round(float(n), 2)) for name, n in votes),
+        nouns=tuple(sorted(nouns)),
+        gender=gender if gender in ("m", "f") else "",
+        known=c.known or None,
+        joins=tuple(sorted(set(c.joins))),
+    )
+
+
+def _label(n: Name) -> str:
+    text = " ".join(n.text.split())
+    return text.title() if text.isupper() and len(text) > 6 and " " in text else text
+
+
+def _acts(
+    parsed: Parsed, clusters: list[Cluster], things: list[Thing], gaz: Gazetteer, lex: Lexicon
+) -> dict[tuple[int, int], int]:
+    """Return the mentions of capitals and seats of government that act, with the country they act for.
+
+    "Washington warned Peru", "the row between Lima and Nairobi": the state. "in Lima", "flew to Lima": the city.
+    """
+    out: dict[tuple[int, int], int] = {}
+    for c in list(clusters):
+        country = gaz.capitals.get(c.known, "")
+        for n in c.names:
+            acts_for = country or gaz.seats.get(key(n.text), "")
+            if not acts_for or n.place or acts_for not in lex.places or n.why == "nested":
+                continue
+            offset, doc = parsed.blocks[n.block]
+            t = doc[n.last]
+            while t.dep_ == "conj":
+                t = t.head
+            subject = (
+                t.dep_ == "nsubj"
+                and t.head.pos_ == "VERB"
+                and t.head.lemma_ not in ("have", "host", "lie", "see", "become")
+            )
+            party = t.dep_ == "pobj" and t.head.lower_ in _AGAINST
+            if not (subject or party):
+                continue
+            thing = next((i for i, x in enumerate(things) if x.known == acts_for), -1)
+            if thing < 0:
+                label, class_ = lex.places[acts_for]
+                thing = len(things)
+                things.append(Thing(((label, 1),), True, ((class_, 5.0),), known=acts_for))
+            out[offset + doc[n.first].idx, offset + doc[n.last].idx + len(doc[n.last])] = thing
+    return out

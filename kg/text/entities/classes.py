@@ -1,0 +1,195 @@
+"""Of what kind a named thing is: votes of the recogniser, the words of the name, titles, type nouns, pronouns.
+
+One vote per thing after merging, not per mention; the recogniser types one news name in three wrongly,
+so what the text itself says (a title, a type noun, an apposition) counts more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.lexicon import Lexicon
+from kg.text.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.text.entities.clusters import Cluster
+    from kg.text.entities.names import Name
+
+_BY_RECOGNISER = {
+    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "PRODUCT": "Product",
+    "EVENT": "Event", "WORK_OF_ART": "CreativeWork", "LAW": "Law", "NORP": "Group",
+}  # fmt: skip
+_MASCULINE = frozenset({"he", "him", "his", "himself"})
+_FEMININE = frozenset({"she", "her", "herself"})
+# Verbs of which only people are the subject; companies "say" and "know" too, so those do not count.
+_HUMAN = frozenset(
+    {
+        "bear",
+        "marry",
+        "die",
+        "recall",
+        "smile",
+        "graduate",
+        "resign",
+        "testify",
+        "sit",
+        "laugh",
+        "speak",
+        "retire",
+        "live",
+    }
+)
+FAMILY = {
+    "Company": "Organization", "GovernmentBody": "Organization", "MediaOrganization": "Organization", "University": "Organization",
+    "Team": "Organization", "PoliticalParty": "Organization", "Alliance": "Organization", "City": "Place", "Country": "Place",
+    "Region": "Place", "Facility": "Place", "Technology": "Product", "Meeting": "Event", "Agreement": "Event", "Election": "Event",
+    "Accident": "Event", "Conflict": "Event", "Competition": "Event",
+}  # fmt: skip
+"""The broad class of each fine one."""
+
+
+def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> None:
+    """Fill ``cluster.votes`` from its names and the words beside them."""
+    votes = cluster.votes
+    if cluster.known:
+        votes[lex.places[cluster.known][1]] += 50
+        return
+    if cluster.body:
+        votes[gaz.bodies[key(cluster.body)][1]] += 50
+        return
+    for name in cluster.names:
+        doc = parsed.blocks[name.block][1]
+        if name.ner == "TECH":
+            votes["Technology"] += 50
+            return
+        if name.ner in _BY_RECOGNISER and name.why in ("name", "headline"):
+            votes[_BY_RECOGNISER[name.ner]] += 1
+        _words_of_name(name, votes, gaz)
+        _words_beside(doc, name, votes, lex)
+    for c in [c for c in votes if c in FAMILY]:  # "Organization" by the recogniser and "Company" by a type noun agree
+        if FAMILY[c] in votes:
+            votes[c] += votes[FAMILY[c]]
+
+
+def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
+    words = name.text.split()
+    last, first = words[-1].lower().rstrip("."), words[0].lower()
+    if name.titled:
+        votes["Person"] += 4
+    if last in gaz.suffixes and len(words) > 1:
+        votes[gaz.suffixes[last]] += 3
+    elif len(words) > 2 and "of" in words and (head := words[words.index("of") - 1].lower()) in gaz.suffixes:
+        votes[gaz.suffixes[head]] += 3
+    elif (
+        len(words) in (2, 3)
+        and first in gaz.first_names
+        and not any(ch.isdigit() for ch in name.text)
+        and name.ner in ("PERSON", "", "ORG")
+    ):
+        votes["Person"] += 1.5
+    if any(ch.isdigit() for ch in name.text) and name.ner not in ("EVENT", "LAW", "FAC") and not name.text[0].isdigit():
+        votes["Product"] += 2
+
+
+def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -> None:
+    head = doc[name.last]
+    before = doc[name.first - 1] if name.first else None
+    if before is not None and before.text in ('"', ",") and name.first > 1 and before.text == '"':
+        before = doc[name.first - 2]
+    if before is not None and before.pos_ in ("NOUN", "ADJ", "PROPN") and name.why != "nested":
+        word = before.lemma_.lower()
+        if (
+            (word in lex.roles or before.lower_ in lex.roles)
+            and name.ner != "GPE"
+            and (before.dep_ in ("compound", "nmod", "appos", "amod") or head.dep_ == "appos")
+        ):
+            votes["Person"] += 3
+        elif (
+            (class_ := lex.classes.get(word))
+            and before.dep_ in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj")
+            and before.tag_ not in ("NNS", "NNPS")
+        ):
+            if class_ not in ("Concept", "Group", "Person") and (before.head.i >= before.i):
+                votes[class_] += 3
+    after = doc[name.last + 1] if name.last + 1 < len(doc) else None
+    if (
+        after is not None
+        and after.pos_ == "NOUN"
+        and after.tag_ == "NN"
+        and (class_ := lex.classes.get(after.lemma_.lower())) in ("Product", "Technology", "Event", "Facility")
+    ):
+        if (
+            head.dep_ in ("compound", "nmod")
+            and head.head == after
+            and class_ == "Product"
+            and any(ch.isdigit() for ch in name.text)
+        ):
+            votes[class_] += 2
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
+            word = child.lemma_.lower()
+            if word in lex.roles:
+                votes["Person"] += 3
+            elif (class_ := lex.classes.get(word)) and class_ not in ("Concept", "Group"):
+                votes[class_] += 3
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.first:
+        word = head.head.lemma_.lower()
+        if word in lex.roles:
+            votes["Person"] += 2
+        elif (class_ := lex.classes.get(word)) and class_ not in ("Concept", "Group", "Person"):
+            votes[class_] += 2
+    if head.dep_ == "nsubj":
+        verb = head.head
+        if verb.lemma_ == "be":
+            for child in verb.children:
+                if (
+                    child.dep_ == "attr"
+                    and child.pos_ == "NOUN"
+                    and child.tag_ == "NN"
+                    and not any(c.dep_ == "neg" for c in verb.children)
+                ):
+                    word = child.lemma_.lower()
+                    if word in lex.roles:
+                        votes["Person"] += 2
+                    elif (class_ := lex.classes.get(word)) and class_ not in ("Concept", "Group"):
+                        votes[class_] += 2
+        elif verb.lemma_ in _HUMAN:
+            votes["Person"] += 0.5
+    elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
+        votes["Person"] += 0.5
+
+
+def pronoun_votes(parsed: Parsed, clusters: list[Cluster], genders: dict[int, str], gaz: Gazetteer) -> None:
+    """Make a subject whose sentence goes on with he or she a person, where no other person is near; note the gender."""
+    where: dict[tuple[int, int], int] = {}
+    for i, c in enumerate(clusters):
+        for n in c.names:
+            if not n.place and n.why != "nested":
+                where[n.block, n.last] = i
+    for b, (_, doc) in enumerate(parsed.blocks):
+        before: set[int] = set()
+        for sentence in doc.sents:
+            people: set[int] = set()
+            subject = -1
+            for t in sentence:
+                i = where.get((b, t.i), -1)
+                if i >= 0:
+                    if clusters[i].class_ == "Person":
+                        people.add(i)
+                    if t.dep_ in ("nsubj", "nsubjpass") and subject < 0:
+                        subject = i
+                elif subject >= 0 and t.lower_ in _MASCULINE | _FEMININE and not (people | before) - {subject}:
+                    c = clusters[subject]
+                    if (
+                        not c.known
+                        and not c.body
+                        and c.form.split()[-1].lower() not in gaz.suffixes
+                        and not any(ch.isdigit() for ch in c.form)
+                    ):
+                        c.votes["Person"] += 3
+                        genders.setdefault(subject, "f" if t.lower_ in _FEMININE else "m")
+                    break
+            before = people

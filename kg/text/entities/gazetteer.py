@@ -1,0 +1,81 @@
+"""The ontology's places, bodies, titles, first names and name endings, by lower-case form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.ontology import Ontology, Place
+
+_DOTS = re.compile(r"\.(?=\w|$|\s)")
+_LETTERS = re.compile(r"(?<=\b[a-z]) (?=[a-z]\b)")
+_TAIL = re.compile(r"['’]s?$")
+
+
+def key(form: str) -> str:
+    """Return the form that equal names share: no article, possessive, full stops, hyphens or case."""
+    form = _DOTS.sub("", _TAIL.sub("", form.strip()).replace("’", "'"))
+    form = " ".join(form.replace("-", " ").lower().split())
+    form = _LETTERS.sub("", form)  # "u. s." is "us"
+    return form.removeprefix("the ")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Known names by ``key``; adjectives and demonyms by lower-case form."""
+
+    places: dict[str, Place]
+    adjectives: dict[str, Place]
+    bodies: dict[str, tuple[str, str]]  # alias -> (canonical name, class)
+    seats: dict[str, str]  # seat of government -> Place.id of the country
+    capitals: dict[str, str]  # Place.id of a capital -> Place.id of its country
+    suffixes: dict[str, str]  # last word of a name -> class
+    titles: dict[str, str]  # title -> gender or ""
+    first_names: dict[str, str]  # first name -> gender
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(ref: _Ref) -> Gazetteer:
+    o = ref.ontology
+    places: dict[str, Place] = {}
+    adjectives: dict[str, Place] = {}
+    rank = {"Country": 0, "City": 1}
+    for place in sorted(o.places.values(), key=lambda p: (rank.get(p.class_, 2), p.id)):
+        for form in (place.label, *place.names):
+            places.setdefault(key(form), place)
+        if place.class_ != "City":
+            for form in (*place.adjectives, *place.demonyms):
+                adjectives.setdefault(form.lower(), place)
+
+    def pairs(table: str) -> dict[str, str]:
+        return {r[0].lower().rstrip("."): r[1] for r in o.tables.get(table, ())}
+
+    bodies = {key(r[0]): (r[1], r[2]) for r in o.tables.get("aliases", ())}
+    bodies.update({key(canonical): (canonical, class_) for canonical, class_ in list(bodies.values())})
+    return Gazetteer(
+        places,
+        adjectives,
+        bodies,
+        {key(r[0]): r[1] for r in o.tables.get("seats", ())},
+        {p.capital: p.id for p in o.places.values() if p.class_ == "Country" and p.capital},
+        pairs("class-suffixes"),
+        pairs("titles"),
+        pairs("first-names"),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Ref:
+    ontology: Ontology
+
+    def __hash__(self) -> int:
+        return id(self.ontology)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Ref) and other.ontology is self.ontology
+
+
+def gazetteer(ontology: Ontology) -> Gazetteer:
+    """Return the known names of ``ontology``; built once."""
+    return _gazetteer(_Ref(ontology))
