@@ -41,7 +41,7 @@ def relate(
     if p.kind == "role":
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
-        return _kind(object_class, subject_named, object_named)
+        return _kind(subject_class, object_class, subject_named, object_named, ontology)
     if p.kind == "demonym":
         return _demonym(subject_class, ontology)
     if p.kind == "possessive":
@@ -51,6 +51,12 @@ def relate(
     misfit = ""
     for phrase, kind in _candidates(p):
         for row in ontology.senses.get((kind, phrase), ()):
+            made = p.rule in ("verb.passive", "noun.made") and row.relation == "produces"  # "made by" is plain
+            if not made and _loose(row, kind, subject_class, object_class, ontology):
+                misfit = misfit or f'"{phrase}" has many senses'
+                continue
+            if p.rule == "verb.reciprocal" and not ontology.relations[row.relation].symmetric:
+                continue
             if fits(row, subject_class, object_class, ontology):
                 return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
             misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
@@ -152,13 +158,22 @@ def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontol
     return f"no role in a {object_class}"
 
 
-def _kind(object_class: str, subject_named: bool, object_named: bool) -> Reading | str:
+_THINGS = ("Product", "Technology", "CreativeWork", "Law", "Event", "Place")
+_AGENTS = ("Person", "Organization", "Group", "Country")
+
+
+def _kind(subject_class: str, object_class: str, subject_named: bool, object_named: bool, ontology: Ontology) -> Reading | str:
     if not subject_named:
         return "the kind of something unnamed"
     if object_named:
         return "a name is no kind"
     if object_class in _UNKNOWN:
         return "a noun that is no kind of things"
+    agent = any(ontology.is_a(subject_class, c) for c in _AGENTS)
+    if agent and not any(ontology.is_a(object_class, c) for c in _AGENTS) and not ontology.is_a(subject_class, object_class):
+        return f"a {subject_class} is no {object_class}"
+    if not agent and subject_class not in _UNKNOWN and object_class == "Person":
+        return f"a {subject_class} is no {object_class}"
     return Reading("instance_of", why="kind")
 
 

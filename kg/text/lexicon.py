@@ -93,6 +93,11 @@ class _Ref:
         return isinstance(other, _Ref) and other.ontology is self.ontology
 
 
+def noun_class(lex: Lexicon, previous: str, noun: str) -> str:
+    """Return the class of a common noun, "" if unknown; two words count before one: "news agency", "agency"."""
+    return lex.classes.get(f"{previous} {noun}") or lex.classes.get(noun, "")
+
+
 def lexicon(ontology: Ontology) -> Lexicon:
     """Return the word lists of ``ontology``."""
     return _build(id(ontology), _Ref(ontology))

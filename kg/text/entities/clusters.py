@@ -218,7 +218,7 @@ def _spelling(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer) -> None:
     for keys in groups.values():
         for i, a in enumerate(keys):
             for b in keys[i + 1 :]:
-                if a in pool and b in pool and one_edit(a, b) and pool[a].class_ == pool[b].class_:
+                if a in pool and b in pool and one_edit(a, b) and (pool[a].class_ == pool[b].class_ or a.split()[0] == b.split()[0]):
                     few, many = sorted((a, b), key=lambda k: (len(pool[k].names), k))
                     _join(pool, few, many, "spelling")
 

@@ -53,6 +53,7 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> list[Name]:
         for name in _runs(doc, b, gaz, lex, headline):
             is_headline = headline and (not blocks or blocks[b].kind == "headline" or headline)
             (doubtful if is_headline and not name.place and not _GENERATION.match(name.text) else found).append(name)
+    found = [n for n in found if not _common(n, parsed, gaz, lex)]
     known = Counter(key(n.text) for n in found if not n.place)
     for name in doubtful:
         kept = _known_part(name, known, gaz)
@@ -60,6 +61,21 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> list[Name]:
             found.append(kept)
     found.extend(_again(parsed, found, gaz))
     return sorted(found, key=lambda n: (n.block, n.first, -n.last))
+
+
+def _common(name: Name, parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> bool:
+    """Is it a common noun with an odd capital: "Trade spat", "5th Generation", a phrase that the text has in lower case?"""
+    form = key(name.text)
+    if name.place or form in gaz.places or form in gaz.bodies or name.text.isupper() or any(ch.isdigit() for ch in name.text):
+        return False
+    before = parsed.blocks[name.block][1][name.first - 1] if name.first else None
+    if before is not None and before.ent_type_ == "ORDINAL" and form in lex.classes and form not in lex.roles:
+        return True
+    lower = name.text.lower()
+    if lower == name.text or (" " not in lower and lower not in lex.classes and lower not in lex.generic and name.ner in ("PERSON", "GPE")):
+        return False
+    text = parsed.document.text
+    return len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?![\w-])", text)) >= max(1, text.count(name.text))
 
 
 def _title_case(doc: Doc) -> bool:
@@ -144,6 +160,12 @@ def _end_of_run(doc: Doc, i: int, gaz: Gazetteer) -> int:
         u = doc[j + 1]
         if u.lower_ in gaz.adjectives and u.pos_ == "ADJ":
             break
+        if _NUMBER.match(doc[j].text) and len(u.text) == 2 and u.text[1] == "." and u.text[0].isupper():
+            return j + 1  # "Lux 20 X. Brikko's": a version, then the next sentence
+        if u.ent_iob_ == "B" and u.ent_type_ == "PERSON" and doc[j].ent_type_ in ("ORG", "GPE", "FAC"):
+            break
+        if u.lower_ in gaz.first_names and j - i >= 2 and any(t.lower_ in ("of", "for") for t in doc[i : j + 1]):
+            break  # "the Academy of Sciences Lena Holm"
         upper = u.text[0].isupper()
         inside = u.ent_iob_ == "I" and u.ent_type_ in NAME_TYPES
         if (upper and (u.pos_ == "PROPN" or (inside and u.pos_ in ("NOUN", "ADJ", "VERB", "X")))) or (
@@ -155,7 +177,7 @@ def _end_of_run(doc: Doc, i: int, gaz: Gazetteer) -> int:
             j += 1
         elif j + 2 < n and doc[j + 2].text[0].isupper() and doc[j + 2].pos_ in ("PROPN", "NOUN"):
             v = doc[j + 2]
-            organised = doc[j].lower_ in gaz.suffixes or (inside and v.ent_iob_ == "I")
+            organised = doc[j].lower_ in gaz.suffixes or (inside and v.ent_iob_ == "I" and doc[j].ent_type_ != "PERSON")
             if (
                 (u.lower_ in ("of", "for") and organised)
                 or (u.text in ("&", "-", "–") and _glued(doc, j))
@@ -216,12 +238,26 @@ def _add(out: list[Name], doc: Doc, b: int, i: int, j: int, gaz: Gazetteer, lex:
         i += 1
     elif low in _CREDIT:
         return
+    if j > i and doc[j].text.endswith(".") and len(doc[j].text) == 2 and _NUMBER.match(doc[j - 1].text):
+        text = doc.text[doc[i].idx : doc[j].idx + 1]
+        out.append(Name(b, i, j, text, "PRODUCT"))
+        return
+    place = key(doc.text[doc[i].idx : doc[j - 1].idx + len(doc[j - 1])]) if j > i else ""
+    if place in gaz.places and doc[j].tag_ in ("NNS", "NNPS") and doc[j].lemma_.lower() in lex.classes and doc[j].lower_ not in gaz.suffixes:
+        j -= 1  # "US Chips" in a headline or an odd capital: the country and a common noun
     # a country or body before a role: "US President" is no name, its country is
     for k in range(i, j):
         if (doc[k + 1].lower_ in lex.roles or doc[k + 1].lower_.rstrip(".") in gaz.titles) and (
             k + 1 < j or _is_role_run(doc, i, j, lex)
         ):
             if k + 1 < j or doc[j].lower_ in lex.roles:
+                phrase = f"{doc[k].lower_} {doc[k + 1].lower_}"
+                if phrase in lex.roles and key(doc[k].text) not in gaz.places:  # "Defence Secretary": one role
+                    if k > i:
+                        _add(out, doc, b, i, k - 1, gaz, lex)
+                    if k + 1 < j:
+                        _add(out, doc, b, k + 1, j, gaz, lex)
+                    return
                 _add(out, doc, b, i, k, gaz, lex)
                 _add(out, doc, b, k + 1, j, gaz, lex)
                 return
@@ -239,6 +275,8 @@ def _title_at(doc: Doc, i: int, j: int, gaz: Gazetteer, lex: Lexicon) -> int:
     for n in (3, 2, 1):
         if i + n <= j:
             words = " ".join(t.lower_ for t in doc[i : i + n]).rstrip(".")
+            if words in ("st", "saint") and doc[i + 1].ent_type_ != "PERSON":
+                continue  # "St Petersburg"
             if words in ("the", "president-elect") or (
                 (words in gaz.titles or words in lex.roles) and key(words) not in gaz.places
             ):

@@ -175,9 +175,8 @@ class Nominals:
                 th for th in named or fitting if not self.homes[th] and th not in homes
             ]
             pool = [th for th in pool if self.classes[th] not in ("Country", "City", "Region")]
-        elif plain and not named:
-            # "the technology company" needs one thing that is called so, or a single company
-            pool = fitting if len(fitting) == 1 and class_ not in ("Person",) else []
+        elif plain:
+            return None  # "the super-fast network": something new
         else:
             pool = named or fitting
         return self._one(pool, certain=bool(named))

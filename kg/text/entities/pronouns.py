@@ -152,6 +152,8 @@ class Pronouns:
                     for g in (c, *c.children)
                 ):
                     return None, ""
+        if t.dep_ in _SUBJECT and t.head.dep_ == "ccomp" and any(c.tag_ == "TO" for c in t.head.children):
+            return None, ""  # "allowing it to build": the object of "allow", so not its subject
         subjects = [s for s in seen if s.subject] or [s for s in (history[-1] if history else []) if s.subject]
         if t.lower_ == "its" and not subjects:
             subjects = seen[-1:]

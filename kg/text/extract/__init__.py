@@ -66,6 +66,7 @@ def extract(
     *,
     acts: dict[tuple[int, int], int] | None = None,
     resolve_time: Resolver | None = None,
+    split_governments: bool = False,
 ) -> tuple[list[Proposition], list[Mention], list[Thing]]:
     """Return the propositions of a document, with the mentions and things grown by unnamed ones.
 
@@ -73,7 +74,7 @@ def extract(
     country); ``resolve_time`` turns a time expression and the date of publication into ISO 8601.
     """
     lex = lexicon(ontology)
-    pool = Arguments(list(things), list(mentions))
+    pool = Arguments(list(things), list(mentions), split_governments)
     out: list[Proposition] = []
     for offset, doc in parsed.blocks:
         scene, spans, acting = _scene(repair(tree(doc)), offset, mentions, things, lex, acts or {})
@@ -336,7 +337,10 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
         if owner[k] == verb and not any(
             t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
         ):
-            first = k - 1 if k > a and t.lower[k - 1] in ("by", "since", "until", "until", "before", "after") else k
+            if k > a and t.lower[k - 1] in ("since", "until", "before", "after", "till"):
+                k = end + 1
+                continue  # a bound, not when it happened
+            first = k - 1 if k > a and t.lower[k - 1] in ("by",) else k
             text = " ".join(t.text[first : end + 1])
             value = resolve(text, published)
             if value is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.model import Argument, Literal, Mention, Thing
 from kg.text.extract.found import Scene
 from kg.text.extract.tree import Tree
+from kg.text.lexicon import noun_class
 
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$", "EX", "WRB"})
 _DEFINITE = frozenset(
@@ -48,6 +49,7 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_GOVERNMENTS = frozenset({"government", "administration", "regime", "authority"})
 _QUANTIFIERS = frozenset(
     {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"}
 )
@@ -59,6 +61,7 @@ class Arguments:
 
     things: list[Thing]
     mentions: list[Mention] = field(default_factory=list)
+    split_governments: bool = False
     _unnamed: dict[tuple[str, str], int] = field(default_factory=dict)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
@@ -99,6 +102,10 @@ class Arguments:
             words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY"]
             a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
             return Argument(a, b, "", value=Literal(" ".join(surface(tree, words).split()), "xsd:string"))
+        if not kind and tree.lemma[head] in _GOVERNMENTS and not self.split_governments:
+            country = self._government(scene, offset, head)
+            if country is not None:
+                return country
         words = noun_phrase(scene, head, national=not kind)
         if kind:
             names = [k for k in words if scene.is_name[k]]
@@ -106,7 +113,7 @@ class Arguments:
         label = surface(tree, words)
         if kind and tree.tag[head] == "NNS" and words[-1] == head:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
-        if not self._useful(scene, head, words, label):
+        if not self._useful(scene, head, words, label, kind=kind):
             return None
         a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
         key = (label.lower(), tree.lemma[head])
@@ -122,6 +129,25 @@ class Arguments:
             self.mentions.append(Mention(a, b, "", "nominal", thing, "noun phrase"))
         return Argument(a, b, "", thing)
 
+    def _government(self, scene: Scene, offset: int, head: int) -> Argument | None:
+        """ "the US administration", "the Peruvian government": the country, for its government acts for it."""
+        tree = scene.tree
+        for k in tree.kids[head]:
+            if k > head or tree.dep[k] not in ("compound", "amod", "poss", "nmod"):
+                continue
+            thing = -1
+            if scene.place_of[k]:
+                thing = self._place(scene, scene.place_of[k], tree.text[k], offset + tree.start[k], offset + tree.end(k))
+            elif scene.thing[k] >= 0 and scene.class_of[k] == "Country":
+                thing = scene.thing[k]
+            if thing >= 0:
+                a, b = offset + tree.start[k], offset + tree.end(head)
+                if (a, b) not in self._seen:
+                    self._seen.add((a, b))
+                    self.mentions.append(Mention(a, b, "", "nominal", thing, "its government"))
+                return Argument(a, b, "", thing)
+        return None
+
     def _place(self, scene: Scene, place: str, form: str, start: int, end: int) -> int:
         """Return the country that a nationality adjective stands for, as a thing of the document."""
         known = next((i for i, t in enumerate(self.things) if t.known == place), -1)
@@ -134,12 +160,14 @@ class Arguments:
             self.mentions.append(Mention(start, end, form, "name", known, "demonym"))
         return known
 
-    def _useful(self, scene: Scene, head: int, words: list[int], label: str) -> bool:
+    def _useful(self, scene: Scene, head: int, words: list[int], label: str, *, kind: bool) -> bool:
         tree, lex = scene.tree, scene.lex
         if not any(ch.isalnum() for ch in label) or len(label) > 80:
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
         lemma = tree.lemma[head]
+        if kind and lemma in lex.generic and not modifiers:
+            return False
         vague = lex.generic.get(lemma) or lex.generic.get(tree.lower[head])
         if vague and not modifiers:
             plural = tree.tag[head] in ("NNS", "NNPS")
@@ -178,7 +206,7 @@ def _unnamed(scene: Scene, head: int, last: int, label: str) -> Thing:
     tree, lex = scene.tree, scene.lex
     lemma = tree.lemma[head]
     core = last if tree.pos[last] in ("NOUN", "PROPN") else head
-    class_ = lex.classes.get(tree.lemma[core], "")
+    class_ = noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
         class_ = "Group"
     if not class_ and tree.pos[head] == "NUM":

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from kg.text.extract.tree import NOMINAL, Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# Nouns whose "that" opens a statement, no relative clause: "the claim that X spied".
+_THAT_NOUNS = frozenset({"suspicion", "claim", "report", "fact", "allegation", "belief", "idea", "fear", "hope", "statement", "accusation", "sign",
+                         "evidence", "possibility", "chance", "risk", "concern", "doubt", "rumour", "rumor", "warning", "news"})  # fmt: skip
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
 
@@ -269,6 +272,7 @@ def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
         and not clause.passive
         and not clause.complements
         and tree.child(clause.verb, "ccomp", "xcomp") < 0
+        and not (tree.lemma[noun] in _THAT_NOUNS and any(tree.dep[k] == "mark" for k in tree.kids[clause.verb]))
         and not any(tree.lower[k] in ("when", "where", "why", "how") for k in tree.kids[clause.verb])
     ):
         clause.objects, clause.object_how = [noun], "relative"

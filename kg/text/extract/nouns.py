@@ -141,6 +141,7 @@ def possessive(scene: Scene) -> Iterator[Found]:
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
             and scene.thing[i] >= 0
             and scene.class_of[i] in _MAKERS
+            and not any(tree.lower[k] in ("own", "next") for k in tree.kids[owned])  # "works on its own network": not yet
         )
         if (scene.is_name[owned] and scene.thing[owned] >= 0) or made:
             for owner in members(tree, i):
