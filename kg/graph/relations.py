@@ -90,6 +90,9 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
         return False
     if row.relation.startswith(words[0].rstrip("e")):
         return False
+    relation = ontology.relations.get(row.relation)
+    if relation is None or not (relation.domain if row.inverse else relation.range):
+        return True  # a relation that takes any object does not tell the senses apart
     return object_class in _UNKNOWN or subject_class in _UNKNOWN
 
 

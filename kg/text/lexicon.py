@@ -75,7 +75,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         phrases=frozenset(ontology.phrases),
         adjective_place=adjective_place,
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
-        titles=words("titles"),
+        titles=frozenset(w.rstrip(".") for w in words("titles")),
         does={g: frozenset(r[0] for r in tables.get("status-words", ()) if r[1] == g) for g in STATUS_GROUPS},
     )
 
