@@ -33,8 +33,8 @@ BATCH_CHARS = 200_000
 
 BATCH_DOCUMENTS = 64
 
-IN_MEMORY_CHARS = 20_000_000
-"""Characters up to which the readings of a build are held in memory; beyond, they are loaded as they are used."""
+IN_MEMORY_DOCUMENTS, IN_MEMORY_CHARS = 1000, 3_000_000
+"""Up to which the readings of a build are held in memory (100 MB at most); beyond, they are loaded as they are used."""
 
 
 class Memory(dict[str, bytes]):
@@ -151,6 +151,8 @@ class Desk:
         """Return the readings of the documents, in the order given; a long list is loaded as it is used."""
         kept = [n for n in named if n.key not in self.lost]
         lazy = Readings(self.reading, kept)
+        if len(kept) > IN_MEMORY_DOCUMENTS:
+            return lazy
         size = 0
         loaded = []
         for reading in lazy:
