@@ -25,6 +25,8 @@ _BY_RECOGNISER = {
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "herself"})
 # Verbs of which only people are the subject; companies "say" and "know" too, so those do not count.
+_PERSONAL = frozenset({"arrest", "elect", "meet", "know", "think", "believe", "want", "go", "become", "leave", "visit", "recall", "love", "feel", "write",
+                       "call", "call", "win", "walk", "attend", "take", "join", "hear"})  # fmt: skip
 _HUMAN = frozenset(
     {
         "bear",
@@ -72,9 +74,25 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
             votes[_BY_RECOGNISER[name.ner]] += 1
         _words_of_name(name, votes, gaz)
         _words_beside(doc, name, votes, lex)
+    if votes.get("Person") and max(votes, key=lambda c: votes[c]) == "Person" and not _human(parsed, cluster, gaz, lex):
+        del votes["Person"]  # the recogniser alone, on a single word: a product or a firm as often as a person
     for c in [c for c in votes if c in FAMILY]:  # "Organization" by the recogniser and "Company" by a type noun agree
         if FAMILY[c] in votes:
             votes[c] += votes[FAMILY[c]]
+
+
+def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
+    """Does anything but the recogniser speak for a person: two words, a title, a first name, a verb of people?"""
+    for n in cluster.names:
+        words = n.text.split()
+        head = parsed.blocks[n.block][1][n.last]
+        if len(words) > 1 or n.titled or words[0].lower() in gaz.first_names:
+            return True
+        if head.dep_ in ("nsubj", "nsubjpass") and (head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL):
+            return True
+        if any(c.dep_ == "appos" and c.lemma_.lower() in lex.roles for c in head.children):
+            return True
+    return False
 
 
 def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:

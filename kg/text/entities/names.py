@@ -344,5 +344,8 @@ def _inner(doc: Doc, outer: Name, first: int, last: int) -> bool:
         return False
     if outer.ner == "PERSON" or outer.titled:
         return False
-    head = next((k - 1 for k in range(outer.first + 1, outer.last + 1) if doc[k].lower_ in ("of", "for")), outer.last)
+    tail = outer.last
+    while tail > outer.first and _NUMBER.match(doc[tail].text):
+        tail -= 1  # the head of "Lux Explorer 6" is "Explorer"
+    head = next((k - 1 for k in range(outer.first + 1, outer.last + 1) if doc[k].lower_ in ("of", "for")), tail)
     return not first <= head <= last
