@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.console import clear_progress
+from kg.cli.console import clear_progress, warn
 from kg.config import Config
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ def progress(args: argparse.Namespace) -> Iterator[Moved]:
 
     try:
         yield moved
+    except KeyboardInterrupt:
+        if not getattr(args, "no_cache", False):
+            warn("kg: what was read so far is kept, the same command goes on from there")
+        raise
     finally:
         if on:
             clear_progress()

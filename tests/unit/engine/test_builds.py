@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from kg import builds
 from kg.config import Config
-from kg.errors import InputError, KgError
+from kg.engine import desk
+from kg.errors import InputError, KgError, OutputError
+from tests.unit.engine import stub
 
 pytestmark = pytest.mark.usefixtures("stubbed")
 
@@ -126,6 +128,51 @@ def test_what_no_document_needs_is_deleted(news: Path, tmp_path: Path) -> None:
     builds.build(tmp_path / "out", [str(news / "y.txt")], Config(split_governments=True))
     kept = list((tmp_path / "out" / ".kg" / "readings").rglob("*.pack"))
     assert len(kept) == 1
+
+
+def test_a_full_disk_is_said_in_one_line_and_the_old_state_stays(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    builds.build(out, [str(news / "y.txt")])
+    before = outputs(out)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match=r"cannot be kept \(No space left on device\).*\[KG703\]"):
+            builds.add(out, [str(news)])
+    assert outputs(out) == before
+    assert len(builds.add(out, [str(news)]).result.report["documents"]) == 7
+
+
+def test_what_was_read_before_an_interrupt_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news = write(tmp_path / "news", {f"{i}.txt": f"Acme bans Cogs{i}." for i in range(5)})
+    left = 3
+
+    def stop(text: str) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stub, "act", stop)
+        with pytest.raises(KeyboardInterrupt):
+            builds.build(tmp_path / "out", [str(news)])
+    assert outputs(tmp_path / "out") == {}
+    assert builds.build(tmp_path / "out", [str(news)]).counts.read == 2
+
+
+def test_a_long_build_loads_its_readings_as_it_needs_them(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds.build(tmp_path / "1", [str(news)])
+    monkeypatch.setattr(desk, "IN_MEMORY_DOCUMENTS", 2)
+    builds.build(tmp_path / "2", [str(news)])
+    assert outputs(tmp_path / "1") == outputs(tmp_path / "2")
 
 
 # --------------------------------------------------------------------------- add and remove
