@@ -17,8 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-FLOORS = {"benchie-dev": {"f1": 0.36, "precision": 0.45}, "carb-dev": {"f1": 0.48, "auc": 0.31}}
-"""What a release must reach."""
+FLOORS = {"benchie-dev": {"f1": 0.56, "precision": 0.54}, "carb-dev": {"f1": 0.565, "auc": 0.365}}
+"""What a release must reach: what the shipped numbers give, less a hair for another release of the parser."""
 
 
 def measure(scorers: Path, name: str, model: str | None) -> dict[str, float]:
