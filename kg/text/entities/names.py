@@ -133,7 +133,8 @@ def _opens_name(doc: Doc, i: int, gaz: Gazetteer, lex: Lexicon) -> bool:
 
 def _starts(t: Token, gaz: Gazetteer, headline: bool) -> bool:
     text = t.text
-    if not (text[0].isupper() or (t.pos_ == "PROPN" and any(c.isupper() for c in text))) or not any(
+    brand = t.pos_ == "PROPN" and len(text) > 2 and (any(c.isupper() for c in text) or text[0].isdigit())  # "iPhone", "4sale"
+    if not (text[0].isupper() or brand) or not any(
         c.isalpha() for c in text
     ):
         return False
@@ -252,7 +253,7 @@ def _add(out: list[Name], doc: Doc, b: int, i: int, j: int, gaz: Gazetteer, lex:
         ):
             if k + 1 < j or doc[j].lower_ in lex.roles:
                 phrase = f"{doc[k].lower_} {doc[k + 1].lower_}"
-                if phrase in lex.roles and key(doc[k].text) not in gaz.places:  # "Defence Secretary": one role
+                if phrase in lex.roles and key(doc[k].text) not in gaz.places and doc[k].lower_ not in gaz.suffixes:  # "Defence Secretary": one role
                     if k > i:
                         _add(out, doc, b, i, k - 1, gaz, lex)
                     if k + 1 < j:

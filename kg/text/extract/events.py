@@ -67,6 +67,11 @@ def reciprocal(scene: Scene) -> Iterator[Found]:
         phrases = [base + " with"] if not c.objects else [f"{base} {tree.lemma[o]} with" for o in c.objects]
         phrases += [f"{base} {' '.join(tree.lower[k] for k in p.prep)} {tree.lemma[o]} with" for p in c.adverbials for o in p.objects
                     if tree.pos[o] == "NOUN"]  # fmt: skip
+        for p in c.adverbials:  # "A and B are embroiled in a war": a war between them
+            if tree.lower[p.prep[-1]] in ("in", "at"):
+                for o in p.objects:
+                    if tree.pos[o] == "NOUN":
+                        yield Found("verb.reciprocal", "noun", a, f"{tree.lemma[o]} between", b, (c.verb, *p.prep, o), c.verb, False, c)
         for words in phrases:
             yield Found("verb.reciprocal", "verb", a, words, b, (*sorted(c.auxiliaries), c.verb), c.verb, False, c)
 

@@ -37,6 +37,8 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             and '"' in (tree.text[gap - 1], tree.text[gap - 2])
         ):
             gap -= 1
+        while gap > 1 and tree.lower[gap - 1].rstrip(".") in scene.lex.titles and tree.lower[gap - 1] not in scene.lex.roles:
+            gap -= 1  # "board director General Lena Holm"
         start = gap
         while (
             start > 0
@@ -122,12 +124,26 @@ def apposition(scene: Scene) -> Iterator[Found]:
     for i in range(len(tree)):
         if tree.dep[i] != "appos":
             continue
-        head = tree.head[i]
+        head = _name_before(scene, i) if not scene.is_name[tree.head[i]] else tree.head[i]
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
             if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN":
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
             elif scene.is_name[m] and not scene.is_name[head] and tree.pos[head] == "NOUN":
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def _name_before(scene: Scene, noun: int) -> int:
+    """Return the name that stands right before the comma of an apposition, else what the parser hung it on.
+
+    "before the opening of the Fair, the annual market": the parser takes "opening", the words say "Fair".
+    """
+    tree = scene.tree
+    left = noun
+    while left > 0 and tree.head[left - 1] == noun and tree.dep[left - 1] in ("det", "amod", "compound", "nummod", "poss", "nmod"):
+        left -= 1
+    if left > 1 and tree.text[left - 1] == "," and scene.is_name[left - 2] and scene.thing[left - 2] >= 0 and tree.pos[noun] == "NOUN":
+        return left - 2
+    return tree.head[noun]
 
 
 def possessive(scene: Scene) -> Iterator[Found]:

@@ -13,9 +13,19 @@ _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 
 def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
+    verbs_read_as_nouns(tree)
     flatten_lists(tree)
     quantified_subjects(tree)
     return tree
+
+
+def verbs_read_as_nouns(tree: Tree) -> None:
+    """Give back its verb to "Millions of pilgrims arrive in the city": a noun without article that has a subject."""
+    for i in range(len(tree)):
+        if tree.pos[i] != "NOUN" or tree.dep[i] not in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
+            continue
+        if tree.child(i, "nsubj", "nsubjpass") >= 0 and tree.child(i, "det", "poss", "cop", "amod", "nummod", "compound") < 0:
+            tree.pos[i], tree.tag[i] = "VERB", "VBP"
 
 
 def flatten_lists(tree: Tree) -> None:
