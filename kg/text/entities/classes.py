@@ -26,7 +26,7 @@ _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "herself"})
 # Verbs of which only people are the subject; companies "say" and "know" too, so those do not count.
 _PERSONAL = frozenset({"arrest", "elect", "meet", "know", "think", "believe", "want", "go", "become", "leave", "visit", "recall", "love", "feel", "write",
-                       "call", "call", "win", "walk", "attend", "take", "join", "hear"})  # fmt: skip
+                       "call", "win", "walk", "attend", "take", "join", "hear"})  # fmt: skip
 _HUMAN = frozenset(
     {
         "bear",
@@ -44,6 +44,7 @@ _HUMAN = frozenset(
         "live",
     }
 )
+_FIRMS_ONLY = frozenset({"team", "partner", "employ", "hire", "merge", "acquire"})
 # Verbs of which organisations are the subject in news; one vote, so a recogniser that is sure of a person or a country wins.
 _CORPORATE = frozenset({"acquire", "employ", "hire", "launch", "manufacture", "sell", "ship", "recall", "partner", "merge", "team", "list", "own",
                         "operate", "release", "develop", "unveil"})  # fmt: skip
@@ -88,7 +89,9 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
         head = parsed.blocks[n.block][1][n.last]
         if len(words) > 1 or n.titled or words[0].lower() in gaz.first_names:
             return True
-        if head.dep_ in ("nsubj", "nsubjpass") and (head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL):
+        if head.dep_ in ("nsubj", "nsubjpass") and (
+            head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL
+        ):
             return True
         if any(c.dep_ == "appos" and c.lemma_.lower() in lex.roles for c in head.children):
             return True
@@ -111,7 +114,12 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         and name.ner in ("PERSON", "", "ORG")
     ):
         votes["Person"] += 1.5
-    if any(ch.isdigit() for ch in name.text) and name.ner not in ("EVENT", "LAW", "FAC") and not name.text[0].isdigit():
+    if (
+        any(ch.isdigit() for ch in name.text)
+        and name.ner not in ("EVENT", "FAC")
+        and last not in gaz.suffixes
+        and not name.text[0].isdigit()
+    ):
         votes["Product"] += 2
 
 
@@ -129,38 +137,36 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         ):
             votes["Person"] += 3
         elif (
-            (class_ := lex.classes.get(word))
+            (class_ := _kind(doc, before.i, lex))
             and before.dep_ in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj")
             and before.tag_ not in ("NNS", "NNPS")
         ):
             if class_ not in ("Concept", "Group", "Person") and (before.head.i >= before.i):
                 votes[class_] += 3
-    after = doc[name.last + 1] if name.last + 1 < len(doc) else None
+    # "the Lynx operating system", "the Lynx 9 browser": a maker's name would stand there too, so it takes "the"
+    noun = head.head if head.dep_ in ("compound", "nmod") else None
     if (
-        after is not None
-        and after.pos_ == "NOUN"
-        and after.tag_ == "NN"
-        and (class_ := lex.classes.get(after.lemma_.lower())) in ("Product", "Technology", "Event", "Facility")
+        noun is not None
+        and noun.pos_ == "NOUN"
+        and noun.tag_ == "NN"
+        and 0 < noun.i - name.last <= 2
+        and any(c.lower_ == "the" for c in noun.children)
     ):
-        if (
-            head.dep_ in ("compound", "nmod")
-            and head.head == after
-            and class_ == "Product"
-            and any(ch.isdigit() for ch in name.text)
-        ):
+        class_ = _kind(doc, noun.i, lex)
+        if class_ == "Technology" or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
             votes[class_] += 2
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
             word = child.lemma_.lower()
             if word in lex.roles:
                 votes["Person"] += 3
-            elif (class_ := lex.classes.get(word)) and class_ not in ("Concept", "Group"):
+            elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
                 votes[class_] += 3
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.first:
         word = head.head.lemma_.lower()
         if word in lex.roles:
             votes["Person"] += 2
-        elif (class_ := lex.classes.get(word)) and class_ not in ("Concept", "Group", "Person"):
+        elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group", "Person"):
             votes[class_] += 2
     if head.dep_ == "nsubj":
         verb = head.head
@@ -175,16 +181,31 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
                     word = child.lemma_.lower()
                     if word in lex.roles:
                         votes["Person"] += 2
-                    elif (class_ := lex.classes.get(word)) and class_ not in ("Concept", "Group"):
+                    elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
                         votes[class_] += 2
         elif verb.lemma_ in _HUMAN:
             votes["Person"] += 0.5
         elif verb.lemma_ in _CORPORATE and not name.titled:
-            votes["Organization"] += 1
-    elif head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work"):
+            votes["Organization"] += 4 if verb.lemma_ in _FIRMS_ONLY else 1
+    elif (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "with"
+        and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work")
+    ):
         votes["Organization"] += 1
+    elif (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "of"
+        and head.head.head.lemma_.lower() in ("chief", "head", "director", "chairman", "ceo", "spokesman")
+    ):
+        votes["Organization"] += 3
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
         votes["Person"] += 0.5
+
+
+def _kind(doc: Doc, i: int, lex: Lexicon) -> str:
+    """Return the class of the common noun at token ``i``."""
+    return noun_class(lex, doc[i - 1].lower_ if i else "", doc[i].lemma_.lower())
 
 
 def pronoun_votes(parsed: Parsed, clusters: list[Cluster], genders: dict[int, str], gaz: Gazetteer) -> None:

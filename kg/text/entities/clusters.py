@@ -55,6 +55,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
         body = gaz.bodies[form][0] if form in gaz.bodies and not place else ""
         at = f"place:{place}" if place else f"body:{key(body)}" if body else form
         pool.setdefault(at, Cluster([], known=place, body=body)).names.append(name)
+    _misspelt(pool, gaz)
     for c in pool.values():
         name_votes(parsed, c, gaz, lex)
     for rule in (_persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers, _spelling):
@@ -70,6 +71,31 @@ def _join(pool: dict[str, Cluster], short: str, long: str, rule: str) -> None:
     kept.names.sort(key=lambda n: (n.block, n.first, -n.last))
     for class_, n in gone.votes.items():
         kept.votes[class_] += n
+
+
+def _misspelt(pool: dict[str, Cluster], gaz: Gazetteer) -> None:
+    """Read a name that is one letter off a country or a large body, and nothing else, as that country or body."""
+    countries = [(k, p.id) for k, p in gaz.places.items() if p.class_ == "Country" and len(k) >= 6]
+    for form in _free(pool):
+        if len(form) < 7 or not pool[form].names[0].text[0].isupper() or pool[form].names[0].ner == "PERSON":
+            continue
+        near = (
+            [f"place:{id_}" for k, id_ in countries if k[0] == form[0] and one_edit(form, k)] if " " not in form else []
+        )
+        near += [
+            f"body:{key(body)}"
+            for k, (body, _) in gaz.bodies.items()
+            if len(k) >= 10 and k[0] == form[0] and one_edit(form, k)
+        ]
+        if len(set(near)) == 1:
+            at = near[0]
+            if at not in pool:
+                known = at[6:] if at.startswith("place:") else ""
+                body = gaz.bodies[at[5:]][0] if at.startswith("body:") else ""
+                pool[at] = Cluster([], known=known, body=body)
+            gone = pool.pop(form)
+            pool[at].joins.append((gone.form, at.partition(":")[2] if at.startswith("body:") else form, "misspelt"))
+            pool[at].names.extend(gone.names)
 
 
 def _free(pool: dict[str, Cluster]) -> list[str]:
@@ -218,7 +244,12 @@ def _spelling(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer) -> None:
     for keys in groups.values():
         for i, a in enumerate(keys):
             for b in keys[i + 1 :]:
-                if a in pool and b in pool and one_edit(a, b) and (pool[a].class_ == pool[b].class_ or a.split()[0] == b.split()[0]):
+                if (
+                    a in pool
+                    and b in pool
+                    and one_edit(a, b)
+                    and (pool[a].class_ == pool[b].class_ or a.split()[0] == b.split()[0])
+                ):
                     few, many = sorted((a, b), key=lambda k: (len(pool[k].names), k))
                     _join(pool, few, many, "spelling")
 

@@ -66,13 +66,24 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> list[Name]:
 def _common(name: Name, parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> bool:
     """Is it a common noun with an odd capital: "Trade spat", "5th Generation", a phrase that the text has in lower case?"""
     form = key(name.text)
-    if name.place or form in gaz.places or form in gaz.bodies or name.text.isupper() or any(ch.isdigit() for ch in name.text):
+    if (
+        name.place
+        or form in gaz.places
+        or form in gaz.bodies
+        or name.text.isupper()
+        or any(ch.isdigit() for ch in name.text)
+    ):
         return False
     before = parsed.blocks[name.block][1][name.first - 1] if name.first else None
     if before is not None and before.ent_type_ == "ORDINAL" and form in lex.classes and form not in lex.roles:
         return True
     lower = name.text.lower()
-    if lower == name.text or (" " not in lower and lower not in lex.classes and lower not in lex.generic and name.ner in ("PERSON", "GPE")):
+    opens = before is None or before.is_punct or parsed.blocks[name.block][1][name.first].is_sent_start
+    if " " not in lower and opens and (lower in lex.classes or lower in lex.roles) and name.ner != "ORG":
+        return True  # "(Daughter of …": the capital of a beginning
+    if lower == name.text or (
+        " " not in lower and lower not in lex.classes and lower not in lex.generic and name.ner in ("PERSON", "GPE")
+    ):
         return False
     text = parsed.document.text
     return len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?![\w-])", text)) >= max(1, text.count(name.text))
@@ -133,10 +144,10 @@ def _opens_name(doc: Doc, i: int, gaz: Gazetteer, lex: Lexicon) -> bool:
 
 def _starts(t: Token, gaz: Gazetteer, headline: bool) -> bool:
     text = t.text
-    brand = t.pos_ == "PROPN" and len(text) > 2 and (any(c.isupper() for c in text) or text[0].isdigit())  # "iPhone", "4sale"
-    if not (text[0].isupper() or brand) or not any(
-        c.isalpha() for c in text
-    ):
+    brand = (
+        t.pos_ == "PROPN" and len(text) > 2 and (any(c.isupper() for c in text) or text[0].isdigit())
+    )  # "iPhone", "4sale"
+    if not (text[0].isupper() or brand) or not any(c.isalpha() for c in text):
         return False
     if t.lower_ in _PLAIN:
         return text.isupper() and key(text) in gaz.places and len(text) > 1 and t.lower_ not in ("it", "i")
@@ -244,7 +255,8 @@ def _add(out: list[Name], doc: Doc, b: int, i: int, j: int, gaz: Gazetteer, lex:
         out.append(Name(b, i, j, text, "PRODUCT"))
         return
     place = key(doc.text[doc[i].idx : doc[j - 1].idx + len(doc[j - 1])]) if j > i else ""
-    if place in gaz.places and doc[j].tag_ in ("NNS", "NNPS") and doc[j].lemma_.lower() in lex.classes and doc[j].lower_ not in gaz.suffixes:
+    plural = doc[j].lower_.endswith("s") and doc[j].lower_[:-1] in lex.classes and doc[j].lower_ not in gaz.suffixes
+    if place in gaz.places and plural:
         j -= 1  # "US Chips" in a headline or an odd capital: the country and a common noun
     # a country or body before a role: "US President" is no name, its country is
     for k in range(i, j):
@@ -253,7 +265,9 @@ def _add(out: list[Name], doc: Doc, b: int, i: int, j: int, gaz: Gazetteer, lex:
         ):
             if k + 1 < j or doc[j].lower_ in lex.roles:
                 phrase = f"{doc[k].lower_} {doc[k + 1].lower_}"
-                if phrase in lex.roles and key(doc[k].text) not in gaz.places and doc[k].lower_ not in gaz.suffixes:  # "Defence Secretary": one role
+                if (
+                    phrase in lex.roles and key(doc[k].text) not in gaz.places and doc[k].lower_ not in gaz.suffixes
+                ):  # "Defence Secretary": one role
                     if k > i:
                         _add(out, doc, b, i, k - 1, gaz, lex)
                     if k + 1 < j:
