@@ -129,6 +129,8 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
     if before is not None and before.text in ('"', ",") and name.first > 1 and before.text == '"':
         before = doc[name.first - 2]
     if before is not None and before.pos_ in ("NOUN", "ADJ", "PROPN") and name.why != "nested":
+        if before.dep_ == "nsubj" and before.head.lemma_ in _FIRMS_ONLY:
+            votes["Organization"] += 8  # "network Zephtel teamed up": the parser made the type noun the subject
         word = before.lemma_.lower()
         if (
             (word in lex.roles or before.lower_ in lex.roles)
@@ -150,11 +152,11 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         and noun.pos_ == "NOUN"
         and noun.tag_ == "NN"
         and 0 < noun.i - name.last <= 2
-        and any(c.lower_ == "the" for c in noun.children)
+        and any(c.lower_ == "the" or c.dep_ == "poss" for c in noun.children)
     ):
         class_ = _kind(doc, noun.i, lex)
         if class_ == "Technology" or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
-            votes[class_] += 2
+            votes[class_] += 4
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
             word = child.lemma_.lower()
@@ -186,13 +188,13 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         elif verb.lemma_ in _HUMAN:
             votes["Person"] += 0.5
         elif verb.lemma_ in _CORPORATE and not name.titled:
-            votes["Organization"] += 4 if verb.lemma_ in _FIRMS_ONLY else 1
+            votes["Organization"] += 8 if verb.lemma_ in _FIRMS_ONLY else 1
     elif (
         head.dep_ == "pobj"
         and head.head.lower_ == "with"
         and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work")
     ):
-        votes["Organization"] += 1
+        votes["Organization"] += 3
     elif (
         head.dep_ == "pobj"
         and head.head.lower_ == "of"
