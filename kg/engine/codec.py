@@ -9,22 +9,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
 Decode = Callable[[Any], Any]
+Encode = Callable[[Any], Any]
 
 _PLAIN = (str, int, float, bool, NoneType)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def encode(value: object) -> bytes:
-    """Return a frozen dataclass of the model (or a tuple of them) as UTF-8 JSON; lone surrogates pass."""
+    """Return a frozen dataclass of the model as UTF-8 JSON; lone surrogates pass."""
     # ensure_ascii would write surrogates as escapes, and read two lone ones back as one character.
-    text = json.dumps(_lists(value), ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    class_: Any = type(value)
+    text = _JSON.encode(_encoder(class_)(value))
     return text.encode("utf8", "surrogatepass")
 
 
@@ -56,15 +60,50 @@ def schema(class_: type[Any]) -> str:
     return sha256(repr(sorted(seen.items())).encode()).hexdigest()[:16]
 
 
-def _lists(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, tuple | list):
-        return [_lists(v) for v in value]
-    class_: Any = type(value)
-    return [_lists(getattr(value, name)) for name in _names(class_)]
+@lru_cache(maxsize=128)
+def _encoder(hint: Any) -> Encode:
+    """Return the function that makes of a value of the type ``hint`` what JSON can say; tuples it says itself."""
+    if hint in _PLAIN or (isinstance(hint, type) and issubclass(hint, StrEnum)):
+        return _same
+    if is_dataclass(hint):
+        return _fields_of(hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        parts = [_encoder(i) for i in inner if i is not Ellipsis]
+        if all(part is _same for part in parts):
+            return _same
+        if inner[1:] == (Ellipsis,):
+            return lambda values: [parts[0](v) for v in values]
+        return lambda values: [part(v) for part, v in zip(parts, values, strict=True)]
+    if origin in (Union, UnionType):
+        kinds = [a for a in inner if a not in _PLAIN]
+        if not kinds:
+            return _same
+        if len(kinds) == 1 and is_dataclass(kinds[0]):
+            kind: Any = kinds[0]
+            one = _encoder(kind)
+            return lambda v: one(v) if isinstance(v, kind) else v
+    raise TypeError(f"no code for {hint}")
+
+
+def _fields_of(class_: Any) -> Encode:
+    hints = get_type_hints(class_)
+    names = _names(class_)
+    encoders = [_encoder(hints[name]) for name in names]
+    apply = [(i, e) for i, e in enumerate(encoders) if e is not _same]
+    if len(names) == 1:
+        return lambda value: [encoders[0](getattr(value, names[0]))]
+    get = attrgetter(*names)
+    if not apply:
+        return get
+
+    def split(value: Any) -> Any:
+        values = list(get(value))
+        for i, one in apply:
+            values[i] = one(values[i])
+        return values
+
+    return split
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 
-from kg import pipeline
+from kg import builds, pipeline
 
 STUB = "tests.unit.engine.stub:reader"
 
@@ -17,3 +17,5 @@ def stubbed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "READER", STUB)
     monkeypatch.setattr(pipeline, "render", lambda graph, ontology=None: f"{len(graph.claims)} claims")
     monkeypatch.setattr(pipeline, "load", lru_cache(pipeline.load))
+    # What a reading depends on, but not the program's files: they may be edited while the tests run.
+    monkeypatch.setattr(builds, "fingerprint", lambda config, ontology: f"{config.split_governments}")

@@ -173,6 +173,7 @@ import sys
 from pathlib import Path
 from kg import builds, paths, pipeline
 from kg.config import Config
+builds.fingerprint = lambda config, ontology: "the same, whoever edits the program meanwhile"
 pipeline.READER = "tests.unit.engine.stub:reader"
 pipeline.render = lambda graph, ontology=None: f"{len(graph.claims)} claims"
 act, out, named, workers = sys.argv[1], sys.argv[2], sys.argv[3].split(","), int(sys.argv[4])
