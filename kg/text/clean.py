@@ -65,9 +65,7 @@ class _Piece:
     reason: str | None = None
 
 
-def clean(
-    document: Document, keep_boilerplate: bool = False, table: Sequence[Sequence[str]] | None = None
-) -> Document:
+def clean(document: Document, keep_boilerplate: bool = False, table: Sequence[Sequence[str]] | None = None) -> Document:
     """Return the document with its blocks and what was dropped.
 
     Args:

@@ -75,9 +75,7 @@ _SIGN = re.compile(
 )
 
 
-_NO_AMOUNT = re.compile(
-    r" ?[-–—/:] ?[0-9]|(?:st|nd|rd|th|s)\b| ?-? ?fold\b| to [0-9]| or [0-9]| and [0-9]|[.:][0-9]"
-)
+_NO_AMOUNT = re.compile(r" ?[-–—/:] ?[0-9]|(?:st|nd|rd|th|s)\b| ?-? ?fold\b| to [0-9]| or [0-9]| and [0-9]|[.:][0-9]")
 """After a number: a range, an ordinal, a decade, a clock time, "-fold"."""
 
 

@@ -16,7 +16,13 @@ def read_parsed(parsed: Parsed, ontology: Ontology, *, model: str = "", split_go
     """Return everything that a parsed document says."""
     entities = read_entities(parsed, ontology, split_governments=split_governments)
     propositions, mentions, things = extract(
-        parsed, entities.mentions, entities.things, ontology, acts=entities.acts, resolve_time=_resolve, split_governments=split_governments
+        parsed,
+        entities.mentions,
+        entities.things,
+        ontology,
+        acts=entities.acts,
+        resolve_time=_resolve,
+        split_governments=split_governments,
     )
     return Reading(parsed.document, tuple(mentions), tuple(things), tuple(propositions), model)
 

@@ -127,6 +127,20 @@ def _runs(doc: Doc, b: int, gaz: Gazetteer, lex: Lexicon, headline: bool) -> lis
             i += 1
             continue
         j = _end_of_run(doc, i, gaz)
+        before = doc[i - 1] if i else None
+        if (
+            before is not None
+            and not headline
+            and before.text[0].isupper()
+            and before.pos_ in ("NOUN", "ADJ")
+            and before.dep_ in ("compound", "amod", "nmod")
+            and i <= before.head.i <= j
+            and not before.is_sent_start
+            and before.lower_ not in lex.roles
+            and before.lower_ not in gaz.adjectives
+            and before.lower_.rstrip(".") not in gaz.titles
+        ):
+            i -= 1  # "Internet Explorer": the tagger took the first word for a common noun
         _add(out, doc, b, i, j, gaz, lex)
         i = j + 1
     return out

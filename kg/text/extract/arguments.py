@@ -137,7 +137,9 @@ class Arguments:
                 continue
             thing = -1
             if scene.place_of[k]:
-                thing = self._place(scene, scene.place_of[k], tree.text[k], offset + tree.start[k], offset + tree.end(k))
+                thing = self._place(
+                    scene, scene.place_of[k], tree.text[k], offset + tree.start[k], offset + tree.end(k)
+                )
             elif scene.thing[k] >= 0 and scene.class_of[k] == "Country":
                 thing = scene.thing[k]
             if thing >= 0:

@@ -15,6 +15,24 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # Nouns whose "that" opens a statement, no relative clause: "the claim that X spied".
 _THAT_NOUNS = frozenset({"suspicion", "claim", "report", "fact", "allegation", "belief", "idea", "fear", "hope", "statement", "accusation", "sign",
                          "evidence", "possibility", "chance", "risk", "concern", "doubt", "rumour", "rumor", "warning", "news"})  # fmt: skip
+_AIMS = frozenset(
+    {
+        "goal",
+        "aim",
+        "plan",
+        "purpose",
+        "task",
+        "job",
+        "mission",
+        "intention",
+        "objective",
+        "target",
+        "ambition",
+        "hope",
+        "idea",
+        "dream",
+    }
+)
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
 
@@ -200,6 +218,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(objects), "control"
         elif dep != "ccomp" or tree.child(i, "aux") >= 0:
             clause.subjects, clause.how = list(above.subjects), "control"
+            if lemma == "be" and len(above.subjects) == 1 and tree.lemma[above.subjects[0]] in _AIMS:
+                clause.subjects = tree.children(above.subjects[0], "poss")  # "its goal is to": who has the goal
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
         noun = tree.head[head]

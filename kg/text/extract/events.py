@@ -71,7 +71,17 @@ def reciprocal(scene: Scene) -> Iterator[Found]:
             if tree.lower[p.prep[-1]] in ("in", "at"):
                 for o in p.objects:
                     if tree.pos[o] == "NOUN":
-                        yield Found("verb.reciprocal", "noun", a, f"{tree.lemma[o]} between", b, (c.verb, *p.prep, o), c.verb, False, c)
+                        yield Found(
+                            "verb.reciprocal",
+                            "noun",
+                            a,
+                            f"{tree.lemma[o]} between",
+                            b,
+                            (c.verb, *p.prep, o),
+                            c.verb,
+                            False,
+                            c,
+                        )
         for words in phrases:
             yield Found("verb.reciprocal", "verb", a, words, b, (*sorted(c.auxiliaries), c.verb), c.verb, False, c)
 

@@ -37,7 +37,11 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             and '"' in (tree.text[gap - 1], tree.text[gap - 2])
         ):
             gap -= 1
-        while gap > 1 and tree.lower[gap - 1].rstrip(".") in scene.lex.titles and tree.lower[gap - 1] not in scene.lex.roles:
+        while (
+            gap > 1
+            and tree.lower[gap - 1].rstrip(".") in scene.lex.titles
+            and tree.lower[gap - 1] not in scene.lex.roles
+        ):
             gap -= 1  # "board director General Lena Holm"
         start = gap
         while (
@@ -139,9 +143,19 @@ def _name_before(scene: Scene, noun: int) -> int:
     """
     tree = scene.tree
     left = noun
-    while left > 0 and tree.head[left - 1] == noun and tree.dep[left - 1] in ("det", "amod", "compound", "nummod", "poss", "nmod"):
+    while (
+        left > 0
+        and tree.head[left - 1] == noun
+        and tree.dep[left - 1] in ("det", "amod", "compound", "nummod", "poss", "nmod")
+    ):
         left -= 1
-    if left > 1 and tree.text[left - 1] == "," and scene.is_name[left - 2] and scene.thing[left - 2] >= 0 and tree.pos[noun] == "NOUN":
+    if (
+        left > 1
+        and tree.text[left - 1] == ","
+        and scene.is_name[left - 2]
+        and scene.thing[left - 2] >= 0
+        and tree.pos[noun] == "NOUN"
+    ):
         return left - 2
     return tree.head[noun]
 
@@ -157,7 +171,9 @@ def possessive(scene: Scene) -> Iterator[Found]:
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
             and scene.thing[i] >= 0
             and scene.class_of[i] in _MAKERS
-            and not any(tree.lower[k] in ("own", "next") for k in tree.kids[owned])  # "works on its own network": not yet
+            and not any(
+                tree.lower[k] in ("own", "next") for k in tree.kids[owned]
+            )  # "works on its own network": not yet
         )
         if (scene.is_name[owned] and scene.thing[owned] >= 0) or made:
             for owner in members(tree, i):

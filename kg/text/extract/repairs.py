@@ -14,6 +14,7 @@ _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
     verbs_read_as_nouns(tree)
+    participles_read_as_subjects(tree)
     flatten_lists(tree)
     quantified_subjects(tree)
     return tree
@@ -24,8 +25,30 @@ def verbs_read_as_nouns(tree: Tree) -> None:
     for i in range(len(tree)):
         if tree.pos[i] != "NOUN" or tree.dep[i] not in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
             continue
-        if tree.child(i, "nsubj", "nsubjpass") >= 0 and tree.child(i, "det", "poss", "cop", "amod", "nummod", "compound") < 0:
+        if (
+            tree.child(i, "nsubj", "nsubjpass") >= 0
+            and tree.child(i, "det", "poss", "cop", "amod", "nummod", "compound") < 0
+        ):
             tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+_BARE = frozenset({"compete", "struggle", "emerge", "exist", "ail", "rise", "remain"})
+
+
+def participles_read_as_subjects(tree: Tree) -> None:
+    """Make "operator" the subject of "competing operator Zephtel has teamed up": such verbs take no object."""
+    for i in range(len(tree)):
+        if tree.dep[i] != "csubj" or tree.tag[i] != "VBG" or tree.lemma[i] not in _BARE:
+            continue
+        noun, verb = tree.child(i, "dobj"), tree.head[i]
+        if noun < 0:
+            continue
+        tree.kids[i].remove(noun)
+        tree.kids[verb].remove(i)
+        tree.head[noun], tree.dep[noun] = verb, "nsubj"
+        tree.head[i], tree.dep[i] = noun, "amod"
+        tree.kids[verb] = sorted([*tree.kids[verb], noun])
+        tree.kids[noun] = sorted([*tree.kids[noun], i])
 
 
 def flatten_lists(tree: Tree) -> None:

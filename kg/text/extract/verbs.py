@@ -9,6 +9,7 @@ from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
+_SUPPLYING = frozenset({"provide", "supply", "furnish", "present", "equip"})
 _CAUSING = frozenset({"cause", "force", "help", "prompt", "compel", "enable", "allow"})
 _EMPTY = frozenset({"there", "it"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
@@ -35,6 +36,14 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             for o in (*c.objects, *c.datives):
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
+            if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
+                for p in [
+                    *c.adverbials,
+                    *(p for o in c.objects for k in tree.children(o, "prep") for p in adverbials(tree, k)),
+                ]:
+                    if tree.lower[p.prep[-1]] == "with":
+                        for o in p.objects:
+                            yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
             if not c.objects and (lemma in scene.lex.ask or lemma in _CAUSING):
                 # "urged other countries not to enter", "caused a crane to fall": the parser hides the object
                 for k in tree.children(c.verb, "ccomp"):
