@@ -136,6 +136,7 @@ def _runs(doc: Doc, b: int, gaz: Gazetteer, lex: Lexicon, headline: bool) -> lis
             and before.dep_ in ("compound", "amod", "nmod")
             and i <= before.head.i <= j
             and not before.is_sent_start
+            and not before.text.isupper()
             and before.lower_ not in lex.roles
             and before.lower_ not in gaz.adjectives
             and before.lower_.rstrip(".") not in gaz.titles
