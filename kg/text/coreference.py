@@ -10,9 +10,10 @@ from kg.ontology import Ontology
 from kg.text.entities.classes import pronoun_votes
 from kg.text.entities.clusters import Cluster, cluster
 from kg.text.entities.gazetteer import Gazetteer, gazetteer, key
-from kg.text.entities.names import Name, find_names
+from kg.text.entities.names import find_names
 from kg.text.entities.nominals import Nominals
 from kg.text.entities.pronouns import Pronouns
+from kg.text.entities.runs import Name
 from kg.text.lexicon import Lexicon, lexicon
 from kg.text.parse import Parsed
 
@@ -31,7 +32,8 @@ class Entities:
 def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool = False) -> Entities:
     """Find who and what the document speaks of, and every mention of them that is sure enough."""
     gaz, lex = gazetteer(ontology), lexicon(ontology)
-    clusters = cluster(parsed, find_names(parsed, gaz, lex), gaz, lex)
+    names, _roles, _lines = find_names(parsed, gaz, lex)
+    clusters = cluster(parsed, names, gaz, lex)
     genders = {i: g for i, c in enumerate(clusters) if (g := _gender(c, gaz))}
     pronoun_votes(parsed, clusters, genders, gaz)
     classes = [c.class_ for c in clusters]
@@ -45,8 +47,8 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
             taken.update((n.block, k) for k in range(n.first, n.last + 1))
             if n.place:
                 national[n.block, n.first] = i
-            elif n.why != "nested":
-                heads[n.block, n.last] = i
+            elif n.why not in ("nested", "inner"):
+                heads[n.block, n.head] = i
     nominals = Nominals(parsed, lex, heads, taken, national, classes)
     nominals.run()
     mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
@@ -110,7 +112,7 @@ def _acts(
             if not acts_for or n.place or acts_for not in lex.places or n.why == "nested":
                 continue
             offset, doc = parsed.blocks[n.block]
-            t = doc[n.last]
+            t = doc[n.head]
             while t.dep_ == "conj":
                 t = t.head
             subject = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.text.entities.clusters import Cluster
-    from kg.text.entities.names import Name
+    from kg.text.entities.runs import Name
 
 _BY_RECOGNISER = {
     "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "PRODUCT": "Product",
@@ -44,6 +44,7 @@ _HUMAN = frozenset(
         "live",
     }
 )
+_RULE = frozenset({"administration", "presidency", "era", "campaign"})
 _FIRMS_ONLY = frozenset({"team", "partner", "employ", "hire", "merge", "acquire"})
 # Verbs of which organisations are the subject in news; one vote, so a recogniser that is sure of a person or a country wins.
 _CORPORATE = frozenset({"acquire", "employ", "hire", "launch", "manufacture", "sell", "ship", "recall", "partner", "merge", "team", "list", "own",
@@ -66,13 +67,18 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
     if cluster.body:
         votes[gaz.bodies[key(cluster.body)][1]] += 50
         return
+    if any(key(n.text) in gaz.seats for n in cluster.names):
+        votes["GovernmentBody"] += 50
+        return
     for name in cluster.names:
         doc = parsed.blocks[name.block][1]
         if name.ner == "TECH":
             votes["Technology"] += 50
             return
-        if name.ner in _BY_RECOGNISER and name.why in ("name", "headline"):
+        if name.ner in _BY_RECOGNISER and name.why in ("name", "headline", "inner"):
             votes[_BY_RECOGNISER[name.ner]] += 1
+        if name.why in ("nested", "inner"):
+            continue
         _words_of_name(name, votes, gaz)
         _words_beside(doc, name, votes, lex)
     if votes.get("Person") and max(votes, key=lambda c: votes[c]) == "Person" and not _human(parsed, cluster, gaz, lex):
@@ -86,7 +92,7 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
     """Does anything but the recogniser speak for a person: two words, a title, a first name, a verb of people?"""
     for n in cluster.names:
         words = n.text.split()
-        head = parsed.blocks[n.block][1][n.last]
+        head = parsed.blocks[n.block][1][n.head]
         if len(words) > 1 or n.titled or words[0].lower() in gaz.first_names:
             return True
         if head.dep_ in ("nsubj", "nsubjpass") and (
@@ -124,7 +130,7 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
 
 
 def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -> None:
-    head = doc[name.last]
+    head = doc[name.head]
     before = doc[name.first - 1] if name.first else None
     if before is not None and before.text in ('"', ",") and name.first > 1 and before.text == '"':
         before = doc[name.first - 2]
@@ -157,6 +163,9 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         class_ = _kind(doc, noun.i, lex)
         if class_ == "Technology" or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
             votes[class_] += 4
+    after = doc[name.last + 1].lower_ if name.last + 1 < len(doc) else ""
+    if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
+        votes["Person"] += 3
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
             word = child.lemma_.lower()
@@ -193,9 +202,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         head.dep_ == "pobj"
         and head.head.lower_ == "with"
         and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work")
-    ):
-        votes["Organization"] += 3
-    elif (
+    ) or (
         head.dep_ == "pobj"
         and head.head.lower_ == "of"
         and head.head.head.lemma_.lower() in ("chief", "head", "director", "chairman", "ceo", "spokesman")
@@ -216,7 +223,7 @@ def pronoun_votes(parsed: Parsed, clusters: list[Cluster], genders: dict[int, st
     for i, c in enumerate(clusters):
         for n in c.names:
             if not n.place and n.why != "nested":
-                where[n.block, n.last] = i
+                where[n.block, n.head] = i
     for b, (_, doc) in enumerate(parsed.blocks):
         before: set[int] = set()
         for sentence in doc.sents:

@@ -33,6 +33,11 @@ class Gazetteer:
     suffixes: dict[str, str]  # last word of a name -> class
     titles: dict[str, str]  # title -> gender or ""
     first_names: dict[str, str]  # first name -> gender
+    listed: frozenset[str]  # all places, bodies and seats
+    spelt: dict[
+        tuple[str, int], tuple[tuple[str, str], ...]
+    ]  # (first letter, blanks) -> (form, where) of countries and bodies
+    longer: dict[str, tuple[int, ...]]  # first word of a listed name -> numbers of tokens it may have, longest first
 
 
 @lru_cache(maxsize=4)
@@ -53,15 +58,32 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
 
     bodies = {key(r[0]): (r[1], r[2]) for r in o.tables.get("aliases", ())}
     bodies.update({key(canonical): (canonical, class_) for canonical, class_ in list(bodies.values())})
+    seats = {key(r[0]): r[1] for r in o.tables.get("seats", ())}
+    listed = frozenset({*places, *bodies, *seats})
+    longer: dict[str, set[int]] = {}
+    for form in listed:
+        words = form.split()
+        if len(words) > 1:
+            extra = form.count("'") + 1  # a possessive is a token of its own
+            longer.setdefault(words[0], set()).update(range(len(words), len(words) + extra + 1))
+    spelt: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for form, where in [
+        *((k, f"name:{k}") for k, p in sorted(places.items()) if p.class_ == "Country" and len(k) > 5),
+        *((k, f"body:{key(body)}") for k, (body, _) in sorted(bodies.items()) if len(k) > 9),
+    ]:
+        spelt.setdefault((form[0], form.count(" ")), []).append((form, where))
     return Gazetteer(
         places,
         adjectives,
         bodies,
-        {key(r[0]): r[1] for r in o.tables.get("seats", ())},
+        seats,
         {p.capital: p.id for p in o.places.values() if p.class_ == "Country" and p.capital},
         pairs("class-suffixes"),
         pairs("titles"),
         pairs("first-names"),
+        listed,
+        {at: tuple(forms) for at, forms in spelt.items()},
+        {word: tuple(sorted(sizes, reverse=True)) for word, sizes in longer.items()},
     )
 
 

@@ -1,0 +1,436 @@
+"""Find runs of proper nouns in one block, and cut them into names: titles, roles and nationalities off.
+
+The recogniser is one witness of several: it misses one news name in eight.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.lines import NAME_TYPES, VALUE_TYPES, Line
+from kg.text.lexicon import Lexicon
+
+GENERATION = re.compile(r"^\d{1,2}G$")
+_NUMBER = re.compile(r"^(?:\d{1,4}|[IVX]{1,4}|\d+\.\d+|\d{1,4}[A-Za-z]{1,2})$")
+_INITIAL = re.compile(r"^[A-Z]\.$")
+_PLAIN = frozenset(
+    "i we you he she it they the a an this that these those there here monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. oct. "
+    "nov. dec. am pm a.m. p.m. and or but if not yes no".split()
+)
+_PARTICLES = frozenset("al el bin ibn ben von van de der den ten ter la le du da di del dos das abu zu".split())
+_CREDIT = frozenset(
+    {"image", "images", "photo", "photos", "picture", "photograph", "source", "credit", "file", "video", "caption"}
+)
+# Titles that are surnames or first words of names as often: cut off only where the recogniser has no longer name.
+_DOUBTFUL = frozenset(
+    "king queen prince princess pope bishop judge major general justice chief don saint st count baron earl duke marshal dean mayor "
+    "brother sister father mother private cardinal captain coach manager agent officer lord guard page fellow head fighter mason "
+    "dalai attorney speaker singer driver porter forward member master rebel anchor union player".split()
+)
+# Words before "minister", "secretary" … that say of what, and are no name.
+_OF_WHAT = frozenset(
+    "foreign interior finance defence defense home transport trade justice health education energy economy economic agriculture environment "
+    "labour labor culture sports communications information police fire army air navy medical judicial district legal chief deputy "
+    "vice first former acting shadow senior junior cabinet oil water social internal external public state federal national "
+    "assistant associate executive general managing regional special high lead interim outgoing incoming permanent prime".split()
+)
+ROLE_OF = re.compile(r"^[a-z' -]+$")
+
+
+@dataclass(slots=True)
+class Name:
+    """A stretch of tokens that is a name. ``place`` is set for a nationality adjective or demonym."""
+
+    block: int
+    first: int
+    last: int
+    text: str
+    ner: str = ""
+    place: str = ""
+    why: str = "name"
+    titled: str = ""  # the title or role before it, lower case
+    head: int = -1  # the token that stands for the span in the parse
+
+    def covers(self, first: int, last: int) -> bool:
+        """Do the tokens ``first`` to ``last`` lie inside the name?"""
+        return self.first <= first and last <= self.last
+
+
+@dataclass(slots=True)
+class Role:
+    """A capitalised role that stands for a person: "Prime Minister", "the Transport Minister"."""
+
+    block: int
+    first: int
+    last: int
+    word: str  # "transport minister"
+    person: Name | None = None  # the name that follows
+
+
+class Runs:
+    """Finds the names of one block: ``names`` sure enough, ``maybe`` only if the article knows them elsewhere."""
+
+    def __init__(self, line: Line, gaz: Gazetteer, lex: Lexicon) -> None:
+        self.line, self.gaz, self.lex = line, gaz, lex
+        self.names: list[Name] = []
+        self.maybe: list[Name] = []
+        self.roles: list[Role] = []
+
+    def run(self) -> Runs:
+        """Fill the lists."""
+        line, i = self.line, 0
+        while i < len(line):
+            end = self._listed(i)
+            if end > i:
+                self._add(i, end)
+                i = end + 1
+                continue
+            place = self.gaz.adjectives.get(line.lower[i]) if line.text[i][0].isupper() else None
+            if place is not None and key(line.text[i]) not in self.gaz.places and not self._opens_name(i):
+                self.names.append(Name(line.block, i, i, line.text[i], "NORP", place.id, "demonym", head=i))
+                i += 1
+            elif GENERATION.match(line.text[i]):
+                self.names.append(Name(line.block, i, i, line.text[i], "TECH", head=i))
+                i += 1
+            elif place is not None or self._starts(i):
+                j = self._end(i)
+                self._split(i - 1 if i and self._belongs(i, j) else i, j)
+                i = j + 1
+            else:
+                i += 1
+        return self
+
+    # ------------------------------------------------------------------ where a run starts and ends
+
+    def _listed(self, i: int) -> int:
+        """Return the last token of a known name of several words that stands at ``i`` and ends there, or -1."""
+        line = self.line
+        if not line.text[i][0].isupper():
+            return -1
+        for n in self.gaz.longer.get(line.lower[i].replace(".", ""), ()):
+            j = i + n - 1
+            if j < len(line) and key(line.surface(i, j)) in self.gaz.listed and line.text[j][0].isupper():
+                follows = j + 1 < len(line) and line.pos[j + 1] == "PROPN" and line.text[j + 1][0].isupper()
+                if not follows or line.lower[j + 1] in self.lex.roles or line.lower[j + 1] in self.gaz.titles:
+                    return j
+        return -1
+
+    def _starts(self, i: int) -> bool:
+        line = self.line
+        text, low = line.text[i], line.lower[i]
+        if not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
+            return False
+        known = key(text) in self.gaz.places and text[0].isupper()
+        if low in _PLAIN:
+            return known and text.isupper() and len(text) > 1 and low != "it"
+        if known:
+            return True
+        if line.ent[i] in VALUE_TYPES and not (
+            line.pos[i] == "PROPN" and line.ent[i] in ("CARDINAL", "ORDINAL", "QUANTITY")
+        ):
+            return False
+        if not text[0].isupper() and line.pos[i] not in ("PROPN", "NOUN", "X"):
+            return False
+        if line.pos[i] == "PROPN":
+            return not (line.opens[i] and line.doc[i].is_stop) and not (not text[0].isupper() and text[0].isdigit())
+        if line.title_case or not text[0].isupper():
+            return False
+        return (
+            line.ent[i] in NAME_TYPES - {"NORP"}
+            and line.begins[i]
+            and line.pos[i] in ("NOUN", "ADJ", "X", "VERB", "INTJ", "NUM")
+        )
+
+    def _belongs(self, i: int, j: int) -> bool:
+        """ "Internet Explorer" after "in": the tagger took a capitalised first word for a common noun."""
+        line, before = self.line, self.line.doc[i - 1]
+        low = before.lower_
+        return (
+            not line.title_case
+            and not line.opens[i - 1]
+            and before.text[0].isupper()
+            and not before.text.isupper()
+            and before.pos_ in ("NOUN", "ADJ")
+            and before.dep_ in ("compound", "amod", "nmod")
+            and i <= before.head.i <= j
+            and not (
+                low in self.lex.roles
+                or low in self.gaz.adjectives
+                or low.rstrip(".") in self.gaz.titles
+                or low in _PLAIN
+            )
+        )
+
+    def _end(self, i: int) -> int:
+        j = i
+        while (step := self._step(i, j)) > 0:
+            j += step
+        return j
+
+    def _step(self, i: int, j: int) -> int:
+        """Return how many tokens after ``j`` go on with the run that starts at ``i``; 0 where it ends."""
+        line, n = self.line, len(self.line)
+        if j + 1 >= n:
+            return 0
+        text, low = line.text[j + 1], line.lower[j + 1]
+        inside = line.ent[j + 1] in NAME_TYPES and not line.begins[j + 1] and line.ent[j] == line.ent[j + 1]
+        if low in self.gaz.adjectives and line.pos[j + 1] == "ADJ":
+            return 0
+        if (
+            re.match(r"\w+\d+.*\.$|^\d+\.$|^[A-Z]\.$", line.text[j])
+            and j > i
+            and any(c.isdigit() for c in line.text[j - 1] + line.text[j])
+        ):
+            return 0  # "Lynx 20 X. Norvia says": a full stop that the tokeniser left on
+        if GENERATION.match(text):
+            return 0
+        if text[0].isupper() and (
+            low not in _PLAIN or (inside and line.ent[j] == "PERSON" and line.pos[j + 1] == "PROPN")
+        ):
+            if line.pos[j + 1] == "PROPN" or (inside and line.pos[j + 1] in ("NOUN", "ADJ", "VERB", "X", "NUM")):
+                return 1
+            if line.pos[j + 1] in ("NOUN", "ADJ") and low in self.gaz.suffixes and not line.title_case:
+                return 1
+        if (
+            _NUMBER.match(text)
+            and (inside or line.ent[j + 1] not in ("DATE", "MONEY", "PERCENT", "TIME"))
+            and line.ent[j] != "GPE"
+        ):
+            return (
+                1
+                if line.pos[j] == "PROPN"
+                and (j + 2 >= n or line.lower[j + 2] not in ("%", "percent", "per", "million", "billion"))
+                else 0
+            )
+        nxt = line.text[j + 2] if j + 2 < n else ""
+        if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
+            if low == "of" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and self._organised(i, j):
+                return 3
+            if (
+                low in ("of", "for")
+                and j + 3 < n
+                and self._organised(i, j)
+                and line.ent[j + 1 : j + 4].count("ORG") == 3
+            ):
+                return 3 if line.text[j + 3][0].isupper() and nxt == "the" else 0
+            return 0
+        proper = line.pos[j + 2] == "PROPN"
+        through = inside and line.ent[j + 2] == line.ent[j] and not line.begins[j + 2]
+        if low in ("of", "for") and (proper or line.pos[j + 2] in ("NOUN", "ADJ")):
+            return (
+                2 if self._organised(i, j) or (through and line.ent[j] not in ("PERSON", "GPE") and low == "of") else 0
+            )
+        if text == "&" and proper:
+            return 2
+        if text in ("-", "–") and line.glued[j] and line.glued[j + 1] and (proper or through):
+            both = key(line.text[j]) in self.gaz.places and key(nxt) in self.gaz.places
+            return 0 if both or nxt.lower() in ("based", "backed", "led") else 2
+        if low == "and" and through and line.ent[j] == "ORG" and proper:
+            return 2 if self._one_body(i, j) else 0
+        if low in _PARTICLES and (proper or line.pos[j + 2] == "X"):
+            return 2
+        if low in _PARTICLES and text.isalpha() and nxt == "-" and j + 3 < n and line.text[j + 3][0].isupper():
+            return 3  # "Hussein al-Noor"
+        if (
+            text in ("'s", "'")
+            and through
+            and line.ent[j] != "PERSON"
+            and key(line.surface(i, j)) not in self.gaz.places
+            and i == j
+        ):
+            return 2 if line.ent[j] in ("FAC", "WORK_OF_ART", "EVENT") or nxt.lower() in self.gaz.suffixes else 0
+        return 0
+
+    def _organised(self, i: int, j: int) -> bool:
+        """Does the run so far end with a class noun, so that "of X" belongs to it: "Academy of Sciences"?"""
+        low = self.line.lower[j]
+        return low in self.gaz.suffixes and not (low in self.lex.roles and i == j) and low not in ("week", "day")
+
+    def _one_body(self, i: int, j: int) -> bool:
+        """ "Competition and Markets Authority" is one name, "Norvia Bank and Dalmont Group" are two."""
+        line = self.line
+        if line.lower[j] in self.gaz.suffixes and i < j:
+            return False
+        if i == j and i > 0 and line.lower[i - 1] == "the" and line.begins[i - 1] and line.ent[i - 1] == "ORG":
+            return True  # "The Globe and Herald"
+        k = j + 2
+        while k + 1 < len(line) and line.pos[k + 1] == "PROPN" and line.text[k + 1][0].isupper():
+            k += 1
+        return line.lower[k] in self.gaz.suffixes and key(line.surface(i, j)) not in self.gaz.places and k > j + 2
+
+    def _opens_name(self, i: int) -> bool:
+        """ "Danish Transport Ministry", "Russian Academy of Sciences": the adjective is part of a name."""
+        line, j = self.line, i + 1
+        while (
+            j < len(line)
+            and line.text[j][0].isupper()
+            and line.pos[j] in ("PROPN", "NOUN", "ADJ")
+            and line.lower[j] not in self.gaz.adjectives
+        ):
+            if (
+                line.lower[j] in self.gaz.suffixes
+                and line.lower[j] not in self.lex.roles
+                and not self._role_at(i + 1, j)
+            ):
+                return line.pos[i] == "PROPN" or line.ent[i] == "ORG" or line.pos[j] == "PROPN"
+            j += 1
+        return False
+
+    # ------------------------------------------------------------------ cutting a run into names
+
+    def _split(self, i: int, j: int) -> None:
+        line = self.line
+        while j > i and (line.text[j] in ("'s", "'", ".", "-", "&", "–") or line.tag[j] == "POS"):
+            j -= 1
+        while i < j and (
+            line.lower[i] in _CREDIT or (line.opens[i] and line.doc[i].is_stop and line.lower[i] not in ("us", "un"))
+        ):
+            i += 1
+        if line.lower[i] in _CREDIT and i == j:
+            return
+        if i < j and line.tag[j] in ("NNS", "NNPS") and key(line.surface(i, j - 1)) in self.gaz.places:
+            low = line.lower[j]
+            if low.endswith("s") and low[:-1] in self.lex.classes and low not in self.gaz.suffixes:
+                j -= 1  # "US Chips" with an odd capital: the country and a common noun
+        cut = self._role_cut(i, j)
+        if cut is not None:
+            first, last = cut
+            word = line.words(first, last).replace(" - ", "-")
+            role = Role(line.block, first, last, word)
+            if last < j:
+                role.person = self._add(last + 1, j, titled=word)
+            self.roles.append(role)
+            self._owner(i, first - 1)
+            return
+        for k in range(i + 1, j):  # "Academy of Sciences Lena Holm"
+            person = line.begins[k] and line.ent[k] == "PERSON" and all(e == "PERSON" for e in line.ent[k : j + 1])
+            if person and (line.ent[k - 1] in ("ORG", "GPE", "FAC") or line.lower[k - 1] in self.gaz.suffixes):
+                self._add(i, k - 1)
+                self._add(k, j)
+                return
+        self._add(i, j)
+
+    def _role_at(self, i: int, k: int) -> int:
+        """Return the first token of the longest title or role that ends at ``k``, or -1... as 0 for none, plus one."""
+        words = self.line.lower
+        for first in range(max(i, k - 4), k + 1):
+            phrase = " ".join(words[first : k + 1]).replace(" - ", "-")
+            if phrase.rstrip(".") in self.gaz.titles or phrase in self.lex.roles:
+                return first + 1
+        return 0
+
+    def _role_cut(self, i: int, j: int) -> tuple[int, int] | None:
+        """Return first and last token of the role or title in the run ``i``..``j``, None where it is all name."""
+        line = self.line
+        whole = line.begins[i] and len({*line.ent[i : j + 1]}) == 1 and not any(line.begins[i + 1 : j + 1])
+        if key(line.surface(i, j)) in self.gaz.places or key(line.surface(i, j)) in self.gaz.bodies:
+            return None
+        for k in range(j, i - 1, -1):
+            first = self._role_at(i, k) - 1
+            if first < 0 or (k > 0 and line.lower[k] in ("st", "st.", "saint")):
+                continue
+            single = first == k
+            low = line.lower[k].rstrip(".")
+            if k == j:
+                if (
+                    single
+                    and low in _DOUBTFUL
+                    and i < j
+                    and (line.ent[j] == "PERSON" or line.lower[i] in self.gaz.first_names)
+                ):
+                    return None
+                if line.lower[k] in self.gaz.suffixes and low not in self.lex.roles:
+                    return None
+                if i == j and low not in self.lex.roles and line.ent[i] == "PERSON" and not line.text[i].endswith("."):
+                    return None  # "Major" alone may be a surname
+                return self._widen(i, first), k
+            rest = line.lower[k + 1 : j + 1]
+            if len(rest) > 5 or any(w in self.gaz.suffixes or w in ("of", "for") for w in rest):
+                if rest[-1] not in self.gaz.suffixes and rest[0] in self.gaz.first_names and len(rest) in (2, 3):
+                    pass  # "Mayor Lena Grove"
+                else:
+                    continue
+            if any(ch.isdigit() for w in rest for ch in w):
+                continue
+            if (
+                single
+                and low in _DOUBTFUL
+                and k == i
+                and whole
+                and line.ent[i] not in ("PERSON",)
+                and rest[0] not in self.gaz.first_names
+            ):
+                continue
+            return self._widen(i, first), k
+        return None
+
+    def _widen(self, i: int, first: int) -> int:
+        """Take in the words before a role that say of what: "Transport Minister", "Deputy Chairman"."""
+        line = self.line
+        while first > i and (
+            line.lower[first - 1] in _OF_WHAT or (line.text[first - 1] in ("-", "&") and first - 1 > i)
+        ):
+            first -= 1
+        if (
+            first - 1 >= i
+            and line.lower[first - 1] in self.lex.classes
+            and line.lower[first - 1] not in self.gaz.suffixes
+        ):
+            if line.ent[first - 1] not in ("GPE", "NORP") and key(line.text[first - 1]) not in self.gaz.places:
+                return self._widen(i, first - 1)
+        return first
+
+    def _owner(self, i: int, j: int) -> None:
+        """What stands before a role: a place or body is a name, any other only if the article has it elsewhere."""
+        line = self.line
+        while j >= i and (line.text[j] in ("'s", "'", "-", "&") or line.tag[j] == "POS"):
+            j -= 1
+        if j < i:
+            return
+        form = key(line.surface(i, j))
+        sure = (
+            form in self.gaz.places
+            or form in self.gaz.bodies
+            or form in self.gaz.seats
+            or line.lower[j] in self.gaz.suffixes
+        )
+        if not sure and line.ent[i] in ("ORG", "GPE", "FAC") and line.begins[i]:
+            end = i
+            while end < j and line.ent[end + 1] == line.ent[i] and not line.begins[end + 1]:
+                end += 1
+            after = line.ent[j + 1] if j + 1 < len(line) and not line.begins[j + 1] else ""
+            sure = end == j and after != line.ent[j]
+            sure = sure or (end < j and all(w in _OF_WHAT for w in line.lower[end + 1 : j + 1]))
+            j = end if sure else j
+        if form in self.gaz.adjectives:
+            self.names.append(
+                Name(line.block, i, j, line.surface(i, j), "NORP", self.gaz.adjectives[form].id, "demonym", head=j)
+            )
+        elif sure or line.text[i].isupper():
+            self._add(i, j)
+        else:
+            self.maybe.append(self._name(i, j))
+
+    def _name(self, i: int, j: int, titled: str = "") -> Name:
+        line = self.line
+        types = [e for e in line.ent[i : j + 1] if e in NAME_TYPES]
+        return Name(
+            line.block, i, j, line.surface(i, j), types[-1] if types else "", titled=titled, head=line.head(i, j)
+        )
+
+    def _add(self, i: int, j: int, titled: str = "") -> Name | None:
+        line = self.line
+        while i <= j and (line.text[i] in ("'s", "'", "-", "&", ".", "–") or line.tag[i] == "POS"):
+            i += 1
+        while j >= i and (line.text[j] in ("'s", "'", "-", "&", "–") or line.tag[j] == "POS"):
+            j -= 1
+        if j < i:
+            return None
+        name = self._name(i, j, titled)
+        if titled:
+            name.ner = "PERSON"
+        (self.maybe if line.title_case else self.names).append(name)
+        return name
