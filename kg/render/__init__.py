@@ -1,0 +1,1 @@
+"""The graph as a page: one HTML file that needs no network."""

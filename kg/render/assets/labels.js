@@ -1,0 +1,129 @@
+// Which labels are drawn and where: none lies on another, on a node or under the buttons.
+
+const measure = document.createElement("canvas").getContext("2d");
+/** @type {Map<string, number>} */
+const widths = new Map();
+/** The width in CSS px of words at a size. @param {string} words @param {number} size @param {number} weight */
+function wide(words, size, weight) {
+  const key = `${size}|${weight}|${words}`;
+  let w = widths.get(key);
+  if (w === undefined) {
+    measure.font = font(size, weight);
+    w = measure.measureText(words).width;
+    if (widths.size > 20000) widths.clear();
+    widths.set(key, w);
+  }
+  return w;
+}
+let family = "sans-serif";
+const font = (size, weight) => `${weight} ${size}px ${family}`;
+const cut = (words, n) => { const w = words.replace(/\s+/g, " "); return w.length > n ? w.slice(0, n - 1).trimEnd() + "…" : w; };
+
+const SIDES = ["below", "right", "left", "above"];
+/** The side of each node's label: chosen once, kept in every state. @type {Map<number, string>} */
+const sides = new Map();
+/** Units for a CSS px when sides were chosen. */
+let sideUnit = 1;
+
+const labelStyle = (i) => (hub(i) ? { size: 15, weight: 680 } : { size: 13, weight: radius(i) >= 14 ? 600 : 500 });
+const labelText = (i) => cut(label(i), hub(i) ? 32 : 26) || "(no name)";
+
+/** The box of a node's label on a side. @param {number} i @param {string} side @param {number} u */
+function labelBox(i, side, u) {
+  const p = pos.get(i), r = radius(i), f = labelStyle(i);
+  const w = (wide(labelText(i), f.size, f.weight) + 6) * u, height = (f.size + 5) * u;
+  const rx = (G.family[i] === 6 ? r * 1.22 : r * 1.1) + 4, ry = r * 1.08 + 3;
+  if (side === "right") return { x: p.x + rx + w / 2, y: p.y, w, h: height };
+  if (side === "left") return { x: p.x - rx - w / 2, y: p.y, w, h: height };
+  if (side === "above") return { x: p.x, y: p.y - ry - height / 2, w, h: height };
+  return { x: p.x, y: p.y + ry + height / 2, w, h: height };
+}
+
+/** Choose sides for nodes that have none: the one that crosses the fewest lines. */
+function chooseSides() {
+  const missing = [...pos.keys()].filter((i) => !sides.has(i)).sort(by((i) => G.start[i] - G.start[i + 1], (i) => i));
+  if (!missing.length) return;
+  const segments = [];
+  for (const i of pos.keys()) {
+    for (const c of claimsOf(i)) {
+      const o = object(c);
+      if (o >= 0 && subject(c) === i && o !== i && pos.has(o)) segments.push([pos.get(i), pos.get(o)]);
+    }
+  }
+  const nodes = [...pos.keys()].map((i) => ({ i, ...nodeBox(i) }));
+  const taken = [...pos.keys()].filter((i) => sides.has(i)).map((i) => labelBox(i, sides.get(i), sideUnit));
+  for (const i of missing) {
+    let best = "below", least = Infinity;
+    SIDES.forEach((side, rank) => {
+      const box = labelBox(i, side, sideUnit);
+      let cost = rank * 0.3;
+      for (const n of nodes) if (n.i !== i && overlap(box, n)) cost += 20;
+      for (const t of taken) if (overlap(box, t)) cost += 12;
+      for (const [a, b] of segments) if (cuts(a.x, a.y, b.x, b.y, box)) cost += 1;
+      if (cost < least) { least = cost; best = side; }
+    });
+    sides.set(i, best);
+    taken.push(labelBox(i, best, sideUnit));
+  }
+}
+
+/** Labels as placed now, in units. @type {{nodes: Map<number, any>, lines: Map<any, any>}} */
+let placed = { nodes: new Map(), lines: new Map() };
+
+/** Place all labels. Those that the reader asks about come first. */
+function placeLabels() {
+  const boxes = [...visible].map(nodeBox);
+  const own = new Map([...visible].map((i, k) => [i, boxes[k]]));
+  const taken = [];
+  const free = (box, except) => !boxes.some((b) => b !== except && overlap(b, box)) && !taken.some((b) => overlap(b, box));
+  const nodes = new Map(), onLines = new Map();
+  const rank = (i) => (i === V.n || i === focused || i === hovered || isEnd(i) ? 0 : lit && lit.has(i) ? 1 : 2);
+  const order = [...visible].sort(by(rank, (i) => G.start[i] - G.start[i + 1], (i) => i));
+  const tryNode = (i) => {
+    const box = labelBox(i, sides.get(i) || "below", unit);
+    if (free(box, null) || (rank(i) === 0 && !taken.some((b) => overlap(b, box)) && !boxes.some((b) => b !== own.get(i) && overlap(b, box)))) { nodes.set(i, box); taken.push(box); }
+  };
+  order.filter((i) => rank(i) < 2).forEach(tryNode);
+  if (V.n >= 0 || V.e >= 0 || pathClaims) lines.filter((l) => l.lit).forEach((l) => tryLine(l, taken, boxes, onLines));
+  order.filter((i) => rank(i) === 2).forEach(tryNode);
+  if (V.n < 0 && V.e < 0 && !pathClaims) {
+    // At rest: what is not plainly stated, then the best supported.
+    lines.filter((l) => status(l.c) !== 0).forEach((l) => tryLine(l, taken, boxes, onLines));
+    if (visible.size <= 40) {
+      let left = 14;
+      for (const l of lines) if (left > 0 && status(l.c) === 0 && !onLines.has(l) && tryLine(l, taken, boxes, onLines)) left--;
+    }
+  }
+  placed = { nodes, lines: onLines };
+}
+
+const PLACES = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26];
+/** Place the label of a line where it covers the fewest others. */
+function tryLine(line, taken, boxes, out) {
+  const words = lineWords(line), w = (wide(words, 12, line.bar ? 680 : 500) + 8) * unit, height = 17 * unit;
+  const a = on(line, line.t0), b = on(line, line.t1), length = Math.hypot(b.x - a.x, b.y - a.y);
+  let best = null, least = Infinity;
+  for (let k = 0; k < PLACES.length; k++) {
+    const p = on(line, line.t0 + (line.t1 - line.t0) * PLACES[k]), d = along(line, PLACES[k]);
+    const across = Math.abs(d.x) * w + Math.abs(d.y) * height > 0.6 * length;
+    const sideways = [[0, 0]];
+    if (across) { sideways.length = 0; const off = (Math.abs(d.y) * w + Math.abs(d.x) * height) / 2 + 4 * unit; sideways.push([-d.y * off, d.x * off], [d.y * off, -d.x * off]); }
+    for (const [ox, oy] of sideways) {
+      const box = { x: p.x + ox, y: p.y + oy, w, h: height, beside: across };
+      if (line.bar && !across && Math.abs(PLACES[k] - 0.5) < 0.07 && length > w * 1.5) continue; // keep the bar in sight
+      if (taken.some((t) => overlap(t, box)) || boxes.some((n) => overlap(n, box))) continue;
+      let cost = k * 0.4;
+      for (const other of lines) if (other !== line && crossesBox(other, box)) cost += 1;
+      if (cost < least) { least = cost; best = box; }
+    }
+    if (best && least < 0.5 + k * 0.4) break;
+  }
+  if (!best) return false;
+  out.set(line, best);
+  taken.push(best);
+  return true;
+}
+function crossesBox(line, box) {
+  const m = on(line, 0.5);
+  return cuts(line.x0, line.y0, m.x, m.y, box) || cuts(m.x, m.y, line.x1, line.y1, box);
+}

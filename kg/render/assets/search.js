@@ -1,0 +1,192 @@
+// Search over all things, relations and sentences, whether drawn or not, from the first letter.
+
+/** @type {any} */
+let book = null;
+const plainAscii = /^[\x00-\x7f]*$/;
+const quick = (t) => (plainAscii.test(t) ? t.toLowerCase() : fold(t));
+
+/** Fold everything once; takes some tenths of a second for a hundred thousand sentences. */
+function makeBook() {
+  if (book) return;
+  const names = new Array(G.n);
+  for (let i = 0; i < G.n; i++) names[i] = [quick(label(i)), ...aliases(i).map(quick)];
+  const seen = new Map(), sentences = [], of = [];
+  for (let c = 0; c < G.m; c++) {
+    for (let e = G.first[c]; e < G.first[c + 1]; e++) {
+      const key = `${G.evidence.doc[e]}:${G.evidence.start[e]}`;
+      if (seen.has(key)) continue;
+      seen.set(key, true);
+      sentences.push(quick(quote(e)));
+      of.push([c, e]);
+    }
+  }
+  book = { names, sentences, of, relations: G.relations.map((r) => quick(`${r[1]} ${r[2]}`)) };
+}
+
+/** What a query finds, best first. @param {string} query */
+function find(query) {
+  makeBook();
+  const q = quick(query.trim());
+  const things = [], relations = [], sentences = [];
+  if (!q) return { things, relations, sentences, q };
+  const count = (i) => G.start[i + 1] - G.start[i];
+  for (let i = 0; i < G.n; i++) {
+    let best = 9, why = -1;
+    const list = book.names[i];
+    for (let k = 0; k < list.length; k++) {
+      const at = list[k].indexOf(q);
+      if (at < 0) continue;
+      const rank = (list[k] === q ? 0 : at === 0 ? 1 : /[\s\-/("“]/.test(list[k][at - 1]) ? 2 : 3) + (k ? 0.2 : 0);
+      if (rank < best) { best = rank; why = k; }
+    }
+    if (why >= 0) things.push([i, best, why]);
+  }
+  things.sort((a, b) => a[1] - b[1] || count(b[0]) - count(a[0]) || a[0] - b[0]);
+  book.relations.forEach((r, k) => { if (r.includes(q)) relations.push(k); });
+  relations.sort((a, b) => counts.rel[b] - counts.rel[a]);
+  for (let k = 0; k < book.sentences.length; k++) if (book.sentences[k].includes(q)) sentences.push(k);
+  return { things, relations, sentences, q };
+}
+
+/** Names nearly like the query, by shared pairs of letters. */
+function nearNames(q) {
+  const pairs = (t) => { const out = new Set(); for (let k = 0; k + 1 < t.length; k++) out.add(t.slice(k, k + 2)); return out; };
+  const mine = pairs(q), best = [];
+  for (let i = 0; i < G.n; i++) {
+    const theirs = pairs(book.names[i][0]);
+    let same = 0;
+    for (const p of mine) if (theirs.has(p)) same++;
+    const score = (2 * same) / (mine.size + theirs.size || 1);
+    if (score > 0.3) best.push([i, score]);
+  }
+  return best.sort((a, b) => b[1] - a[1]).slice(0, 3).map((x) => x[0]);
+}
+
+/** Words with what matched marked. @param {string} words @param {string} q */
+function markHit(words, q) {
+  const flat = quick(words), at = flat.length === words.length ? flat.indexOf(q) : -1;
+  if (at < 0) return [words];
+  return [words.slice(0, at), h("mark", { class: "hit", text: words.slice(at, at + q.length) }), words.slice(at + q.length)];
+}
+/** A sentence cut around the hit. */
+function snippet(words, q) {
+  const flat = quick(words), at = flat.length === words.length ? Math.max(0, flat.indexOf(q)) : 0;
+  const from = at > 50 ? words.lastIndexOf(" ", at - 30) + 1 : 0;
+  return markHit((from ? "… " : "") + words.slice(from, from + 160).replace(/\s/g, " "), q);
+}
+
+let scope = "all";
+let chosenHit = -1;
+/** @type {any[]} */
+let hits = [];
+let allSentences = false;
+
+function openSearch() {
+  $("search").classList.add("open");
+  $("q").focus();
+}
+function closeSearch() {
+  const open = !$("found").hidden;
+  $("found").hidden = true;
+  $("q").setAttribute("aria-expanded", "false");
+  $("q").removeAttribute("aria-activedescendant");
+  $("search").classList.remove("open");
+  return open;
+}
+
+function drawSearch() {
+  const query = $("q").value, found = $("found");
+  V.q = query;
+  $("q-clear").hidden = !query;
+  $("q-key").hidden = !!query;
+  remember("replace");
+  if (!query.trim()) { hits = []; found.hidden = true; $("q").setAttribute("aria-expanded", "false"); return; }
+  const r = find(query), n = { things: r.things.length, relations: r.relations.length, sentences: r.sentences.length }, total = n.things + n.relations + n.sentences;
+  hits = [];
+  chosenHit = -1;
+  const scopeChip = (key, words, k) => h("button", { type: "button", class: `chip ${k ? "" : "zero"}`, "aria-pressed": String(scope === key), onclick: () => { scope = key; drawSearch(); $("q").focus(); } }, words, " ", h("span", { class: "n", text: number(k) }));
+  const add = (el, go) => { const k = hits.length; el.id = `hit-${k}`; el.setAttribute("role", "option"); el.setAttribute("aria-selected", "false"); el.addEventListener("click", (e) => go(e.shiftKey)); el.addEventListener("pointermove", () => { if (chosenHit !== k) choose(k, false); }); hits.push({ el, go }); return el; };
+  const groups = [];
+  if (r.things.length && (scope === "all" || scope === "things")) {
+    const most = scope === "things" ? 60 : 6;
+    groups.push(h("div", { role: "group", "aria-label": "Things" }, h("h3", { text: "Things" }), r.things.slice(0, most).map(([i, , why]) => {
+      const matched = why > 0 ? aliases(i).filter((a) => quick(a).includes(r.q)).slice(0, 2) : [];
+      const off = !visibleBy(i);
+      return add(h("div", { class: "hit", "data-thing": idOf(i) }, familyIcon(G.family[i], 24),
+        h("div", { class: "what" }, h("div", null, h("b", null, why === 0 ? markHit(label(i), r.q) : label(i)), " ", h("span", { class: "meta", text: classLabel(i) })),
+          matched.length ? h("div", { class: "meta" }, "also ", matched.flatMap((a, k) => [k ? ", " : "", "“", ...markHit(a, r.q), "”"])) : null,
+          off ? h("div", { class: "meta", text: "hidden by filters" }) : null),
+        h("span", { class: "info", text: plural(G.start[i + 1] - G.start[i], "claim") })), (keepOpen) => goThing(i, off, keepOpen));
+    })));
+  }
+  if (r.relations.length && (scope === "all" || scope === "relations")) {
+    groups.push(h("div", { role: "group", "aria-label": "Relations" }, h("h3", { text: "Relations" }), r.relations.slice(0, scope === "relations" ? 60 : 3).map((k) => add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, ...markHit(G.relations[k][1], r.q))), h("span", { class: "info", text: plural(counts.rel[k], "claim") })), (keepOpen) => goRelation(k, keepOpen)))));
+  }
+  if (r.sentences.length && (scope === "all" || scope === "sentences")) {
+    const most = scope === "sentences" || allSentences ? 100 : 3;
+    groups.push(h("div", { role: "group", "aria-label": "Sentences" }, h("h3", null, "Sentences ", h("span", { class: "meta", text: r.sentences.length > most ? `${most} of ${number(r.sentences.length)}` : "" })), r.sentences.slice(0, most).map((k) => {
+      const [c, e] = book.of[k];
+      return add(h("div", { class: "hit" }, icon("sentence", 24), h("div", { class: "what" }, h("div", { class: "quote" }, ...snippet(quote(e), r.q)), h("div", { class: "meta", text: `${claimWords(c)} · ${docTitle(G.evidence.doc[e])}` }))), (keepOpen) => { leave_(keepOpen); selectClaim(c, !keepOpen); });
+    })));
+  }
+  const near = total ? [] : nearNames(r.q);
+  const inText = total ? 0 : G.documents.reduce((sum, d) => sum + (quick(d.text || "").includes(r.q) ? 1 : 0), 0);
+  const none = total ? null : h("div", { class: "none" }, h("p", { text: `Nothing for “${query}”.` }),
+    near.length ? [h("p", { class: "meta", text: "Near names" }), near.map((i) => add(h("div", { class: "hit", "data-thing": idOf(i) }, familyIcon(G.family[i], 24), h("div", { class: "what" }, label(i))), (keepOpen) => goThing(i, false, keepOpen)))] : null,
+    inText ? add(h("div", { class: "hit" }, icon("documents", 24), h("div", { class: "what", text: `In the full text of ${plural(inText, "article")}` })), () => { leave_(false); textQuery = query; setView("documents"); }) : h("p", { class: "meta", text: `Not in the full text of ${plural(G.documents.length, "article")} either.` }));
+  fill(found, h("div", { class: "scopes", role: "group", "aria-label": "Where" }, scopeChip("all", "All", total), scopeChip("things", "Things", n.things), scopeChip("relations", "Relations", n.relations), scopeChip("sentences", "Sentences", n.sentences)),
+    h("div", { role: "listbox", id: "hits", "aria-label": "Results" }, groups, none && near.length + inText ? null : null), none,
+    r.sentences.length > 3 && scope === "all" && !allSentences ? h("div", { class: "none" }, h("button", { type: "button", class: "link", text: `Show all ${number(r.sentences.length)} sentences`, onclick: () => { allSentences = true; drawSearch(); $("q").focus(); } })) : null,
+    h("div", { class: "foot" }, h("span", null, h("kbd", { text: "↑" }), h("kbd", { text: "↓" }), " move"), h("span", null, h("kbd", { text: "Enter" }), " show in the graph"), h("span", null, h("kbd", { text: "Esc" }), " close")));
+  found.hidden = false;
+  $("q").setAttribute("aria-expanded", "true");
+  if (hits.length) choose(0, false);
+  const parts = [["Things", n.things], ["Relations", n.relations], ["Sentences", n.sentences]].filter((x) => x[1]).map((x) => `${x[0]} ${number(x[1])}`);
+  say(total ? `${plural(total, "result")}. ${parts.join(", ")}.` : `Nothing for ${query}.`);
+}
+const visibleBy = (i) => !claimsOf(i).length || claimsOf(i).some((c) => pass[c]);
+function choose(k, spoken) {
+  if (hits[chosenHit]) hits[chosenHit].el.setAttribute("aria-selected", "false");
+  chosenHit = k;
+  const hit = hits[k];
+  if (!hit) return;
+  hit.el.setAttribute("aria-selected", "true");
+  $("q").setAttribute("aria-activedescendant", hit.el.id);
+  if (spoken) { hit.el.scrollIntoView({ block: "nearest" }); say(`${hit.el.textContent}, ${k + 1} of ${hits.length}`); }
+}
+function leave_(keepOpen) {
+  if (keepOpen) return;
+  closeSearch();
+}
+function goThing(i, off, keepOpen) {
+  leave_(keepOpen);
+  if (off) { keep(); clearFilters(); }
+  if (marking) { markEnd(i); return; }
+  if (V.view !== "graph") V.view = "graph";
+  V.path = null;
+  select(i, !keepOpen);
+}
+function goRelation(k, keepOpen) {
+  leave_(keepOpen);
+  keep();
+  F.rel = new Set([k]);
+  V.n = -1; V.e = -1; V.path = null;
+  filtered(`Only ${G.relations[k][1]}.`);
+}
+
+function startSearch() {
+  const q = $("q");
+  $("search").insertBefore(icon("search"), q);
+  q.addEventListener("input", () => { allSentences = false; scope = "all"; drawSearch(); });
+  q.addEventListener("focus", () => { setTimeout(makeBook, 0); if (q.value && $("found").hidden) drawSearch(); });
+  q.addEventListener("keydown", (e) => {
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      e.preventDefault();
+      if ($("found").hidden) drawSearch();
+      else if (hits.length) choose((chosenHit + (e.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length, true);
+    } else if (e.key === "Enter" && hits[chosenHit]) { e.preventDefault(); hits[chosenHit].go(e.shiftKey); }
+  });
+  document.addEventListener("pointerdown", (e) => { if (e.target instanceof Node && !$("search").contains(e.target)) closeSearch(); });
+  fill($("q-clear"), icon("close", 18));
+  $("q-clear").addEventListener("click", () => { q.value = ""; drawSearch(); narrow.matches ? closeSearch() : q.focus(); });
+}

@@ -1,0 +1,80 @@
+"""What is drawn when the page opens: everything if it can be read, else the best supported things.
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.model import KnowledgeGraph
+
+LEAVES = 5
+"""Things tied to one drawn thing only, for each such thing; the rest is reached by "+n"."""
+OVERVIEW = 150
+"""Things drawn at first of a graph that is too large to draw."""
+
+
+def support(graph: KnowledgeGraph) -> tuple[list[int], list[int]]:
+    """Return, for each entity, its number of claims and of independent documents' claims."""
+    at = {e.id: i for i, e in enumerate(graph.entities)}
+    origin = {d.id: d.copy_of or d.id for d in graph.documents}
+    claims, sources = [0] * len(at), [0] * len(at)
+    for claim in graph.claims:
+        independent = len({origin.get(e.doc, e.doc) for e in claim.evidence})
+        for end in {claim.subject, claim.object} if isinstance(claim.object, str) else {claim.subject}:
+            if end in at:
+                claims[at[end]] += 1
+                sources[at[end]] += independent
+    return claims, sources
+
+
+def neighbours(graph: KnowledgeGraph) -> list[set[int]]:
+    """Return, for each entity, the entities that a claim ties it to."""
+    at = {e.id: i for i, e in enumerate(graph.entities)}
+    out: list[set[int]] = [set() for _ in at]
+    for claim in graph.claims:
+        a, b = at.get(claim.subject), at.get(claim.object) if isinstance(claim.object, str) else None
+        if a is not None and b is not None and a != b:
+            out[a].add(b)
+            out[b].add(a)
+    return out
+
+
+def choose(graph: KnowledgeGraph, top: int, focus: int | None, depth: int) -> list[int]:
+    """Return the indices of the entities to draw, best supported first.
+
+    With a ``focus``, what lies within ``depth`` steps of it; else all that have claims, if no more
+    than ``top``; else the best supported, with few leaves for each hub so that hubs do not fill the page.
+    """
+    claims, sources = support(graph)
+    near = neighbours(graph)
+
+    def rank(i: int) -> tuple[int, int, str]:
+        return (-sources[i], -claims[i], graph.entities[i].id)
+
+    if focus is not None:
+        seen, ring = {focus}, [focus]
+        for _ in range(depth):
+            ring = sorted({j for i in ring for j in near[i]} - seen, key=rank)[: max(0, top - len(seen))]
+            seen |= set(ring)
+        return sorted(seen, key=rank)
+    tied = sorted((i for i in range(len(near)) if near[i]), key=rank)
+    if len(tied) <= top:
+        return tied
+    best: list[int] = []
+    chosen: set[int] = set()
+    leaves: Counter[int] = Counter()
+    for i in tied[: 4 * top]:
+        mine = near[i] & chosen
+        if len(near[i]) == 1 and mine:
+            hub = next(iter(mine))
+            if leaves[hub] >= LEAVES:
+                continue
+            leaves[hub] += 1
+        best.append(i)
+        chosen.add(i)
+        if len(best) == min(top, OVERVIEW):
+            break
+    alone = {i for i in best if not near[i] & chosen}
+    return [i for i in best if i not in alone] or best
