@@ -15,20 +15,6 @@ from kg.rdf.terms import KG, RDF_NS, prefixes
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-# What may stand before the word in a query without being a keyword: strings, comments, IRIs, names.
-_NOT_KEYWORDS = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\s]*>"
-    r"|\#[^\n]*"
-    r"|[?$][\w]+"
-    r"|[\w.-]*:[\w:.%-]*",
-    re.DOTALL,
-)
-
-
 def query(
     graph: Path | Store,
     sparql: str,
@@ -68,14 +54,37 @@ def ask(
 
 
 def _run(store: Store, sparql: str) -> Result:
-    if re.search(r"\bSERVICE\b", _NOT_KEYWORDS.sub(" ", sparql), re.IGNORECASE):
-        raise QueryError("SERVICE would ask the network, which this program never does", code="KG403")
+    names = prefixes(base_of(store))
+    refuse_service(sparql, names)
     try:
-        return result_of(store.query(sparql, prefixes=prefixes(base_of(store))))
+        return result_of(store.query(sparql, prefixes=names))
     except SyntaxError as e:
         raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
     except (OSError, RuntimeError, ValueError) as e:
         raise QueryError(f"the query failed: {e}", code="KG402") from None
+
+
+def refuse_service(sparql: str, names: Mapping[str, str]) -> None:
+    """Refuse a query that would ask another server. Raises: QueryError.
+
+    Only the engine's own parser tells the keyword from a name, a string or a comment that holds the
+    word (``?a<?b)SERVICE#>`` is both, to a pattern). So the word is spelt wrong wherever it stands:
+    if the query is still SPARQL, it was no keyword.
+    """
+    import pyoxigraph as ox
+
+    spoilt = re.sub("service", "servicf", sparql, flags=re.IGNORECASE)
+    if spoilt == sparql:
+        return
+    try:
+        ox.Store().query(spoilt, prefixes=dict(names))
+    except SyntaxError as e:
+        line = (spoilt.split("\n") + [""])[(e.lineno or 1) - 1]
+        if re.search(r"servicf\W*$", line[: (e.offset or 1) - 1]):  # the parser stops behind the word
+            raise QueryError("SERVICE would ask the network, which this program never does", code="KG403") from None
+        raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
+    except (OSError, RuntimeError, ValueError):
+        return  # it is SPARQL
 
 
 def open_graph(path: Path) -> Store:

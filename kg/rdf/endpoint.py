@@ -1,0 +1,204 @@
+"""Answer SPARQL in bytes, within limits: what a server asks of a graph.
+
+Nothing here knows HTTP. A request and a reply are plain values, so that they can cross from one
+process to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError
+from kg.rdf.query import base_of, open_graph, refuse_service
+from kg.rdf.terms import clean_iri, prefixes
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+ROWS = {
+    "application/sparql-results+json": "JSON",
+    "application/sparql-results+xml": "XML",
+    "text/csv": "CSV",
+    "text/tab-separated-values": "TSV",
+}
+"""Media type -> pyoxigraph's name of the format, for SELECT and ASK."""
+
+TRIPLES = {
+    "text/turtle": "TURTLE",
+    "application/n-triples": "N_TRIPLES",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON_LD",
+}
+"""The same for CONSTRUCT and DESCRIBE."""
+
+
+class TooLarge(QueryError):
+    """An answer with more rows or bytes than the limit."""
+
+
+class NotAcceptable(QueryError):
+    """An answer of a kind for which no format was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, the formats to answer in (media types; None: no answer of that kind is wanted), and limits."""
+
+    sparql: str
+    rows_as: str | None = "application/sparql-results+json"
+    triples_as: str | None = "text/turtle"
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    max_rows: int = 100_000
+    max_bytes: int = 64_000_000
+
+
+class Endpoint:
+    """An open graph that answers queries."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.base = base_of(store)
+        self.prefixes = prefixes(self.base)
+
+    def answer(self, asked: Asked) -> tuple[str, bytes]:
+        """Return the media type and the bytes of the answer.
+
+        Raises: QueryError for what is not SPARQL, ``SERVICE``, or a graph that is not here;
+        TooLarge and NotAcceptable.
+        """
+        import pyoxigraph as ox
+
+        refuse_service(asked.sparql, self.prefixes)
+        try:
+            found = self.store.query(asked.sparql, prefixes=self.prefixes, **self._dataset(asked))
+            if isinstance(found, ox.QueryTriples):
+                return _triples(found, asked, {p: clean_iri(n) for p, n in self.prefixes.items()})
+            return _rows(found, asked)
+        except SyntaxError as e:
+            raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
+        except (RuntimeError, ValueError) as e:
+            raise QueryError(f"the query failed: {e}", code="KG402") from None
+
+    def _dataset(self, asked: Asked) -> dict[str, Any]:
+        """Return pyoxigraph's arguments for the dataset that was asked for; the graph's base names the default graph."""
+        import pyoxigraph as ox
+
+        if not (asked.default_graphs or asked.named_graphs):
+            return {}
+        if self.base in asked.named_graphs:
+            what, hint = f"<{self.base}> is the default graph", "name it by default-graph-uri"
+            raise QueryError(what, hint=hint, code="KG421")
+        try:
+            default = [ox.DefaultGraph() if g == self.base else ox.NamedNode(g) for g in asked.default_graphs]
+            named = [ox.NamedNode(g) for g in asked.named_graphs]
+        except ValueError as e:
+            raise QueryError(f"the name of a graph is no IRI: {e}", code="KG422") from None
+        for graph in (*default, *named):
+            if isinstance(graph, ox.NamedNode) and not self.store.contains_named_graph(graph):
+                hint = f"the whole graph is <{self.base}>, or leave the parameter out"
+                raise QueryError(f"there is no graph {graph} here, and none is fetched", hint=hint, code="KG421")
+        return {"default_graph": default, "named_graphs": named}
+
+
+def open_endpoint(path: str) -> Endpoint:
+    """Load the graph at ``path`` (a file of RDF, or the folder of a build). Raises: QueryError."""
+    return Endpoint(open_graph(Path(path)))
+
+
+# --------------------------------------------------------------------------- bytes within limits
+
+
+def _rows(found: Any, asked: Asked) -> tuple[str, bytes]:
+    import pyoxigraph as ox
+
+    if asked.rows_as is None:
+        hint = f"ask for one of {', '.join(ROWS)}"
+        raise NotAcceptable("the answer is rows, or yes or no", hint=hint, code="KG423")
+    name = ROWS[asked.rows_as]
+    out = _Bounded(name, asked)
+    try:
+        found.serialize(out, format=getattr(ox.QueryResultsFormat, name))
+    except OSError:
+        if out.over is None:
+            raise
+    if out.over is not None:
+        raise out.over
+    return asked.rows_as, b"".join(out.parts)
+
+
+class _Bounded:
+    """A stream that pyoxigraph writes rows to; it refuses to take more than the limits.
+
+    Rows are counted by the bytes between them, which no value can hold: ``</result>`` has its
+    brackets escaped in XML, ``"}},{"`` its second quote in JSON, and a line break is escaped in TSV
+    and within quotes in CSV. A row without any value is not counted in JSON; the bytes are.
+    """
+
+    def __init__(self, name: str, asked: Asked) -> None:
+        self.name, self.asked = name, asked
+        self.parts: list[bytes] = []
+        self.size = self.rows = 0
+        self.over: TooLarge | None = None
+        self._tail = b""
+        self._quoted = False
+
+    def write(self, data: bytes) -> int:
+        data = bytes(data)
+        self.size += len(data)
+        self.rows += self._count(data)
+        header = 1 if self.name in ("CSV", "TSV") else 0
+        if self.rows - header > self.asked.max_rows - (self.name == "JSON"):
+            self.over = too_many_rows(self.asked)
+        elif self.size > self.asked.max_bytes:
+            what = f"the answer is larger than {self.asked.max_bytes:,} bytes"
+            self.over = TooLarge(what, hint="add LIMIT, or ask for fewer columns", code="KG425")
+        if self.over is not None:
+            raise OSError("more than the limit")
+        self.parts.append(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing; streams have it."""
+
+    def _count(self, data: bytes) -> int:
+        if self.name == "TSV":
+            return data.count(b"\n")
+        if self.name == "CSV":
+            count = 0
+            for i, part in enumerate(data.split(b'"')):
+                self._quoted ^= i > 0
+                count += 0 if self._quoted else part.count(b"\n")
+            return count
+        mark = b"</result>" if self.name == "XML" else b'"}},{"'
+        whole = self._tail + data
+        self._tail = whole[-(len(mark) - 1) :]
+        return whole.count(mark)
+
+
+def _triples(found: Any, asked: Asked, names: Mapping[str, str]) -> tuple[str, bytes]:
+    import pyoxigraph as ox
+
+    if asked.triples_as is None:
+        hint = f"ask for one of {', '.join(TRIPLES)}"
+        raise NotAcceptable("the answer is triples", hint=hint, code="KG424")
+    triples: Sequence[Any] = list(dict.fromkeys(islice(found, asked.max_rows + 1)))
+    if len(triples) > asked.max_rows:
+        raise too_many_rows(asked)
+    format = getattr(ox.RdfFormat, TRIPLES[asked.triples_as])
+    known = {} if format == ox.RdfFormat.N_TRIPLES else {"prefixes": dict(names)}
+    data = ox.serialize(triples, format=format, **known)
+    if len(data) > asked.max_bytes:
+        what = f"the answer is larger than {asked.max_bytes:,} bytes"
+        raise TooLarge(what, hint="add LIMIT, or ask for fewer columns", code="KG425")
+    return asked.triples_as, data
+
+
+def too_many_rows(asked: Asked) -> TooLarge:
+    """Return the error for an answer of more rows than the limit."""
+    what = f"the answer has more than {asked.max_rows:,} rows"
+    return TooLarge(what, hint="add LIMIT, and OFFSET for the next part", code="KG425")
