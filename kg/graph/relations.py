@@ -52,7 +52,7 @@ def relate(
     for phrase, kind in _candidates(p):
         for row in ontology.senses.get((kind, phrase), ()):
             made = p.rule in ("verb.passive", "noun.made") and row.relation == "produces"  # "made by" is plain
-            if not made and _loose(row, kind, subject_class, object_class, ontology):
+            if not made and _loose(row, kind, subject_class, object_class, ontology, named=object_named):
                 misfit = misfit or f'"{phrase}" has many senses'
                 continue
             if p.rule == "verb.reciprocal" and not ontology.relations[row.relation].symmetric:
@@ -80,7 +80,9 @@ def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology)
     return ontology.fits(s, relation.domain) and (relation.literal or ontology.fits(o, relation.range))
 
 
-def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontology: Ontology) -> bool:
+def _loose(
+    row: Phrase, kind: str, subject_class: str, object_class: str, ontology: Ontology, *, named: bool
+) -> bool:
     """Is a verb of many senses read as another word's relation, with an end whose kind is not known?
 
     "Norvia gained Dalmont" may be read as a win; "the venture gained significance" stays "gain".
@@ -91,7 +93,7 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
     if row.relation.startswith(words[0].rstrip("e")):
         return False
     relation = ontology.relations.get(row.relation)
-    if relation is None or not (relation.domain if row.inverse else relation.range):
+    if relation is None or (not (relation.domain if row.inverse else relation.range) and not named):
         return True  # a relation that takes any object does not tell the senses apart
     return object_class in _UNKNOWN or subject_class in _UNKNOWN
 

@@ -427,8 +427,10 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             for o in dict.fromkeys(owners):
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
             return
-    if tree.lemma[noun] == "counterpart" or tree.lower[noun].rstrip(".") in scene.lex.titles:
-        return  # of whom, another rule tells; a title is no kind
+    if tree.lemma[noun] == "counterpart":
+        return  # of whom, another rule tells
+    if pre and tree.lower[noun].rstrip(".") in scene.lex.titles:
+        return  # "Miss Holm": a title is no kind
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         return

@@ -63,7 +63,6 @@ June 5, 2019 | date line
 Wednesday, June 5, 2019 10:30 AM | date line
 Published: 5 June 2019 | date line
 5 min read | reading time
-Photo: Petra Voss / Harbour Pictures | photo credit
 Advertisement | menu
 Share | share line
 """
@@ -144,10 +143,10 @@ def test_a_name_that_the_article_speaks_of_stays() -> None:
     assert dropped(text) == []
 
 
-def test_a_credit_is_cut_off_its_caption() -> None:
+def test_a_credit_is_a_block_of_its_own_beside_its_caption() -> None:
     text = BODY.format(top="Boats  at dusk in Lisbon. Image: Petra Voss.", end="")
-    assert dropped(text) == [("photo credit", "Image: Petra Voss.")]
-    assert "Boats  at dusk in Lisbon." in kept(text)
+    assert dropped(text) == []
+    assert {"Boats  at dusk in Lisbon.", "Image: Petra Voss."} <= set(kept(text))
 
 
 def test_a_line_said_again_is_dropped_once_it_was_read() -> None:
