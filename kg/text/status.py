@@ -142,7 +142,13 @@ class _Walk:
                 continue
             own = True
             if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass", "attr", "parataxis", "dep"):
-                if self.complement(at, head, presupposed):
+                before = (self.status, self.why)
+                ends = self.complement(at, head, presupposed)
+                if presupposed and not self.through and self.status is not Status.ATTRIBUTED:
+                    self.status, self.why = (
+                        before  # "failed to adopt a text calling for peace": the text calls all the same
+                    )
+                elif ends:
                     return
             elif dep in ("advcl", "acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN") and self.infinitive(at):
                 presupposed = self.noun_clause(at, head, presupposed) or presupposed

@@ -208,6 +208,12 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         and head.head.head.lemma_.lower() in ("chief", "head", "director", "chairman", "ceo", "spokesman")
     ):
         votes["Organization"] += 3
+    elif (head.dep_ == "dobj" and head.head.lemma_ in ("acquire", "sue")) or (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("of", "with")
+        and head.head.head.lemma_.lower() in ("acquisition", "takeover", "merger", "shareholder", "subsidiary")
+    ):
+        votes["Organization"] += 3
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
         votes["Person"] += 0.5
 

@@ -187,8 +187,8 @@ def nationality(scene: Scene) -> Iterator[Found]:
     """Nationality adjective on a thing: "the Danish company", "Russian network Zephtel" (based_in)."""
     tree = scene.tree
     for i in range(len(tree)):
-        if not scene.place_of[i]:
-            continue
+        if not scene.place_of[i] or scene.lex.places[scene.place_of[i]][1] != "Country":
+            continue  # "European" is no nationality
         head = tree.head[i]
         if tree.dep[i] in ("amod", "compound", "nmod") and head > i:
             target = head

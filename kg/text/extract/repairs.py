@@ -16,6 +16,7 @@ def repair(tree: Tree) -> Tree:
     verbs_read_as_nouns(tree)
     participles_read_as_subjects(tree)
     flatten_lists(tree)
+    receivers_of_money(tree)
     quantified_subjects(tree)
     return tree
 
@@ -69,6 +70,40 @@ def flatten_lists(tree: Tree) -> None:
         if any(tree.dep[c] == "cc" for m in chain for c in tree.kids[m]) and len(chain) > 1:
             for m in chain:
                 tree.dep[m] = "conj"
+
+
+_MONEY = frozenset(
+    {
+        "euro",
+        "dollar",
+        "pound",
+        "yen",
+        "yuan",
+        "rouble",
+        "ruble",
+        "franc",
+        "rupee",
+        "peso",
+        "million",
+        "billion",
+        "%",
+        "percent",
+    }
+)
+
+
+def receivers_of_money(tree: Tree) -> None:
+    """Make "Norvia" the receiver in "fined Norvia 2 million euros", where the parser made it part of the sum."""
+    for i in range(len(tree)):
+        if tree.dep[i] != "dobj" or tree.lemma[i] not in _MONEY:
+            continue
+        for k in tree.children(i, "compound", "nmod"):
+            if tree.pos[k] == "PROPN" and k + 1 < len(tree) and (tree.pos[k + 1] in ("NUM", "SYM")):
+                verb = tree.head[i]
+                tree.kids[i].remove(k)
+                tree.head[k], tree.dep[k] = verb, "dobj"
+                tree.dep[i] = "npadvmod"
+                tree.kids[verb] = sorted([*tree.kids[verb], k])
 
 
 def quantified_subjects(tree: Tree) -> None:
