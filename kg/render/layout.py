@@ -9,27 +9,29 @@ import math
 from collections.abc import Sequence
 
 SEED = 20260101
-_WIDE = 1.3  # the canvas beside rail and panel is a little wider than high
+_WIDE = 1.06  # the canvas beside rail and panel is about square, but labels are wide
 _ROOM = 104.0  # units from thing to thing: a node, its label and some air (1 unit = 1 CSS px at zoom 1)
+_AREA = 8200.0  # square units for each thing: at 130 things, all of them and most labels fit at zoom 0.6
+_LEAST = 290.0  # radius of the smallest drawing: few things use the room there is
 
 Point = tuple[float, float]
 
 
-def layout(size: int, ties: Sequence[tuple[int, int]], widths: Sequence[float]) -> list[Point]:
+def layout(size: int, ties: Sequence[tuple[int, int]], boxes: Sequence[tuple[float, float]]) -> list[Point]:
     """Return a position for each of ``size`` things, ties drawn short, nothing on top of another.
 
     Args:
         size: how many things.
         ties: pairs of indices; more pairs of the same two pull harder.
-        widths: how wide each thing's label is, in units.
+        boxes: width and height of each thing with its label, in units.
     """
     if size == 0:
         return []
-    parts = [_spread(part, ties, widths) for part in _parts(size, ties)]
+    parts = [_spread(part, ties) for part in _parts(size, ties)]
     at: dict[int, Point] = {}
     for i, point in _pack(parts).items():
         at[i] = point
-    points = _apart([at[i] for i in range(size)], widths)
+    points = _apart([at[i] for i in range(size)], boxes)
     return [(round(x, 1), round(y, 1)) for x, y in points]
 
 
@@ -67,7 +69,7 @@ def _parts(size: int, ties: Sequence[tuple[int, int]]) -> list[list[int]]:
     return sorted(parts.values(), key=lambda p: (-len(p), p))
 
 
-def _spread(part: list[int], ties: Sequence[tuple[int, int]], widths: Sequence[float]) -> dict[int, Point]:
+def _spread(part: list[int], ties: Sequence[tuple[int, int]]) -> dict[int, Point]:
     """Return positions of one connected part around its own middle."""
     n = len(part)
     local = {i: k for k, i in enumerate(part)}
@@ -78,9 +80,23 @@ def _spread(part: list[int], ties: Sequence[tuple[int, int]], widths: Sequence[f
         half = _ROOM * 0.75
         return {part[0]: (-half, 0.0), part[1]: (half, 0.0)}
     points = _settle(n, edges)
-    # Scale so that a thing has room for its label on average, then make it as wide as the canvas is.
-    scale = _ROOM * math.sqrt(n) / max(1e-9, _radius(points)) / 1.75
-    return {i: (points[k][0] * scale * _WIDE, points[k][1] * scale) for i, k in local.items()}
+    points = _even(points, max(math.sqrt(n * _AREA / math.pi), _LEAST if n > 4 else _ROOM))
+    return {i: (points[k][0] * _WIDE, points[k][1] / _WIDE) for i, k in local.items()}
+
+
+def _even(points: list[Point], radius: float) -> list[Point]:
+    """Draw things to where there is room: long arms are pulled in, the crowd in the middle is spread."""
+    n = len(points)
+    far = [math.hypot(x, y) for x, y in points]
+    most = max(far) or 1.0
+    out: list[Point] = list(points)
+    for rank, i in enumerate(sorted(range(n), key=lambda i: (far[i], i))):
+        even = radius * math.sqrt((rank + 0.5) / n)
+        goal = 0.75 * even + 0.25 * radius * far[i] / most
+        x, y = points[i] if far[i] > 1e-9 else (math.cos(float(i)), math.sin(float(i)))
+        d = math.hypot(x, y)
+        out[i] = (x / d * goal, y / d * goal)
+    return out
 
 
 def _settle(n: int, edges: list[tuple[int, int]]) -> list[Point]:
@@ -91,9 +107,9 @@ def _settle(n: int, edges: list[tuple[int, int]]) -> list[Point]:
     igraph.set_random_number_generator(random.Random(SEED))
     ring = [(math.cos(6.283185 * k / n), math.sin(6.283185 * k / n)) for k in range(n)]
     graph = igraph.Graph(n=n, edges=edges)
-    if n <= 120:
+    if n <= 200:
         found = graph.layout_kamada_kawai(seed=ring, maxiter=n * 20)
-        found = graph.layout_fruchterman_reingold(seed=[tuple(p) for p in found], niter=150, start_temp=0.4)
+        found = graph.layout_fruchterman_reingold(seed=[tuple(p) for p in found], niter=60, start_temp=0.3)
     else:
         found = graph.layout_fruchterman_reingold(seed=ring, niter=600, grid="nogrid")
     points = [(float(x), float(y)) for x, y in found]
@@ -111,17 +127,13 @@ def _turn(points: list[Point]) -> list[Point]:
     return [(x * c - y * s, x * s + y * c) for x, y in points]
 
 
-def _radius(points: list[Point]) -> float:
-    return math.sqrt(sum(x * x + y * y for x, y in points) / max(1, len(points)))
-
-
 def _pack(parts: list[dict[int, Point]]) -> dict[int, Point]:
     """Put the small parts in rows below the largest one."""
     out: dict[int, Point] = dict(parts[0])
     if len(parts) == 1:
         return out
     left, right = min(x for x, _ in out.values()), max(x for x, _ in out.values())
-    width = max(right - left, _ROOM * 1.5 * math.sqrt(sum(map(len, parts))))
+    width = max(right - left, _ROOM * 1.6 * math.sqrt(sum(map(len, parts[1:]))))
     x, y, high = left, max(y for _, y in out.values()) + _ROOM, 0.0
     for part in parts[1:]:
         xs, ys = [p[0] for p in part.values()], [p[1] for p in part.values()]
@@ -134,24 +146,23 @@ def _pack(parts: list[dict[int, Point]]) -> dict[int, Point]:
     return out
 
 
-def _apart(points: list[Point], widths: Sequence[float]) -> list[Point]:
-    """Push things apart until each has a box for its shape and (below it) its label."""
+def _apart(points: list[Point], boxes: Sequence[tuple[float, float]]) -> list[Point]:
+    """Push things apart until each has a box for its shape and its label."""
     at = [list(p) for p in points]
-    order = range(len(at))
-    for _ in range(60):
+    tallest = max(h for _, h in boxes)
+    for _ in range(80):
         moved = False
-        by_y = sorted(order, key=lambda i: (at[i][1], i))
+        by_y = sorted(range(len(at)), key=lambda i: (at[i][1], i))
         for k, i in enumerate(by_y):
             for j in by_y[k + 1 :]:
-                dy = at[j][1] - at[i][1]
-                if dy >= 58:
+                dx, dy = at[j][0] - at[i][0], at[j][1] - at[i][1]
+                if dy >= tallest:
                     break
-                need = min(120.0, (widths[i] + widths[j]) / 2 * 0.8) + 14
-                dx = at[j][0] - at[i][0]
-                if abs(dx) >= need:
+                over_x = (boxes[i][0] + boxes[j][0]) / 2 - abs(dx)
+                over_y = (boxes[i][1] + boxes[j][1]) / 2 - dy
+                if over_x <= 0 or over_y <= 0:
                     continue
                 moved = True
-                over_x, over_y = need - abs(dx), 58 - dy
                 if over_y <= over_x:
                     at[i][1] -= over_y / 2
                     at[j][1] += over_y / 2
@@ -162,3 +173,16 @@ def _apart(points: list[Point], widths: Sequence[float]) -> list[Point]:
         if not moved:
             break
     return [(x, y) for x, y in at]
+
+
+def box(label: str, claims: int, drawn: int) -> tuple[float, float]:
+    """Return the width and height that a thing takes with its label, where so many things are drawn.
+
+    A hub gets room for its label on every side, at the size that labels will have when all is in view;
+    of the others, those with room show theirs. ``assets/geometry.js`` has the same radii.
+    """
+    radius = 27 if claims >= 20 else 24 if claims >= 12 else 18 if claims >= 6 else 14 if claims >= 3 else 11
+    zoomed = min(2.0, max(1.0, math.sqrt(drawn * _AREA) / 600))
+    if claims >= 12:
+        return max(2 * radius + 30, (len(label[:32]) * 8.4 + 12) * zoomed), 2 * (radius + 26 * zoomed)
+    return max(2 * radius + 26, min(len(label), 26) * 5.8), 2 * radius + 38

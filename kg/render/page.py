@@ -24,7 +24,7 @@ from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
 from kg.render.choose import choose, support
-from kg.render.layout import communities, layout
+from kg.render.layout import box, communities, layout
 from kg.render.payload import payload
 from kg.render.questions import Ready
 from kg.render.wording import family, relation_label
@@ -78,7 +78,8 @@ def render(
         for c in graph.claims
         if isinstance(c.object, str) and at.get(c.subject) in place and at.get(c.object) in place
     ]
-    points = layout(len(drawn), ties, [7.0 * len(graph.entities[i].label) for i in drawn])
+    claims, _ = support(graph)
+    points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn)) for i in drawn])
     groups = communities(len(drawn), ties) if drawn else []
     data = payload(
         graph, ontology, title=title, drawn=drawn, points=points, groups=groups, focus=middle, ready=questions

@@ -119,6 +119,11 @@ function fitFirst() {
   if (pathNodes.length) fit(new Set(pathNodes), false);
   else if (V.e >= 0 && narrow.matches) fit(new Set([subject(V.e), object(V.e)].filter((i) => i >= 0)), false);
   else fit(undefined, false);
+  // Too small to read on a phone: start at the strongest thing, the rest is a drag away.
+  if (narrow.matches && zoom < 0.5 && !pathNodes.length) {
+    const best = V.n >= 0 ? V.n : V.e >= 0 ? subject(V.e) : G.drawn[0], p = pos.get(best);
+    if (p) move({ x: p.x, y: p.y }, 0.55, false);
+  }
 }
 
 function failed(words) {

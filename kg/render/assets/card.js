@@ -78,7 +78,7 @@ function entityCard(i) {
   return [
     closeButton(),
     h("section", { "aria-labelledby": "card-title" },
-      h("div", { class: "kicker" }, familyIcon(G.family[i]), `${classLabel(i)} · ${plural(list.length, "claim")} · ${number(docs.size)} of ${plural(G.documents.length, "article")}`),
+      h("div", { class: "kicker" }, familyIcon(G.family[i]), `${capital(classLabel(i))} · ${plural(list.length, "claim")} · ${number(docs.size)} of ${plural(G.documents.length, "article")}`),
       h("h1", { id: "card-title", tabindex: -1, text: label(i) }),
       also.length ? h("p", { class: "plain" }, "Also ", also.slice(0, 8).map((a) => `“${a}”`).join(", "), also.length > 8 ? ` and ${also.length - 8} more.` : ".") : null,
       also.length || joins.length ? h("details", { class: "how" }, h("summary", { text: "Why these were joined" }), joinList(i, joins)) : null,

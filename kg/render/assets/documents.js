@@ -39,7 +39,7 @@ function drawDocuments() {
   if (V.doc < 0 || (q && !order.includes(V.doc))) V.doc = list.length ? list[0] : V.doc;
   const input = h("input", { type: "text", "aria-label": "Search the full text", placeholder: "Search the full text", value: textQuery, onchange: () => { textQuery = input.value; drawDocuments(); say(`${plural(order.length, "article")}.`); } });
   fill(sheet, h("div", { class: "docs" },
-    h("nav", { "aria-label": "Articles" }, h("div", { class: "row ends", style: null }, input), q ? h("p", { class: "meta", text: `${plural(order.length, "article")} with “${textQuery}”` }) : null,
+    h("nav", { "aria-label": "Articles" }, h("div", { class: "row" }, input), q ? h("p", { class: "meta", text: `${plural(order.length, "article")} with “${textQuery}”` }) : null,
       list.map((k) => h("button", { type: "button", "aria-current": k === V.doc ? "true" : null, onclick: () => { V.doc = k; V.e = -1; readAt = -1; update("push"); say(docTitle(k)); sheet.scrollTop = 0; } }, docTitle(k), h("span", { class: "meta", text: ` ${plural(counts.doc[k], "claim")}` })))),
     V.doc >= 0 ? articleOf(V.doc, q) : h("div", { class: "empty", text: "No article has this." })));
   const on_ = sheet.querySelector(".sent.on");
@@ -103,7 +103,7 @@ function found(words, q) {
   const out = [], flat = quick(words);
   if (flat.length !== words.length) return [words];
   let at = 0;
-  for (let k = flat.indexOf(q); k >= 0; k = flat.indexOf(q, at)) { out.push(words.slice(at, k), h("mark", { class: "hit", text: words.slice(k, k + q.length) })); at = k + q.length; }
+  for (let k = flat.indexOf(q); k >= 0; k = flat.indexOf(q, at)) { out.push(words.slice(at, k), h("mark", { class: "mk", text: words.slice(k, k + q.length) })); at = k + q.length; }
   out.push(words.slice(at));
   return out;
 }

@@ -257,11 +257,11 @@ function fit(which, animated = true) {
     const u = 1 / clamp(k, 0.5, 2);
     let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
     for (const i of list) {
-      for (const b of which ? [nodeBox(i)] : [nodeBox(i), ...(turn && hub(i) ? [labelBox(i, sides.get(i) || "below", u)] : [])]) {
+      for (const b of [nodeBox(i), ...(turn ? [labelBox(i, sides.get(i) || "below", u)] : [])]) {
         x0 = Math.min(x0, b.x - b.w / 2); x1 = Math.max(x1, b.x + b.w / 2); y0 = Math.min(y0, b.y - b.h / 2); y1 = Math.max(y1, b.y + b.h / 2);
       }
     }
-    const edge = 30 * u;
+    const edge = 6 * u;
     k = clamp(Math.min(roomW / (x1 - x0 + edge * 2), roomH / (y1 - y0 + edge * 2)), 0.08, 1.25);
     x = (x0 + x1) / 2; y = (y0 + y1) / 2;
   }

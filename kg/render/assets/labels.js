@@ -84,7 +84,7 @@ function placeLabels() {
     if (free(box, null) || (rank(i) === 0 && !taken.some((b) => overlap(b, box)) && !boxes.some((b) => b !== own.get(i) && overlap(b, box)))) { nodes.set(i, box); taken.push(box); }
   };
   order.filter((i) => rank(i) < 2).forEach(tryNode);
-  if (V.n >= 0 || V.e >= 0 || pathClaims) lines.filter((l) => l.lit).forEach((l) => tryLine(l, taken, boxes, onLines));
+  if (V.n >= 0 || V.e >= 0 || pathClaims) lines.filter((l) => l.lit).sort(by((l) => (l.c === V.e ? 0 : 1), (l) => (l.bar ? 0 : 1))).forEach((l) => tryLine(l, taken, boxes, onLines));
   order.filter((i) => rank(i) === 2).forEach(tryNode);
   if (V.n < 0 && V.e < 0 && !pathClaims) {
     // At rest: what is not plainly stated, then the best supported.
@@ -107,10 +107,10 @@ function tryLine(line, taken, boxes, out) {
     const p = on(line, line.t0 + (line.t1 - line.t0) * PLACES[k]), d = along(line, PLACES[k]);
     const across = Math.abs(d.x) * w + Math.abs(d.y) * height > 0.6 * length;
     const sideways = [[0, 0]];
-    if (across) { sideways.length = 0; const off = (Math.abs(d.y) * w + Math.abs(d.x) * height) / 2 + 4 * unit; sideways.push([-d.y * off, d.x * off], [d.y * off, -d.x * off]); }
+    if (across) { sideways.length = 0; const off = (Math.abs(d.y) * w + Math.abs(d.x) * height) / 2 + (line.bar ? 10 : 4) * unit; sideways.push([-d.y * off, d.x * off], [d.y * off, -d.x * off]); }
     for (const [ox, oy] of sideways) {
       const box = { x: p.x + ox, y: p.y + oy, w, h: height, beside: across };
-      if (line.bar && !across && Math.abs(PLACES[k] - 0.5) < 0.07 && length > w * 1.5) continue; // keep the bar in sight
+      if (line.bar && !across && Math.abs(PLACES[k] - 0.5) * length < Math.abs(d.x) * w / 2 + Math.abs(d.y) * height / 2 + 4 * unit) continue; // keep the bar in sight
       if (taken.some((t) => overlap(t, box)) || boxes.some((n) => overlap(n, box))) continue;
       let cost = k * 0.4;
       for (const other of lines) if (other !== line && crossesBox(other, box)) cost += 1;
@@ -118,10 +118,25 @@ function tryLine(line, taken, boxes, out) {
     }
     if (best && least < 0.5 + k * 0.4) break;
   }
+  if (!best && line.lit) best = besideLine(line, w, height, taken, boxes);
   if (!best) return false;
   out.set(line, best);
   taken.push(best);
   return true;
+}
+/** A place beside the line for a label that the reader asked for and that has no room on it. */
+function besideLine(line, w, height, taken, boxes) {
+  for (let far_ = 1; far_ <= (line.c === V.e ? 5 : 2); far_++) {
+    for (const t of PLACES) {
+      const p = on(line, line.t0 + (line.t1 - line.t0) * t), d = along(line, t);
+      const off = (Math.abs(d.y) * w + Math.abs(d.x) * height) / 2 + far_ * 7 * unit;
+      for (const way of [-1, 1]) {
+        const box = { x: p.x - way * d.y * off, y: p.y + way * d.x * off, w, h: height, beside: true };
+        if (!taken.some((b) => overlap(b, box)) && !boxes.some((n) => overlap(n, box))) return box;
+      }
+    }
+  }
+  return null;
 }
 function crossesBox(line, box) {
   const m = on(line, 0.5);

@@ -27,7 +27,7 @@ function makeRail() {
   const families = G.families.map((_, i) => i).filter((i) => counts.k[i] > 0);
   const relations = G.relations.map((_, i) => i).sort(by((i) => -counts.rel[i], (i) => G.relations[i][1]));
   fill(rail,
-    h("div", { class: "only-small row", style: null }, h("button", { type: "button", class: "btn", text: "Close filters", onclick: closeRail })),
+    h("div", { class: "only-small shut" }, h("button", { type: "button", class: "btn", onclick: closeRail }, icon("close", 16), "Close filters")),
     facet("st", "Status", "claims", 5, lineIcon, null, false),
     facet("k", "Kind of thing", "things", G.families.length, (i) => familyIcon(i), families, false),
     G.documents.length ? facet("doc", "Articles", "claims", G.documents.length, () => null, G.documents.map((_, i) => i).slice(0, 200), G.documents.length > 12) : null,

@@ -66,7 +66,7 @@ function nearNames(q) {
 function markHit(words, q) {
   const flat = quick(words), at = flat.length === words.length ? flat.indexOf(q) : -1;
   if (at < 0) return [words];
-  return [words.slice(0, at), h("mark", { class: "hit", text: words.slice(at, at + q.length) }), words.slice(at + q.length)];
+  return [words.slice(0, at), h("mark", { class: "mk", text: words.slice(at, at + q.length) }), words.slice(at + q.length)];
 }
 /** A sentence cut around the hit. */
 function snippet(words, q) {
@@ -165,6 +165,7 @@ function goThing(i, off, keepOpen) {
   if (V.view !== "graph") V.view = "graph";
   V.path = null;
   select(i, !keepOpen);
+  if (zoom < 0.8) fit(new Set([i, ...neighbours(i).filter((o) => visible.has(o))]));
 }
 function goRelation(k, keepOpen) {
   leave_(keepOpen);
