@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("kg.cli.export", "write a graph in another format"),
     "open": ("kg.cli.open", "print the plain triples of each sentence, as they stand in it"),
     "inspect": ("kg.cli.inspect", "show how one document is read, step by step"),
+    "serve": ("kg.cli.serve", "serve a graph over HTTP: the page, SPARQL, JSON"),
     "verify": ("kg.cli.verify", "check that every quote stands in its document"),
     "validate": ("kg.cli.validate", "check a graph against the shapes of the ontology"),
     "diff": ("kg.cli.diff", "compare the claims of two graphs"),

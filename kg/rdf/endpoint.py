@@ -6,13 +6,13 @@ process to another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError
 from kg.rdf.query import base_of, open_graph, refuse_service
 from kg.rdf.terms import clean_iri, prefixes
 
@@ -34,6 +34,25 @@ TRIPLES = {
     "application/ld+json": "JSON_LD",
 }
 """The same for CONSTRUCT and DESCRIBE."""
+
+NAMES = {
+    "formats": "http://www.w3.org/ns/formats/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+}
+DESCRIPTION = """
+@prefix formats: <http://www.w3.org/ns/formats/> .
+@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+@prefix void: <http://rdfs.org/ns/void#> .
+<> a sd:Service ;
+    sd:endpoint <> ;
+    sd:supportedLanguage sd:SPARQL11Query ;
+    sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
+        formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples, formats:RDF_XML, formats:JSON-LD ;
+    sd:defaultDataset <#dataset> .
+<#dataset> a sd:Dataset ; sd:defaultGraph <#graph> {named}.
+<#graph> a sd:Graph ; void:triples {triples} .
+"""
 
 
 class TooLarge(QueryError):
@@ -83,6 +102,23 @@ class Endpoint:
             raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
         except (RuntimeError, ValueError) as e:
             raise QueryError(f"the query failed: {e}", code="KG402") from None
+
+    def describe(self, url: str, triples_as: str | None) -> tuple[str, bytes]:
+        """Return the service description of the endpoint at ``url``. Raises: NotAcceptable.
+
+        Source: SPARQL 1.1 Service Description (W3C, 2013).
+        """
+        import pyoxigraph as ox
+
+        graphs = sorted(g.value for g in self.store.named_graphs() if isinstance(g, ox.NamedNode))
+        named = "".join(f"; sd:namedGraph [ a sd:NamedGraph ; sd:name <{g}> ] " for g in graphs)
+        triples = sum(1 for _ in self.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        text = DESCRIPTION.format(triples=triples, named=named)
+        try:
+            quads = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=url)
+            return _triples((q.triple for q in quads), Asked("", None, triples_as), NAMES)
+        except SyntaxError:  # the host's name as the client wrote it is none
+            return self.describe("http://localhost/sparql", triples_as)
 
     def _dataset(self, asked: Asked) -> dict[str, Any]:
         """Return pyoxigraph's arguments for the dataset that was asked for; the graph's base names the default graph."""
@@ -202,3 +238,47 @@ def too_many_rows(asked: Asked) -> TooLarge:
     """Return the error for an answer of more rows than the limit."""
     what = f"the answer has more than {asked.max_rows:,} rows"
     return TooLarge(what, hint="add LIMIT, and OFFSET for the next part", code="KG425")
+
+
+# --------------------------------------------------------------------------- requests as plain values
+
+
+def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
+    """Load the graph at ``path`` and return the function that answers requests about it.
+
+    A request is a dictionary; ``do`` says what: ``about``, ``sparql`` (the fields of ``Asked``),
+    ``describe`` (``url``, ``triples_as``). The answer is a dictionary and bytes; what is wrong with
+    a request is said in it: ``fault`` (query, large, accept) and ``message``.
+    """
+    endpoint = open_endpoint(path)
+
+    def handle(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        given = dict(request)
+        do = given.pop("do")
+        try:
+            if do == "about":
+                return {"base": endpoint.base, "triples": len(endpoint.store)}, b""
+            if do == "describe":
+                media, body = endpoint.describe(given["url"], given["triples_as"])
+            else:
+                lists = {k: tuple(given.pop(k, ())) for k in ("default_graphs", "named_graphs")}
+                media, body = endpoint.answer(Asked(**given, **lists))
+        except KgError as e:
+            kind = "large" if isinstance(e, TooLarge) else "accept" if isinstance(e, NotAcceptable) else "query"
+            return {"fault": kind, "message": str(e)}, b""
+        return {"media": media}, body
+
+    return handle
+
+
+WARM = (
+    *(
+        {"do": "sparql", "sparql": "SELECT (NOW() AS ?a) (RAND() AS ?b) (UUID() AS ?c) {}", "rows_as": media}
+        for media in ROWS
+    ),
+    *({"do": "sparql", "sparql": "DESCRIBE <x:y>", "triples_as": media} for media in TRIPLES),
+    {"do": "sparql", "sparql": "SELECT ?service {} LIMIT 0"},
+    {"do": "sparql", "sparql": "SELECT"},
+    {"do": "describe", "url": "http://localhost/", "triples_as": "text/turtle"},
+)
+"""Requests that use everything once, so that nothing is left to import or open."""

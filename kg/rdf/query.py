@@ -79,8 +79,10 @@ def refuse_service(sparql: str, names: Mapping[str, str]) -> None:
     try:
         ox.Store().query(spoilt, prefixes=dict(names))
     except SyntaxError as e:
-        line = (spoilt.split("\n") + [""])[(e.lineno or 1) - 1]
-        if re.search(r"servicf\W*$", line[: (e.offset or 1) - 1]):  # the parser stops behind the word
+        at = re.match(r"error at (\d+):(\d+)", e.msg)
+        line, column = (int(at[1]), int(at[2])) if at else (1, 1)
+        text = (spoilt.split("\n") + [""])[line - 1]
+        if "servicf" in text[max(column - 12, 0) : column + 8].lower():  # the parser stops near the word
             raise QueryError("SERVICE would ask the network, which this program never does", code="KG403") from None
         raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
     except (OSError, RuntimeError, ValueError):
