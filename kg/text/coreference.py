@@ -32,7 +32,7 @@ class Entities:
 def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool = False) -> Entities:
     """Find who and what the document speaks of, and every mention of them that is sure enough."""
     gaz, lex = gazetteer(ontology), lexicon(ontology)
-    names, _roles, _lines = find_names(parsed, gaz, lex)
+    names, roles, _lines = find_names(parsed, gaz, lex)
     clusters = cluster(parsed, names, gaz, lex)
     genders = {i: g for i, c in enumerate(clusters) if (g := _gender(c, gaz))}
     pronoun_votes(parsed, clusters, genders, gaz)
@@ -49,13 +49,13 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
                 national[n.block, n.first] = i
             elif n.why not in ("nested", "inner"):
                 heads[n.block, n.head] = i
-    nominals = Nominals(parsed, lex, heads, taken, national, classes)
+    nominals = Nominals(parsed, lex, clusters, heads, taken, national, roles)
     nominals.run()
     mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
     pronouns = Pronouns(parsed, lex, {**nominals.at, **heads}, classes, genders, nominals.counts)
     pronouns.run()
     mentions += [_mention(parsed, b, t, t, "pronoun", i, why) for b, t, i, why in pronouns.found]
-    things = [_thing(c, nominals.nouns[i], genders.get(i, ""), lex) for i, c in enumerate(clusters)]
+    things = [_thing(c, nominals.nouns[i] | nominals.held[i], genders.get(i, ""), lex) for i, c in enumerate(clusters)]
     acts = {} if split_governments else _acts(parsed, clusters, things, gaz, lex)
     mentions.sort(key=lambda m: (m.start, -m.end, m.kind))
     return Entities(tuple(mentions), tuple(things), acts)

@@ -109,6 +109,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
     last, first = words[-1].lower().rstrip("."), words[0].lower()
     if name.titled:
         votes["Person"] += 4
+    if gaz.suffixes.get(first) == "Accident" and len(words) > 1:  # "Hurricane Dora"
+        votes["Accident"] += 6
     if last in gaz.suffixes and len(words) > 1:
         votes[gaz.suffixes[last]] += 3
     elif len(words) > 2 and "of" in words and (head := words[words.index("of") - 1].lower()) in gaz.suffixes:
@@ -199,19 +201,22 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         elif verb.lemma_ in _CORPORATE and not name.titled:
             votes["Organization"] += 8 if verb.lemma_ in _FIRMS_ONLY else 1
     elif (
-        head.dep_ == "pobj"
-        and head.head.lower_ == "with"
-        and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work")
-    ) or (
-        head.dep_ == "pobj"
-        and head.head.lower_ == "of"
-        and head.head.head.lemma_.lower() in ("chief", "head", "director", "chairman", "ceo", "spokesman")
-    ):
-        votes["Organization"] += 3
-    elif (head.dep_ == "dobj" and head.head.lemma_ in ("acquire", "sue")) or (
-        head.dep_ == "pobj"
-        and head.head.lower_ in ("of", "with")
-        and head.head.head.lemma_.lower() in ("acquisition", "takeover", "merger", "shareholder", "subsidiary")
+        (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "with"
+            and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work")
+        )
+        or (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "of"
+            and head.head.head.lemma_.lower() in ("chief", "head", "director", "chairman", "ceo", "spokesman")
+        )
+        or (head.dep_ == "dobj" and head.head.lemma_ in ("acquire", "sue"))
+        or (
+            head.dep_ == "pobj"
+            and head.head.lower_ in ("of", "with")
+            and head.head.head.lemma_.lower() in ("acquisition", "takeover", "merger", "shareholder", "subsidiary")
+        )
     ):
         votes["Organization"] += 3
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):

@@ -78,6 +78,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _misspelt(pool, gaz)
     for c in pool.values():
         name_votes(parsed, c, gaz, lex)
+    _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
         _spelling, _full_persons, _persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers,
     )  # fmt: skip
@@ -85,6 +86,20 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
         rule(parsed, pool, gaz)
     kept = [c for c in pool.values() if not _only_class_noun(c, gaz, lex)]
     return sorted(kept, key=lambda c: min((n.block, n.first, n.last) for n in c.names))
+
+
+def _numbered(pool: Pool) -> None:
+    """A name that also stands with version numbers is a product: "Lynx" beside "Lynx 7" and "Lynx 8"."""
+    for k in sorted(pool):
+        base, _, number = k.rpartition(" ")
+        if base in pool and number.replace(".", "").isdigit() and len(number) < 4 and not pool[base].fixed:
+            if pool[k].class_ in ("Product", "Technology") and pool[base].class_ in (
+                "Organization",
+                "Product",
+                "Technology",
+                "Thing",
+            ):
+                pool[base].votes["Product"] += 4
 
 
 def _only_class_noun(c: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
@@ -95,6 +110,8 @@ def _only_class_noun(c: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
     form = key(c.form)
     if " " in form or c.fixed or form in _ALONE or c.form.isupper():
         return False
+    if gaz.suffixes.get(form) in ("MediaOrganization", "Region") and c.class_ != "Thing":
+        return False  # "The Guardian", "the Channel"
     return form in gaz.suffixes or form in gaz.titles or (form in lex.roles and c.class_ != "Person")
 
 

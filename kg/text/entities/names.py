@@ -36,7 +36,10 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
         maybe += runs.maybe
         roles += runs.roles
     text = parsed.document.text
-    found = [n for n in found if not _common(n, lines[n.block], text, gaz, lex)]
+    firm = {
+        key(n.text) for n in (*found, *maybe) if not lines[n.block].opens[n.first] and not lines[n.block].title_case
+    }
+    found = [n for n in found if not _common(n, lines[n.block], text, firm, gaz, lex)]
     known = Counter(key(n.text) for n in found if not n.place)
     for name in found:
         _cut_known(name, lines[name.block], known, gaz, lex)
@@ -48,7 +51,7 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
     return sorted(unique.values(), key=lambda n: (n.block, n.first, -n.last)), roles, lines
 
 
-def _common(name: Name, line: Line, text: str, gaz: Gazetteer, lex: Lexicon) -> bool:
+def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, lex: Lexicon) -> bool:
     """Is it a common noun with an odd capital: "Trade spat", "5th Generation", a phrase that the text has in lower case?"""
     form, i = key(name.text), name.first
     if name.place or name.titled or form in gaz.places or form in gaz.bodies or any(ch.isdigit() for ch in name.text):
@@ -60,8 +63,10 @@ def _common(name: Name, line: Line, text: str, gaz: Gazetteer, lex: Lexicon) -> 
         return False
     noun = lower in lex.classes or lower in lex.generic or lower in lex.roles
     if " " not in lower and noun:
-        if line.opens[i] and line.ent[i] not in ("PERSON", "GPE", "ORG", "LOC"):
+        if line.opens[i] and line.ent[i] not in ("PERSON", "GPE", "ORG", "LOC") and form not in firm:
             return True
+        if not line.opens[i] and lower in gaz.suffixes:
+            return False  # "the Board": may join a longer name, else it is dropped
         if i and line.ent[i - 1] == "ORDINAL":
             return True
     if " " not in lower and not noun and name.ner in ("PERSON", "GPE"):

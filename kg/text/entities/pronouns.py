@@ -109,6 +109,10 @@ class Pronouns:
             subjects = {c.i for c in t.head.children if c.dep_ in _SUBJECT}
             here = [s for s in here if s.token not in subjects]
         back = [s for old in history[-WINDOW:] for s in old if fits(s)]
+        if gender == "f" and any(self.genders.get(s.thing) == "f" for s in (*here, *back)):
+            # a woman by her name before one who only might be: news names more men without a known first name
+            here = [s for s in here if self.genders.get(s.thing) == gender]
+            back = [s for s in back if self.genders.get(s.thing) == gender]
         pick, why = None, ""
         subjects_here = [s for s in here if s.subject]
         subjects_back = [s for s in back if s.subject]
@@ -118,8 +122,12 @@ class Pronouns:
             pick, why = here[-1], "last person in the sentence"
         elif subjects_back:
             pick, why = subjects_back[-1], "subject before"
-        elif here or back:
-            pick, why = (here or back)[-1], "nearest person"
+        elif (
+            len({s.thing for s in (*here, *back)}) == 1 and gender == self.genders.get((here or back)[-1].thing) == "f"
+        ):
+            pick, why = (here or back)[-1], "only woman"
+        elif len({s.thing for s in (*here, *back)}) == 1 and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
+            pick, why = (here or back)[-1], "only person"  # "According to Lena Holm …, she said"
         if pick is not None:
             if not pick.subject and self.main >= 0 and any(s.thing == self.main for s in (*here, *back)):
                 return self.main, f"{t.lower_}: main person"

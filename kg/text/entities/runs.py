@@ -206,6 +206,16 @@ class Runs:
                 else 0
             )
         nxt = line.text[j + 2] if j + 2 < n else ""
+        if low in _PARTICLES and text.isalpha() and nxt == "-" and j + 3 < n and line.text[j + 3][0].isupper():
+            return 3  # "Hussein al-Noor"
+        if (
+            text == "-"
+            and line.glued[j]
+            and line.glued[j + 1]
+            and nxt.islower()
+            and (inside or line.pos[j + 2] == "PROPN")
+        ):
+            return 2 if line.ent[j] == "PERSON" or line.pos[j + 2] == "PROPN" else 0  # "Kim Jong-un"
         if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
             if low == "of" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and self._organised(i, j):
                 return 3
@@ -232,8 +242,6 @@ class Runs:
             return 2 if self._one_body(i, j) else 0
         if low in _PARTICLES and (proper or line.pos[j + 2] == "X"):
             return 2
-        if low in _PARTICLES and text.isalpha() and nxt == "-" and j + 3 < n and line.text[j + 3][0].isupper():
-            return 3  # "Hussein al-Noor"
         if (
             text in ("'s", "'")
             and through
@@ -391,7 +399,8 @@ class Runs:
         if j < i:
             return
         form = key(line.surface(i, j))
-        sure = (
+        owns = line.tag[j + 1] == "POS" if j + 1 < len(line) else False
+        sure = owns or (
             form in self.gaz.places
             or form in self.gaz.bodies
             or form in self.gaz.seats
