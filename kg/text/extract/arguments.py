@@ -228,7 +228,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
     for k in tree.kids[head]:
         if k > head:
             continue
-        if tree.dep[k] == "poss" and scene.is_name[k] and scene.thing[k] >= 0 and tree.lemma[head] in lex.roles:
+        if tree.dep[k] == "poss" and scene.is_name[k] and scene.thing[k] >= 0 and _needs_owner(scene, head):
             keep.update(range(k, head))  # "Norvia's chairman" names somebody, "chairman" nobody
             while k > 0 and scene.is_name[k - 1]:
                 k -= 1
@@ -264,6 +264,12 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
                     if all(tree.dep[g] in ("det", "poss", "amod", "punct", "case") for g in gap) and len(inner) <= 5:
                         return list(range(run[0], inner[-1] + 1))
     return run
+
+
+def _needs_owner(scene: Scene, head: int) -> bool:
+    """Does the noun name somebody only with its owner: "Norvia's chairman", "Peru's parliament"?"""
+    lemma = scene.tree.lemma[head]
+    return lemma in scene.lex.roles or scene.lex.classes.get(lemma) in ("GovernmentBody", "Company")
 
 
 def _has_maker(scene: Scene, participle: int) -> bool:

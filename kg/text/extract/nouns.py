@@ -176,8 +176,23 @@ def possessive(scene: Scene) -> Iterator[Found]:
             )  # "works on its own network": not yet
         )
         if (scene.is_name[owned] and scene.thing[owned] >= 0) or made:
+            between = [k for k in range(i + 1, owned) if not scene.is_name[k] and _relational(scene, k)]
             for owner in members(tree, i):
-                yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
+                if between and scene.lex.classes.get(tree.lemma[between[-1]]) not in ("Product", "Technology"):
+                    # "Norvia's rival Zephtel" is what the noun says, not Norvia's own
+                    yield Found(
+                        "noun.possessive.of", "appos", owned, f"{tree.lemma[between[-1]]} of", owner, (between[-1],), -1
+                    )
+                else:
+                    yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
+
+
+def _relational(scene: Scene, k: int) -> bool:
+    """Does the word say how the owner and what is owned hang together ("rival", "unit", "brother"), whatever its tag?"""
+    tree = scene.tree
+    return ("appos", f"{tree.lemma[k]} of") in scene.lex.phrases or (
+        tree.pos[k] == "NOUN" and tree.dep[k] in ("compound", "nmod", "amod")
+    )
 
 
 _MAKERS = frozenset({"Company", "Organization", "University"})
