@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 HEAVY = (
-    "spacy", "thinc", "numpy", "rdflib", "pyoxigraph", "pyshacl", "pyvis", "networkx", "igraph", "IPython",
+    "spacy", "thinc", "numpy", "rdflib", "pyoxigraph", "pyshacl", "pyvis", "networkx", "IPython",
     "trafilatura", "lxml", "pypdf", "docx", "dateparser", "charset_normalizer", "pandas", "pyarrow", "duckdb",
     "starlette", "uvicorn", "requests",
 )  # fmt: skip
