@@ -100,6 +100,20 @@ def remove(folder: str | Path, documents: Sequence[str], *, moved: Moved = lambd
         return work.end(manifest)
 
 
+def again(folder: str | Path, *, moved: Moved = lambda _: None, **settings: Any) -> Built:
+    """Join and write the build in ``folder`` once more, from what was read, with the decisions as they are now."""
+    old = _manifest(Path(folder))
+    with _at(Path(folder), replace(old.settings, **settings), moved) as work:
+        old = _manifest(Path(folder))
+        work.want(old.keys())
+        return work.end(old)
+
+
+def settings_of(folder: str | Path) -> Config:
+    """Return the settings of the build in ``folder``. Raises: InputError, KgError if it kept none."""
+    return _manifest(Path(folder)).settings
+
+
 def without(manifest: Manifest, documents: Sequence[str]) -> Manifest:
     """Return the manifest without these documents. Raises: InputError for one that is not in it."""
     named = name_all(manifest)
@@ -126,6 +140,7 @@ def absolute(config: Config) -> Config:
         config,
         ontology=tuple(str(Path(p).resolve()) for p in config.ontology),
         gazetteer=str(Path(config.gazetteer).resolve()) if config.gazetteer else None,
+        review=str(Path(config.review).resolve()) if config.review else None,
         cache=str(Path(config.cache).resolve()) if config.cache else None,
     )
 
@@ -147,7 +162,7 @@ class _Work:
     def end(self, manifest: Manifest) -> Built:
         """Read what is to be read, join all, write all: from here on the new state holds."""
         self.desk.finish()
-        result = pipeline.conclude(manifest, self.desk, self.ontology)
+        result = pipeline.conclude(manifest, self.desk, self.ontology, self.folder)
         extra: dict[str, Writer] = {}
         if self.keep:
             kept = replace(manifest, settings=_lasting(manifest.settings))

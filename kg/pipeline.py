@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.config import Config
 from kg.engine.desk import Desk, desk
@@ -22,8 +22,13 @@ from kg.ontology import Ontology
 from kg.outputs import Writer, replace_all, text_writer, turtle_of
 from kg.paths import ontology_dirs
 from kg.report import report
+from kg.review import decisions_of
 
-__all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "query", "read_graph", "reader", "render"]
+if TYPE_CHECKING:
+    from kg.graph.decisions import Decisions
+    from kg.graph.merge import Rejected
+
+__all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "merged", "query", "read_graph", "reader", "render"]
 __all__ += ["take_in", "understand", "write"]
 
 READER = "kg.pipeline:reader"
@@ -89,8 +94,8 @@ def understand(
         yield read_parsed(parsed, ontology, model=model_version(nlp), split_governments=config.split_governments)
 
 
-def conclude(manifest: Manifest, at: Desk, ontology: Ontology) -> BuildResult:
-    """Name all documents, join their readings and report. Raises: InputError if there is no reading."""
+def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | None = None) -> BuildResult:
+    """Name all documents, join their readings, apply decisions and report. Raises: InputError if there is no reading."""
     named = name_all(manifest)
     problems = problems_of(manifest, named, at)
     readings = at.readings(sorted(named, key=lambda n: n.id))
@@ -98,19 +103,33 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology) -> BuildResult:
         raise problems[0].error()
     if not readings:
         raise InputError("there is no document", hint="name files or folders", code="KG101")
-    graph, rejected = join(readings, ontology, manifest.settings)
-    told = report(graph, readings, problems, rejected, ontology)
+    decided, faults = decisions_of(manifest, folder, ontology)
+    if faults and at.config.strict:
+        raise faults[0]
+    graph, rejected = merged(readings, ontology, manifest.settings, decided)
+    told = report(graph, readings, problems, rejected.reasons, ontology, rejected.effects, faults)
     return BuildResult(graph, told, ontology, problems, asdict(at.counts))
 
 
 def join(readings: Sequence[Reading], ontology: Ontology, config: Config) -> tuple[KnowledgeGraph, Counter[str]]:
     """Resolve the things of all documents to entities and merge their claims into one graph."""
+    graph, rejected = merged(readings, ontology, config)
+    return graph, rejected.reasons
+
+
+def merged(
+    readings: Sequence[Reading], ontology: Ontology, config: Config, decided: Decisions | None = None
+) -> tuple[KnowledgeGraph, Rejected]:
+    """Return the graph of all readings after what a person decided, and what was left out on the way."""
+    from kg.graph.decide import amended
+    from kg.graph.decisions import NONE
     from kg.graph.merge import merge
     from kg.graph.resolve import resolve
 
-    resolution = resolve(readings, ontology, config)
-    graph, rejected = merge(readings, resolution, ontology, config.base)
-    return graph, rejected.reasons
+    decided = decided or NONE
+    readings = amended(readings, decided, ontology)
+    resolution = resolve(readings, ontology, config, decided)
+    return merge(readings, resolution, ontology, config.base, decided)
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:

@@ -16,8 +16,10 @@ def report(
     problems: Sequence[Any],
     rejected: Counter[str],
     ontology: Ontology,
+    effects: Sequence[Any] = (),
+    faults: Sequence[Any] = (),
 ) -> dict[str, Any]:
-    """Return what was read, dropped and found, by stage, for ``report.json``."""
+    """Return what was read, dropped and found, by stage, for ``report.json``; ``effects`` are those of decisions."""
     statuses = Counter(c.status.value for c in graph.claims)
     return {
         "documents": [
@@ -49,6 +51,11 @@ def report(
             sorted(Counter(c.relation for c in graph.claims if c.open).items(), key=lambda kv: (-kv[1], kv[0]))
         ),
         "not_claims": dict(sorted(rejected.items(), key=lambda kv: (-kv[1], kv[0]))[:50]),
+        "decisions": [
+            {"decision": e.decision.verb, "of": list(e.decision.args), "did": e.did, "applied": e.applied}
+            for e in effects
+        ],
+        "decisions_not_read": [str(f) for f in faults],
         "ontology": {"version": ontology.version, "digest": ontology.digest},
         "model": sorted({r.model for r in readings}),
     }

@@ -56,6 +56,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     limits.add_argument(
         "--max-file-size", type=int, default=Config().max_file_size, metavar="BYTES", help="refuse larger files"
     )
+    parser.add_argument(
+        "--review", metavar="FILE", help="a TSV of decisions, besides kg.review.tsv in DIR and beside the sources"
+    )
     parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names")
 
 
@@ -71,6 +74,7 @@ def run(args: argparse.Namespace) -> int:
         strict=args.strict,
         ontology=tuple(args.ontology),
         gazetteer=args.gazetteer,
+        review=args.review,
         max_chars=args.max_chars,
         max_file_size=args.max_file_size,
         cache=args.cache,
@@ -84,7 +88,9 @@ def run(args: argparse.Namespace) -> int:
 
 def tell(args: argparse.Namespace, built: Built, folder: Path) -> int:
     """Say what could not be read, what was written and what was found. Returns: exit code 0."""
-    for line in built.result.report["not_read"]:
+    report = built.result.report
+    idle = [f"decision {d['decision']} {' | '.join(d['of'])}: {d['did']}" for d in report["decisions"] if not d["applied"]]
+    for line in (*report["not_read"], *report["decisions_not_read"], *idle):
         warn(line)
     for path in built.written:
         detail(args, f"wrote {path}")

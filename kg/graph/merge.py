@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.graph.corroborate import mark_copies
+from kg.graph.decide import decide_claims
+from kg.graph.decisions import NONE, Decisions, Effect
 from kg.graph.relations import relate
 from kg.graph.resolve import Resolution
 from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Reading, Status
@@ -22,9 +24,10 @@ _OPEN_FACTOR = 0.9
 
 @dataclass
 class Rejected:
-    """Why propositions did not become claims: counts by reason, for the report."""
+    """Why propositions did not become claims: counts by reason, for the report, and what the decisions did."""
 
     reasons: Counter[str] = field(default_factory=Counter)
+    effects: tuple[Effect, ...] = ()
 
 
 def claims_of(reading: Reading, resolution: Resolution, ontology: Ontology, rejected: Rejected) -> Iterator[Claim]:
@@ -116,11 +119,13 @@ def merge_claims(claims: Iterator[Claim] | Sequence[Claim]) -> tuple[Claim, ...]
 
 
 def merge(
-    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, base: str
+    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, base: str, decisions: Decisions = NONE
 ) -> tuple[KnowledgeGraph, Rejected]:
-    """Return the graph of all readings and what was rejected on the way."""
+    """Return the graph of all readings without the claims that a person rejected, and what was left out on the way."""
     rejected = Rejected()
     claims = merge_claims([c for r in readings for c in claims_of(r, resolution, ontology, rejected)])
+    claims, effects = decide_claims(claims, resolution.entities, decisions, ontology)
+    rejected.effects = tuple(sorted((*resolution.effects, *effects)))
     used = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
     used |= {x for c in claims for e in c.evidence for x in (e.place_id, e.speaker_id) if x}
     mentions = []

@@ -11,14 +11,16 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from kg.config import Config
+from kg.graph.decide import decide_entities, decide_groups
+from kg.graph.decisions import NONE, Decisions, Effect
+from kg.graph.names import name_key
 from kg.model import Entity, Join, Reading, Thing
 from kg.ontology import Ontology
 
-_DOTS = re.compile(r"\.(?=\w|$|\s)")
 _FINE = {
     "Organization": (
         "Company",
@@ -40,6 +42,7 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     links: dict[tuple[str, int], str]
+    effects: tuple[Effect, ...] = ()  # what the decisions about things did
 
     @cached_property
     def by_id(self) -> dict[str, Entity]:
@@ -51,8 +54,14 @@ class Resolution:
         return self.links.get((doc, thing))
 
 
-def resolve(readings: Iterable[Reading], ontology: Ontology, config: Config) -> Resolution:
-    """Join the things of all readings to entities; the same set of readings gives the same result."""
+def resolve(
+    readings: Iterable[Reading], ontology: Ontology, config: Config, decisions: Decisions = NONE
+) -> Resolution:
+    """Join the things of all readings to entities; the same set of readings gives the same result.
+
+    Decisions come last. A thing of one document that holds names which must be different was taken
+    apart before (``kg.graph.decide.amended``).
+    """
     del config
     things = sorted(
         ((r.document.id, i, t) for r in readings for i, t in enumerate(r.things)), key=lambda x: (x[0], x[1])
@@ -66,7 +75,31 @@ def resolve(readings: Iterable[Reading], ontology: Ontology, config: Config) -> 
     for doc, i, thing in things:
         groups[sets.root(_keys(doc, thing)[0])].append((doc, i, thing))
     drafts = [_draft(members, ontology) for members in groups.values()]
-    return _mint(drafts, groups.values())
+    return _decided(drafts, list(groups.values()), decisions, ontology)
+
+
+def _decided(
+    drafts: list[_Draft], groups: list[list[tuple[str, int, Thing]]], decisions: Decisions, ontology: Ontology
+) -> Resolution:
+    """Give the entities their ids after what a person decided about them."""
+    if not decisions:
+        return _mint(drafts, groups)
+
+    @cache
+    def ids() -> dict[str, tuple[str, int, Thing]]:
+        links = _mint(drafts, groups).links
+        return {links[member[:2]]: member for members in groups for member in members}
+
+    split, joins, effects = decide_groups(groups, ids, decisions, ontology)
+    own = [_draft(members, ontology) for members in split]
+    own = [replace(d, joins=tuple(sorted({*d.joins, *more}, key=_by_name))) for d, more in zip(own, joins, strict=True)]
+    resolution = _mint(own, split)
+    entities, more = decide_entities(resolution.entities, decisions)
+    return Resolution(entities, resolution.links, tuple(sorted((*effects, *more))))
+
+
+def _by_name(join: Join) -> tuple[str, str, str]:
+    return join.name, join.other, join.rule
 
 
 class _Sets:
@@ -87,12 +120,6 @@ class _Sets:
     def join(self, a: str, b: str) -> None:
         low, high = sorted((self.root(a), self.root(b)))
         self.parent[high] = low
-
-
-def name_key(form: str) -> str:
-    """Return the form that equal names share: no article, full stops, hyphens or case."""
-    form = _DOTS.sub("", form.replace("’", "'")).replace("-", " ").lower()
-    return " ".join(form.split()).removeprefix("the ")
 
 
 def _keys(doc: str, thing: Thing) -> list[str]:

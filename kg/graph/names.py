@@ -1,0 +1,13 @@
+"""The form that equal names share."""
+
+from __future__ import annotations
+
+import re
+
+_DOTS = re.compile(r"\.(?=\w|$|\s)")
+
+
+def name_key(form: str) -> str:
+    """Return the form that equal names share: no article, full stops, hyphens or case."""
+    form = _DOTS.sub("", form.replace("’", "'")).replace("-", " ").lower()
+    return " ".join(form.split()).removeprefix("the ")
