@@ -144,7 +144,7 @@ def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
         prep = " ".join(words[1:]) if words[0] != "be" else " ".join(words[2:])
         if prep in _TEMPORAL or (words[0] in ("do", "be") and len(words) == 2):
             return f'"{p.relation}" tells a circumstance'
-        if words[0] in empty and len(words) == 2 and words[1] not in ("to", "from"):
+        if words[0] in empty and len(words) == 2 and (words[1] not in ("to", "from") or words[0] in ("appear", "seem")):
             return f'"{p.relation}" says too little'
     name = re.sub(r"[^a-z0-9]+", "_", p.relation.lower()).strip("_")
     return Reading(name, open=True, why=misfit or "open relation") if name else "no word in the relation"

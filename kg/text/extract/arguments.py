@@ -96,7 +96,7 @@ class Arguments:
             "PRON",
         ):
             return None
-        if tree.ent[head] in ("DATE", "TIME"):
+        if tree.ent[head] in ("DATE", "TIME") or tree.tag[head] == "VBG":
             return None
         if tree.ent[head] == "MONEY":
             words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY"]
@@ -110,6 +110,10 @@ class Arguments:
         if kind:
             names = [k for k in words if scene.is_name[k]]
             words = [k for k in words if k > names[-1]] if names and names[-1] < head else words
+            while words[0] != head and tree.text[words[0]] in ("-", "/"):
+                words = words[1:]
+            if words[0] > 0 and tree.text[words[0] - 1] == "-":
+                return None  # "a Booker Prize-winner": half a word is no kind
         label = surface(tree, words)
         if kind and tree.tag[head] == "NNS" and words[-1] == head:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind

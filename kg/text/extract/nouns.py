@@ -130,7 +130,7 @@ def apposition(scene: Scene) -> Iterator[Found]:
             continue
         head = _name_before(scene, i) if not scene.is_name[tree.head[i]] else tree.head[i]
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
-            if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN":
+            if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN" and tree.tag[m] != "NNS":
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
             elif scene.is_name[m] and not scene.is_name[head] and tree.pos[head] == "NOUN":
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)

@@ -9,6 +9,8 @@ from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
+_MEANS = frozenset({"force", "hand", "law", "mistake", "accident", "name", "phone", "email", "mail", "post", "letter", "air", "sea", "road", "rail",
+                    "train", "bus", "car", "boat", "plane", "default", "design", "decree", "vote", "way", "means", "surprise", "birth"})  # fmt: skip
 _SUPPLYING = frozenset({"provide", "supply", "furnish", "present", "equip"})
 _CAUSING = frozenset({"cause", "force", "help", "prompt", "compel", "enable", "allow"})
 _EMPTY = frozenset({"there", "it"})
@@ -31,6 +33,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
         if c.passive:
             for s in c.subjects:
                 for a in c.agents:
+                    if tree.lemma[a] in _MEANS and tree.child(a, "det", "poss", "amod") < 0:
+                        continue  # "by force", "by hand": how, not who
                     yield _found("verb.passive", scene, c, a, _phrase(tree, c), s)
         for s in () if c.passive else c.subjects:
             for o in (*c.objects, *c.datives):
