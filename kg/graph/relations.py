@@ -80,9 +80,7 @@ def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology)
     return ontology.fits(s, relation.domain) and (relation.literal or ontology.fits(o, relation.range))
 
 
-def _loose(
-    row: Phrase, kind: str, subject_class: str, object_class: str, ontology: Ontology, *, named: bool
-) -> bool:
+def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontology: Ontology, *, named: bool) -> bool:
     """Is a verb of many senses read as another word's relation, with an end whose kind is not known?
 
     "Norvia gained Dalmont" may be read as a win; "the venture gained significance" stays "gain".
@@ -167,7 +165,9 @@ _THINGS = ("Product", "Technology", "CreativeWork", "Law", "Event", "Place")
 _AGENTS = ("Person", "Organization", "Group", "Country")
 
 
-def _kind(subject_class: str, object_class: str, subject_named: bool, object_named: bool, ontology: Ontology) -> Reading | str:
+def _kind(
+    subject_class: str, object_class: str, subject_named: bool, object_named: bool, ontology: Ontology
+) -> Reading | str:
     if not subject_named:
         return "the kind of something unnamed"
     if object_named:
@@ -175,7 +175,11 @@ def _kind(subject_class: str, object_class: str, subject_named: bool, object_nam
     if object_class in _UNKNOWN:
         return "a noun that is no kind of things"
     agent = any(ontology.is_a(subject_class, c) for c in _AGENTS)
-    if agent and not any(ontology.is_a(object_class, c) for c in _AGENTS) and not ontology.is_a(subject_class, object_class):
+    if (
+        agent
+        and not any(ontology.is_a(object_class, c) for c in _AGENTS)
+        and not ontology.is_a(subject_class, object_class)
+    ):
         return f"a {subject_class} is no {object_class}"
     if not agent and subject_class not in _UNKNOWN and object_class == "Person":
         return f"a {subject_class} is no {object_class}"

@@ -379,6 +379,8 @@ class _Walk:
     def noun_clause(self, at: int, noun: int, presupposed: bool) -> bool:
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[noun]
+        if any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[noun]):
+            self.add(Status.NEGATED, f'"no" {lemma}')  # "there are no miners left in the pit"
         if self.infinitive(at):
             ordinal = any(
                 tree.lower[k] in ("first", "last", "only", "second", "third", "next", "latest") or tree.tag[k] == "JJS"

@@ -49,6 +49,9 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_ONE_OF_A_KIND = frozenset(
+    {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
+)
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "authority"})
 _QUANTIFIERS = frozenset(
     {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"}
@@ -193,6 +196,7 @@ class Arguments:
             and lex.classes.get(lemma) in _VAGUE_CLASSES
             and tree.tag[head] in ("NN", "NNP")
             and tree.child(head, "relcl", "acl") < 0
+            and lemma not in _ONE_OF_A_KIND
         ):
             return False  # "the company" that was not resolved
         return not (tree.pos[head] == "NUM" and not modifiers and not _counts_people(tree, head))

@@ -15,6 +15,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # Nouns whose "that" opens a statement, no relative clause: "the claim that X spied".
 _THAT_NOUNS = frozenset({"suspicion", "claim", "report", "fact", "allegation", "belief", "idea", "fear", "hope", "statement", "accusation", "sign",
                          "evidence", "possibility", "chance", "risk", "concern", "doubt", "rumour", "rumor", "warning", "news"})  # fmt: skip
+_BIDS = frozenset({"order", "bid", "attempt", "effort", "move", "drive", "push"})  # "in order to", "in a bid to"
 _AIMS = frozenset(
     {
         "goal",
@@ -310,7 +311,8 @@ def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int)
             return
         for k in tree.up(noun):
             if k in found:
-                if not found[k].passive and noun in found[k].objects:
+                bid = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "in" and tree.lemma[noun] in _BIDS
+                if bid or (not found[k].passive and noun in found[k].objects):
                     clause.subjects = list(found[k].subjects)
                 return
         return

@@ -17,6 +17,7 @@ def repair(tree: Tree) -> Tree:
     participles_read_as_subjects(tree)
     flatten_lists(tree)
     receivers_of_money(tree)
+    verbs_under_appositions(tree)
     quantified_subjects(tree)
     return tree
 
@@ -104,6 +105,37 @@ def receivers_of_money(tree: Tree) -> None:
                 tree.head[k], tree.dep[k] = verb, "dobj"
                 tree.dep[i] = "npadvmod"
                 tree.kids[verb] = sorted([*tree.kids[verb], k])
+
+
+def verbs_under_appositions(tree: Tree) -> None:
+    """Read "Mora, the Peruvian leader called Lund an ally": the comma behind "leader" is missing, so the parser has no main verb."""
+    for i in range(len(tree)):
+        if tree.dep[i] != "acl" or tree.tag[i] not in ("VBD", "VBN") or tree.child(i, "agent", "aux", "auxpass") >= 0:
+            continue
+        noun = tree.head[i]
+        name = tree.head[noun]
+        if (
+            tree.dep[noun] != "appos"
+            or tree.dep[name] != "ROOT"
+            or tree.pos[name] != "PROPN"
+            or tree.child(i, "dobj", "oprd", "ccomp") < 0
+        ):
+            continue
+        tree.kids[noun].remove(i)
+        tree.head[i], tree.dep[i], tree.tag[i] = i, "ROOT", "VBD"
+        moved = [
+            k
+            for k in tree.kids[name]
+            if tree.dep[k] in ("prep", "advmod", "npadvmod", "punct", "advcl") and not name < k < noun
+        ]
+        for k in moved:
+            tree.kids[name].remove(k)
+            tree.head[k] = i
+        tree.head[name], tree.dep[name] = i, "nsubj"
+        tree.kids[i] = sorted([*tree.kids[i], *moved, name])
+        objects = tree.children(i, "oprd")
+        if len(objects) == 2 and tree.child(i, "dobj") < 0:
+            tree.dep[objects[0]] = "dobj"
 
 
 def quantified_subjects(tree: Tree) -> None:

@@ -9,6 +9,7 @@ from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
+_NAMING = frozenset({"call", "dub", "label", "brand", "term", "name"})
 _MEANS = frozenset({"force", "hand", "law", "mistake", "accident", "name", "phone", "email", "mail", "post", "letter", "air", "sea", "road", "rail",
                     "train", "bus", "car", "boat", "plane", "default", "design", "decree", "vote", "way", "means", "surprise", "birth"})  # fmt: skip
 _SUPPLYING = frozenset({"provide", "supply", "furnish", "present", "equip"})
@@ -39,7 +40,13 @@ def verb_object(scene: Scene) -> Iterator[Found]:
         for s in () if c.passive else c.subjects:
             for o in (*c.objects, *c.datives):
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
-                    yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
+                    # "called the plan a disaster" describes it, "called the plan" would mean nothing
+                    words = (
+                        "describe"
+                        if lemma in _NAMING and any(tree.dep[k] == "oprd" for k in c.complements)
+                        else _phrase(tree, c)
+                    )
+                    yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
                 for p in [
                     *c.adverbials,

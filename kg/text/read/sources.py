@@ -17,7 +17,9 @@ from kg.text.read.found import Problem
 
 STDIN = "-"
 LONGEST_ID = 120
-_NOT_ARTICLES = re.compile(r"(?:readme|licen[cs]e|notice|copying|changelog|contributing)(?:\.\w+)?|kg\.review\.tsv", re.I)
+_NOT_ARTICLES = re.compile(
+    r"(?:readme|licen[cs]e|notice|copying|changelog|contributing)(?:\.\w+)?|kg\.review\.tsv", re.I
+)
 _MAGIC = re.compile(r"[*?\[]")
 
 
