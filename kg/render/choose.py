@@ -15,6 +15,16 @@ OVERVIEW = 150
 """Things drawn at first of a graph that is too large to draw."""
 
 
+def steps(claims: list[int], drawn: list[int]) -> tuple[int, int, int, int]:
+    """Return from how many claims on a thing is drawn larger: fixed numbers, or more where most have many."""
+    counts = sorted((claims[i] for i in drawn), reverse=True)
+
+    def nth(share: float) -> int:
+        return counts[min(len(counts) - 1, int(len(counts) * share))] + 1 if counts else 0
+
+    return max(3, nth(0.45)), max(6, nth(0.2)), max(12, nth(0.08)), max(20, nth(0.03))
+
+
 def support(graph: KnowledgeGraph) -> tuple[list[int], list[int]]:
     """Return, for each entity, its number of claims and of independent documents' claims."""
     at = {e.id: i for i, e in enumerate(graph.entities)}

@@ -23,7 +23,7 @@ from typing import Any
 from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
-from kg.render.choose import choose, support
+from kg.render.choose import choose, steps, support
 from kg.render.layout import box, communities, layout
 from kg.render.payload import payload
 from kg.render.questions import Ready
@@ -79,10 +79,19 @@ def render(
         if isinstance(c.object, str) and at.get(c.subject) in place and at.get(c.object) in place
     ]
     claims, _ = support(graph)
-    points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn)) for i in drawn])
+    sizes = steps(claims, drawn)
+    points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn])
     groups = communities(len(drawn), ties) if drawn else []
     data = payload(
-        graph, ontology, title=title, drawn=drawn, points=points, groups=groups, focus=middle, ready=questions
+        graph,
+        ontology,
+        title=title,
+        drawn=drawn,
+        points=points,
+        groups=groups,
+        sizes=sizes,
+        focus=middle,
+        ready=questions,
     )
     packed = gzip.compress(json.dumps(data, separators=(",", ":")).encode(), compresslevel=9, mtime=0)
     page = _network_page(graph, ontology, drawn, points)

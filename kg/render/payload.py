@@ -41,6 +41,7 @@ def payload(
     drawn: Sequence[int],
     points: Sequence[tuple[float, float]],
     groups: Sequence[int],
+    sizes: Sequence[int],
     focus: int | None,
     ready: Sequence[Ready],
 ) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def payload(
         "drawn": list(drawn),
         "points": [c for p in points for c in p],
         "groups": list(groups),
+        "steps": list(sizes),
         "focus": -1 if focus is None else focus,
         "questions": _questions(ontology, relation_at),
         "ready": [[q.name, q.title, q.sparql] for q in ready],

@@ -114,6 +114,7 @@ function show(first) {
     else if (first) fitFirst();
   }
   if (lost) notice("This link names something that is not in this graph.");
+  return lost;
 }
 function fitFirst() {
   if (pathNodes.length) fit(new Set(pathNodes), false);
@@ -159,8 +160,7 @@ async function start() {
   $("home").addEventListener("click", () => { keep(); clearFilters(); Object.assign(V, { view: "graph", n: -1, e: -1, path: null, x: [], h: new Set(), d: 1, z: null }); update("push"); fit(); say("Start again."); });
   $("skip-graph").addEventListener("click", (e) => { e.preventDefault(); setView("graph"); const b = $("spots").querySelector('button[tabindex="0"]'); if (b) b.focus(); });
   $("skip-table").addEventListener("click", (e) => { e.preventDefault(); setView("table"); const b = $("sheetview").querySelector("h1"); if (b) b.focus(); });
-  show(true);
-  say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.m, "claim")}.`);
+  if (!show(true)) say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.m, "claim")}.`);
   performance.mark("kg-drawn");
 }
 /** Labels get their sides for the zoom at which all is in view. */
@@ -168,7 +168,7 @@ function sideUnitFirst() {
   let w = 1, height = 1;
   const xs = G.points.filter((_, k) => k % 2 === 0), ys = G.points.filter((_, k) => k % 2 === 1);
   if (xs.length) { w = Math.max(...xs) - Math.min(...xs) + 160; height = Math.max(...ys) - Math.min(...ys) + 100; }
-  return 1 / clamp(Math.min(900 / w, 760 / height), 0.5, 1.25);
+  return 1 / clamp(Math.min(900 / w, 760 / height), 0.3, 1.25);
 }
 
 /** What is drawn, for tests: things and lines with their boxes in CSS px of the window. */

@@ -71,6 +71,7 @@ function download(name, type, content) {
 
 /** Copy text; a page opened from a file may not use the clipboard, then the old way. @param {string} text */
 async function copy(text, what) {
+  lastCopied = text;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -83,7 +84,6 @@ async function copy(text, what) {
     area.remove();
     if (at instanceof HTMLElement) at.focus();
   }
-  lastCopied = text;
   notice(`${what} copied.`);
 }
 let lastCopied = "";

@@ -155,8 +155,8 @@ function marked(c, e) {
     const top = over.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
     const end = top.as === 0 ? subject(c) : object(c);
     const cls = top.as === 1 ? "rel" : end >= 0 ? `s${G.family[end]}` : "s5";
-    const begins = top.from === cuts[k];
-    out.push(h("mark", { class: cls, "data-part": SPAN_NAMES[top.as] }, begins ? h("span", { class: "spoken", text: `${SPAN_NAMES[top.as]}: ` }) : null, piece));
+    // The style sheet speaks the part's name before it; the text stays the document's own, to copy as it is.
+    out.push(h("mark", { class: cls, "data-part": SPAN_NAMES[top.as], "data-begins": top.from === cuts[k] ? "" : null }, piece));
   }
   return out;
 }

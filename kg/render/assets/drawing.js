@@ -82,7 +82,7 @@ function soon() {
 }
 function rezoom() {
   zoom = network.getScale();
-  const u = 1 / clamp(zoom, 0.5, 2);
+  const u = 1 / clamp(zoom, 0.3, 2);
   if (u !== unit) { unit = u; stale = true; }
   if ((narrow.matches || zoom < 0.6) !== bundled) makeLines();
 }
@@ -254,7 +254,7 @@ function fit(which, animated = true) {
   const roomW = Math.max(80, w - 48), roomH = Math.max(80, height - top - bottom);
   let k = 1, x = 0, y = 0;
   for (let turn = 0; turn < 4; turn++) { // labels keep their size on screen, so the box depends on the zoom
-    const u = 1 / clamp(k, 0.5, 2);
+    const u = 1 / clamp(k, 0.3, 2);
     let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
     for (const i of list) {
       for (const b of [nodeBox(i), ...(turn ? [labelBox(i, sides.get(i) || "below", u)] : [])]) {

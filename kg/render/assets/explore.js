@@ -9,7 +9,9 @@ function rebuild() {
   drawn = new Set(G.drawn);
   const start = basePoints();
   for (const i of drawn) if (!pos.has(i)) pos.set(i, { ...start.get(i) });
-  for (const i of V.x) addAround(i);
+  // Sides are chosen step by step, so that a link that replays the steps chooses the same.
+  chooseSides();
+  for (const i of V.x) { addAround(i); chooseSides(); }
   for (const i of [V.n, V.e >= 0 ? subject(V.e) : -1, V.e >= 0 ? object(V.e) : -1]) if (i >= 0) addOne(i);
   for (const i of pathNodes) addOne(i);
   if (drawn.size > MOST()) trim();
@@ -244,8 +246,8 @@ function update(how) {
   applyFilters();
   findPath();
   rebuild();
-  see();
   chooseSides();
+  see();
   makeLines();
   syncDots();
   makeSpots();

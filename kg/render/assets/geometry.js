@@ -2,16 +2,19 @@
 
 /** Positions of what is drawn. @type {Map<number, {x: number, y: number}>} */
 const pos = new Map();
-/** Units for one CSS px of lines and labels: they keep their size on screen between zoom 0.5 and 2. */
+/** Units for one CSS px of lines and labels: they keep their size on screen between zoom 0.3 and 2. */
 let unit = 1;
 let zoom = 1;
 
 /** The radius of a thing by its number of claims: four steps, no continuum. @param {number} i */
 function radius(i) {
   const n = G.start[i + 1] - G.start[i];
-  return n >= 20 ? 27 : n >= 12 ? 24 : n >= 6 ? 18 : n >= 3 ? 14 : 11;
+  let step = 0;
+  while (step < 4 && n >= G.steps[step]) step++;
+  return RADII[step];
 }
-const hub = (i) => G.start[i + 1] - G.start[i] >= 12;
+const RADII = [11, 14, 18, 24, 27];
+const hub = (i) => G.start[i + 1] - G.start[i] >= G.steps[2];
 
 /**
  * Lay a line between two nodes: a quadratic curve, cut where it meets the shapes.

@@ -1,0 +1,123 @@
+"""Cards: the very sentence with its three parts, denials apart, and the way from a question to its answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import invented
+from tests.browser.conftest import Open, describe, search, settle
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_sentence_is_the_documents_own_with_its_three_parts_marked(open_page: Open) -> None:
+    graph = invented.readable()
+    page = open_page()
+    for claim in graph.claims:
+        page.evaluate(f"location.hash = '#e={claim.id}'")
+        page.wait_for_function(f"document.querySelector('#card [data-claim=\"{claim.id}\"], #card h1.claim') !== null")
+        page.wait_for_timeout(20)
+        quotes = page.locator("#card blockquote").all()
+        assert len(quotes) == len(claim.evidence)
+        for piece, quote in zip(claim.evidence, quotes, strict=True):
+            text = graph.document[piece.doc].text
+            assert quote.text_content() == text[slice(*piece.sentence)]
+            for part, span in (("subject", piece.subject_span), ("relation", piece.relation_span), ("object", piece.object_span)):
+                marks = quote.locator(f"mark[data-part={part}]").all_text_contents()
+                assert "".join(marks) == text[slice(*span)]
+            assert "serif" in quote.evaluate("e => getComputedStyle(e).fontFamily")
+
+
+def test_only_quotes_are_set_in_serif(open_page: Open) -> None:
+    page = open_page()
+    search(page, "acme works")
+    page.locator("#card .fact").first.click()
+    serif = page.evaluate("""() => [...document.querySelectorAll('body *')].filter((e) => e.childElementCount === 0 && e.textContent.trim()
+        && /Charter/.test(getComputedStyle(e).fontFamily) && !e.closest('blockquote, .quote, .quoted')).length""")
+    assert serif == 0
+
+
+def test_a_card_reads_from_the_name_down_and_sets_denials_apart(open_page: Open) -> None:
+    page = open_page()
+    search(page, "acme works")
+    assert page.locator("#card h1").inner_text() == "Acme Works"
+    assert "Also “Acme”, “the Strelsau firm”" in page.locator("#card").inner_text()
+    banned = page.get_by_role("list", name="banned by", exact=True)
+    assert banned.locator(".fact").count() == 2 and "Zubrowka" in banned.inner_text()
+    denied = page.get_by_role("list", name="not banned by", exact=True)
+    assert "Ruritania" in denied.inner_text() and "negated" in denied.inner_text()
+    for group in page.locator("#card ul[aria-label]").all():
+        name = group.get_attribute("aria-label") or ""
+        for row in group.locator(".fact").all():
+            assert ("Denied:" in (row.get_attribute("aria-label") or "")) == name.startswith("not ")
+
+
+def test_a_card_says_why_names_were_joined_and_links_out(open_page: Open) -> None:
+    page = open_page()
+    search(page, "acme works")
+    page.get_by_text("Why these were joined").click()
+    assert "short name" in page.locator("#card .joins").inner_text()
+    search(page, "zubrowka")
+    assert page.locator("#card a[href*='wikidata']").get_attribute("href") == "http://www.wikidata.org/entity/Q9000001"
+
+
+def test_the_card_of_a_claim_tells_status_speaker_date_rule_and_copies(open_page: Open) -> None:
+    page = open_page()
+    search(page, "struck a deal")
+    said = page.locator("#card").inner_text()
+    assert "three articles state it. Nearly the same text: they count as two sources" in said
+    assert "5 Jun 2019" in said and "no date in the article" in said and "repeats A deal in Strelsau" in said
+    page.get_by_text("How it was read").first.click()
+    assert "Rule verb.object" in page.locator("#card").inner_text()
+    search(page, "media say")
+    said = page.locator("#card").inner_text()
+    assert "Said by\nmedia" in said and "Attributed" in said and "Planned" in said
+
+
+def test_who_banned_whom_when_and_in_which_article_is_three_actions_away(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Who bans, sanctions or rejects whom?").click()
+    row = page.locator("tr", has_text="Zubrowka")
+    assert row.locator("td").all_inner_texts()[:6] == ["Zubrowka", "bans", "Acme Works", "Asserted", "5 Jun 2019", "2"]
+    row.locator("button.cell").click()
+    card = page.locator("#card").inner_text()
+    assert "Zubrowka bans Acme Works" in card and "since 5 June 2019" in card and "A deal in Strelsau" in card
+
+
+def test_a_path_between_two_things_lists_its_steps_with_their_sentences(open_page: Open) -> None:
+    page = open_page()
+    search(page, "summit")
+    page.locator("#card").get_by_role("button", name="Path").click()
+    page.keyboard.type("mikado")
+    page.keyboard.press("Enter")
+    settle(page)
+    steps = page.locator("#card .plain").first.inner_text().split(" → ")
+    assert (steps[0], steps[-1], len(steps)) == ("Strelsau Summit", "Mikado 7", 4)
+    assert page.locator("#card .steps .quoted").count() == 3
+    seen = describe(page)
+    assert [n["id"] for n in seen["nodes"] if n["state"] == "end"] == ["mikado", "summit"]
+    assert "p=summit~mikado" in page.url
+
+
+def test_a_thing_without_claims_shows_where_it_is_mentioned_or_says_so(open_page: Open) -> None:
+    page = open_page()
+    search(page, "quietland")
+    assert "No claims" in page.locator("#card").inner_text()
+
+
+def test_what_is_copied_is_turtle_sparql_a_citation(open_page: Open) -> None:
+    page = open_page()
+    search(page, "zubrowka")
+    page.locator("#card").get_by_role("button", name="Copy as Turtle").click()
+    from rdflib import Graph
+
+    copied = page.evaluate("kgView.copied()")
+    triples = Graph().parse(data=copied, format="turtle")
+    assert len(triples) > 20
+    assert "https://example.org/kg/relation/uses> <https://example.org/kg/entity/tubenet" not in copied.split("rdf:Statement")[0]
+    page.locator("#card").get_by_role("button", name="SPARQL").click()
+    triples.query(page.evaluate("kgView.copied()"))
+    page.locator("#card .fact", has_text="Acme Works").click()
+    page.get_by_role("button", name="Copy citation").click()
+    page.wait_for_timeout(50)
+    assert page.evaluate("kgView.copied()").startswith("Zubrowka bans Acme Works: “Zubrowka has banned")

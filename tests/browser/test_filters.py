@@ -1,0 +1,188 @@
+"""Filters, their counts, the table that equals the drawing, the timeline."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from tests.browser import invented
+from tests.browser.conftest import Open, describe, search, settle
+
+pytestmark = pytest.mark.browser
+
+
+def _number(page: Any, row: str) -> int:
+    return int(page.locator(f"[data-row='{row}'] .n").inner_text().replace(",", ""))
+
+
+def _rows(page: Any) -> list[str]:
+    return page.locator("table.claims tbody tr").evaluate_all("rows => rows.map(r => r.dataset.claim)")
+
+
+def test_the_counts_of_the_statuses_add_up_to_all_claims(open_page: Open) -> None:
+    page = open_page()
+    assert sum(_number(page, f"st:{i}") for i in range(5)) == len(invented.readable().claims)
+
+
+def test_each_count_is_the_number_of_rows_that_a_click_on_it_gives(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("2")
+    page.locator("[data-facet='rel'] summary").click()
+    for key, size in (("st", 5), ("doc", 3), ("rel", 13)):
+        for i in range(size):
+            row = page.locator(f"[data-row='{key}:{i}']")
+            if not row.count():
+                continue
+            wanted = _number(page, f"{key}:{i}")
+            row.locator("button").click()
+            assert len(_rows(page)) == wanted, (key, i)
+            row.locator("button").click()
+
+
+def test_counts_are_what_a_row_would_give_under_the_other_filters(open_page: Open) -> None:
+    page = open_page()
+    page.locator("[data-row='doc:0'] button").click()
+    others = [_number(page, f"doc:{i}") for i in range(3)]
+    assert _number(page, "st:0") + _number(page, "st:1") + _number(page, "st:2") + _number(page, "st:3") + _number(page, "st:4") == others[0]
+    assert all(others)
+    assert page.locator("[data-row='doc:1']").get_attribute("class") == "row off"
+
+
+def test_the_table_is_the_drawing_and_the_files_are_the_table(open_page: Open, tmp_path: Any) -> None:
+    page = open_page()
+    page.locator("[data-row='st:4'] input").uncheck()
+    page.locator("[data-row='doc:2'] input").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("body").press("2")
+    rows = _rows(page)
+    assert sorted(rows) == sorted(describe(page)["claims"]) and 3 < len(rows) < 21
+    got = {}
+    for kind in ("CSV", "JSON"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=kind, exact=True).click()
+        download.value.save_as(tmp_path / kind)
+        got[kind] = (tmp_path / kind).read_text(encoding="utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(got["CSV"])))
+    assert [line["claim"] for line in lines] == rows
+    assert [line["claim"] for line in json.loads(got["JSON"])] == rows
+    known = {c.id: c for c in invented.readable().claims}
+    for line in lines:
+        assert line["status"] == known[line["claim"]].status.value
+        assert line["sentence"] in {e.quote for e in known[line["claim"]].evidence}
+    page.get_by_role("button", name="Copy", exact=True).click()
+    assert page.evaluate("kgView.copied()").count("\r\n") == len(rows) + 1
+
+
+def test_a_column_head_sorts_and_says_so(open_page: Open) -> None:
+    page = open_page(at="#v=table")
+    page.get_by_role("button", name="Subject").click()
+    names = page.locator("table.claims tbody tr td:first-child").all_inner_texts()
+    assert names == sorted(names, key=str.lower)
+    assert page.locator("th").first.get_attribute("aria-sort") == "ascending"
+
+
+def test_a_row_opens_its_claim(open_page: Open) -> None:
+    page = open_page(at="#v=table")
+    page.locator("tr", has_text="Tube Act").locator("td").last.click()
+    assert page.locator("#card h1").inner_text() == "tube workers opposes Tube Act"
+
+
+def test_active_filters_are_chips_that_come_off(open_page: Open) -> None:
+    page = open_page()
+    page.locator("[data-row='st:3'] input").uncheck()
+    page.locator("[data-row='k:0'] button").click()
+    chips = page.locator("#chips .chip.on")
+    assert chips.all_inner_texts() == ["not negated", "only People"]
+    chips.first.click()
+    assert chips.all_inner_texts() == ["only People"]
+    page.get_by_role("button", name="Clear filters").click()
+    assert len(describe(page)["claims"]) == 21
+
+
+def test_when_nothing_passes_the_page_says_which_filter_takes_most(open_page: Open) -> None:
+    page = open_page()
+    page.locator("[data-row='st:4'] button").click()
+    page.locator("[data-row='doc:1'] button").click()
+    assert page.locator("#card h1").inner_text() == "No claim passes these filters"
+    assert "filtered out, most by" in page.locator("#card").inner_text()
+    page.locator("#card").get_by_role("button", name="Clear filters").click()
+    assert len(describe(page)["claims"]) == 21
+
+
+def test_dates_filter_by_slider_and_by_text(open_page: Open) -> None:
+    page = open_page(at="#v=table")
+    page.locator("[data-facet='t'] input[type=checkbox]").uncheck()
+    dated = len(_rows(page))
+    assert dated == 6
+    box = page.get_by_label("From, as a date")
+    box.fill("2019-06")
+    box.press("Enter")
+    settle(page)
+    whens = page.locator("table.claims tbody td:nth-child(5)").all_inner_texts()
+    assert len(whens) == dated - 1 and "Nov 2018" not in whens
+    slider = page.get_by_label("To", exact=True)
+    slider.focus()
+    for _ in range(12):
+        slider.press("ArrowLeft")
+    assert "2024" not in page.locator("table.claims tbody").inner_text()
+
+
+def test_sources_and_confidence_filter(open_page: Open) -> None:
+    page = open_page(at="#v=table&src=2")
+    assert len(_rows(page)) == 2
+    page = open_page(at="#v=table&c=0.95")
+    assert page.get_by_text("No claim passes these filters", exact=False).count()
+
+
+def test_a_day_is_a_dot_and_a_year_a_bar_of_a_year(open_page: Open) -> None:
+    page = open_page(at="#v=table&tl=1")
+    marks = page.locator(".timeline g[data-claim]")
+    kinds = marks.evaluate_all("all => all.map(g => [g.dataset.kind, +g.dataset.width, g.querySelector('circle') !== null])")
+    assert sorted(k for k, _, _ in kinds) == ["day", "day", "month", "month", "span", "year"]
+    years = page.locator(".timeline svg text").evaluate_all("all => all.filter(t => /^\\d{4}$/.test(t.textContent)).map(t => +t.getAttribute('x'))")
+    for kind, width, dot in kinds:
+        assert dot == (kind == "day")
+        if kind == "year":
+            assert abs(width - (years[1] - years[0])) < 4
+    undated = page.locator(".timeline .right").inner_text()
+    assert undated == f"{len(kinds)} dated, {len(_rows(page)) - len(kinds)} without a date"
+    marks.first.click()
+    assert page.locator("#card h1.claim").count() == 1
+
+
+def test_dragging_over_the_timeline_filters(open_page: Open) -> None:
+    page = open_page(at="#v=table&tl=1")
+    box = page.locator(".timeline svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] - 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.99, box["y"] + box["height"] - 4, steps=4)
+    page.mouse.up()
+    settle(page)
+    assert "t=20" in page.url
+    assert "Mikado 7" in page.locator("table.claims tbody").inner_text()
+    assert "Nov 2018" not in page.locator("table.claims tbody").inner_text()
+
+
+def test_a_large_graph_offers_what_is_drawn_and_all_that_pass(open_page: Open) -> None:
+    page = open_page("large", at="#v=table")
+    drawn = page.locator("#sheetview h1").inner_text()
+    page.get_by_role("button", name="All that pass").click()
+    assert page.locator("#sheetview h1").inner_text() == "4,000 of 4,000 claims" != drawn
+
+
+def test_an_article_shows_its_claims_and_mentions_and_leads_back(open_page: Open) -> None:
+    page = open_page()
+    search(page, "media say")
+    page.locator("#card dl a").click()
+    settle(page)
+    assert page.locator(".docs .sent.on").inner_text() == "Media say that Acme has teamed up with Bolt."
+    graph = invented.readable()
+    body = page.locator(".docs .body").evaluate("e => { const c = e.cloneNode(true); c.querySelectorAll('.ticks').forEach(t => t.remove()); return c.textContent; }")  # fmt: skip
+    assert body == graph.document["herald"].text
+    page.locator(".docs .men", has_text="Mikado 7").click()
+    settle(page)
+    assert page.locator("#card h1").inner_text() == "Mikado 7" and describe(page)["view"] == "graph"
