@@ -112,7 +112,8 @@ class Endpoint:
 
         graphs = sorted(g.value for g in self.store.named_graphs() if isinstance(g, ox.NamedNode))
         named = "".join(f"; sd:namedGraph [ a sd:NamedGraph ; sd:name <{g}> ] " for g in graphs)
-        triples = sum(1 for _ in self.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        of_default = self.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        triples = sum(1 for _ in of_default) if graphs else len(self.store)
         text = DESCRIPTION.format(triples=triples, named=named)
         try:
             quads = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=url)
@@ -226,8 +227,8 @@ def _triples(found: Any, asked: Asked, names: Mapping[str, str]) -> tuple[str, b
     if len(triples) > asked.max_rows:
         raise too_many_rows(asked)
     format = getattr(ox.RdfFormat, TRIPLES[asked.triples_as])
-    known = {} if format == ox.RdfFormat.N_TRIPLES else {"prefixes": dict(names)}
-    data = ox.serialize(triples, format=format, **known)
+    known = None if format == ox.RdfFormat.N_TRIPLES else dict(names)
+    data = ox.serialize(triples, format=format, prefixes=known) or b""
     if len(data) > asked.max_bytes:
         what = f"the answer is larger than {asked.max_bytes:,} bytes"
         raise TooLarge(what, hint="add LIMIT, or ask for fewer columns", code="KG425")
@@ -261,8 +262,9 @@ def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], 
             if do == "describe":
                 media, body = endpoint.describe(given["url"], given["triples_as"])
             else:
-                lists = {k: tuple(given.pop(k, ())) for k in ("default_graphs", "named_graphs")}
-                media, body = endpoint.answer(Asked(**given, **lists))
+                for name in ("default_graphs", "named_graphs"):
+                    given[name] = tuple(given.get(name, ()))
+                media, body = endpoint.answer(Asked(**given))
         except KgError as e:
             kind = "large" if isinstance(e, TooLarge) else "accept" if isinstance(e, NotAcceptable) else "query"
             return {"fault": kind, "message": str(e)}, b""
@@ -271,11 +273,9 @@ def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], 
     return handle
 
 
-WARM = (
-    *(
-        {"do": "sparql", "sparql": "SELECT (NOW() AS ?a) (RAND() AS ?b) (UUID() AS ?c) {}", "rows_as": media}
-        for media in ROWS
-    ),
+_ALL_SORTS = "SELECT (NOW() AS ?a) (RAND() AS ?b) (UUID() AS ?c) {}"
+WARM: tuple[dict[str, Any], ...] = (
+    *({"do": "sparql", "sparql": _ALL_SORTS, "rows_as": media} for media in ROWS),
     *({"do": "sparql", "sparql": "DESCRIBE <x:y>", "triples_as": media} for media in TRIPLES),
     {"do": "sparql", "sparql": "SELECT ?service {} LIMIT 0"},
     {"do": "sparql", "sparql": "SELECT"},

@@ -81,7 +81,7 @@ def refuse_service(sparql: str, names: Mapping[str, str]) -> None:
     except SyntaxError as e:
         at = re.match(r"error at (\d+):(\d+)", e.msg)
         line, column = (int(at[1]), int(at[2])) if at else (1, 1)
-        text = (spoilt.split("\n") + [""])[line - 1]
+        text = [*spoilt.split("\n"), ""][line - 1]
         if "servicf" in text[max(column - 12, 0) : column + 8].lower():  # the parser stops near the word
             raise QueryError("SERVICE would ask the network, which this program never does", code="KG403") from None
         raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None

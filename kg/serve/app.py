@@ -45,8 +45,8 @@ def make_app(pool: Pool) -> Starlette:
     if settings.hosts:  # else a page of elsewhere could have its own name resolve to this machine, and read on
         middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False))
     if settings.cors:
-        allowed = {"allow_origins": list(settings.cors), "allow_methods": ["GET", "POST"], "allow_headers": ["*"]}
-        middleware.append(Middleware(CORSMiddleware, **allowed))
+        origins, methods = list(settings.cors), ["GET", "POST"]
+        middleware.append(Middleware(CORSMiddleware, allow_origins=origins, allow_methods=methods, allow_headers=["*"]))
     app = Starlette(
         routes=[
             Route("/", page, methods=["GET"]),
@@ -81,14 +81,12 @@ async def sparql(request: Request) -> Response:
     pool: Pool = request.app.state.pool
     limits = pool.settings.limits
     body = await read_body(request, limits.request) if request.method == "POST" else b""
-    asked = protocol.read(
-        request.method, request.scope["query_string"], request.headers.get("content-type"), body
-    )
+    asked = protocol.read(request.method, request.scope["query_string"], request.headers.get("content-type"), body)
     accept = ",".join(request.headers.getlist("accept")) or None
     rows, triples = negotiate.choose(accept, negotiate.ROWS), negotiate.choose(accept, negotiate.TRIPLES)
     if asked.sparql is None:
         url = str(request.url.replace(query="", fragment=""))
-        job = {"do": "describe", "url": url, "triples_as": triples and negotiate.TRIPLES[triples]}
+        job: dict[str, Any] = {"do": "describe", "url": url, "triples_as": triples and negotiate.TRIPLES[triples]}
     else:
         job = {
             "do": "sparql",

@@ -40,10 +40,13 @@ def main(arguments: list[str]) -> None:
         handler: Handler = getattr(importlib.import_module(module), name)(settings["graph"])
         for request in settings["warm"]:  # whatever would be imported or opened on first use
             handler(request)
-        told = {"ready": handler({"do": "about"})[0]}
+        told: dict[str, Any] = {"ready": handler({"do": "about"})[0]}
     except Exception as e:  # said to the server, which tells the user
         told = {"failed": str(e)}
-    control.sendall(json.dumps(told).encode() + b"\n")
+    try:
+        control.sendall(json.dumps(told).encode() + b"\n")
+    except OSError:  # the server has been stopped in the meantime
+        return
     if "ready" in told:
         gc.collect()
         gc.freeze()  # a collection in a worker would copy the pages that it touches

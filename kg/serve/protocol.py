@@ -43,7 +43,7 @@ def read(method: str, query_string: bytes, content_type: str | None, body: bytes
     if media == UPDATE:
         raise BadRequest(403, "this endpoint is read-only; there is no SPARQL Update")
     if media not in (FORM, DIRECT):
-        shown = "no media type" if not media else media
+        shown = media or "no media type"
         raise BadRequest(415, f"a query is posted as {FORM} or {DIRECT}, not as {shown}")
     if charset not in ("", "utf-8", "utf8"):
         raise BadRequest(415, f"a query is posted in UTF-8, not in {charset}")

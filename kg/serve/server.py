@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from kg.errors import KgError
 from kg.serve.app import make_app
@@ -67,16 +69,28 @@ async def _serve(settings: Settings, sock: socket.socket, ready: Say, warn: Say,
         backlog=512,
         timeout_graceful_shutdown=int(settings.limits.seconds) + 2,
     )
-    server = uvicorn.Server(config)
+    server: Any = uvicorn.Server(config)
+    server.capture_signals = contextlib.nullcontext  # it would end the process by the signal, before we have tidied up
+    _stop_on_signals(server)
     watching = asyncio.create_task(watch(pool, warn))
     try:
         sock.listen(512)
         ready(address(sock))
-        with contextlib.suppress(KeyboardInterrupt):  # raised anew by uvicorn once all is answered
-            await server.serve(sockets=[sock])
+        await server.serve(sockets=[sock])
     finally:
         watching.cancel()
         pool.stop()
+
+
+def _stop_on_signals(server: Any) -> None:
+    """At the first signal answer what was asked and stop; at the second stop."""
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
 
 
 async def watch(pool: Pool, warn: Say) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Settings:
 
     graph: Path  # the folder of a build, or a file of RDF
     opener: str  # "module:function" that opens the graph in the worker's process
-    warm: tuple[dict[str, object], ...] = ()  # requests that make a worker load all it needs
+    warm: tuple[dict[str, Any], ...] = ()  # requests that make a worker load all it needs
     workers: int = 4  # short queries at a time; as many long ones beside them
     limits: Limits = field(default_factory=Limits)
     cors: tuple[str, ...] = ()  # origins whose scripts may ask; "*" for all
