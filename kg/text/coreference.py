@@ -51,9 +51,11 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
                 heads[n.block, n.head] = i
     nominals = Nominals(parsed, lex, clusters, heads, taken, national, roles)
     nominals.run()
-    mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
     pronouns = Pronouns(parsed, lex, {**nominals.at, **heads}, classes, genders, nominals.counts)
     pronouns.run()
+    for b, token, i, _ in pronouns.found:
+        nominals.predicate(b, parsed.blocks[b][1][token], i)
+    mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
     mentions += [_mention(parsed, b, t, t, "pronoun", i, why) for b, t, i, why in pronouns.found]
     things = [_thing(c, nominals.nouns[i] | nominals.held[i], genders.get(i, ""), lex) for i, c in enumerate(clusters)]
     acts = {} if split_governments else _acts(parsed, clusters, things, gaz, lex)

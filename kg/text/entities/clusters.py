@@ -110,8 +110,12 @@ def _only_class_noun(c: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
     form = key(c.form)
     if " " in form or c.fixed or form in _ALONE or c.form.isupper():
         return False
-    if gaz.suffixes.get(form) in ("MediaOrganization", "Region") and c.class_ != "Thing":
-        return False  # "The Guardian", "the Channel"
+    if (
+        gaz.suffixes.get(form) in ("MediaOrganization", "Region", "PoliticalParty")
+        and c.class_ != "Thing"
+        and form != "party"
+    ):
+        return False  # "The Guardian", "the Channel", "Labour"
     return form in gaz.suffixes or form in gaz.titles or (form in lex.roles and c.class_ != "Person")
 
 
@@ -139,9 +143,25 @@ def _is_person(k: str, pool: Pool, gaz: Gazetteer) -> bool:
     return pool[k].class_ == "Person" and not _DIGIT.search(k) and k.split()[-1] not in gaz.suffixes
 
 
+def _storms(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
+    """Join "Dora" to "Hurricane Dora": storms bear first names, so they come before people."""
+    del parsed, gaz
+    for long in [k for k in _free(pool) if k.count(" ") == 1 and k.split()[0] in ("hurricane", "cyclone", "typhoon")]:
+        if long in pool and (short := long.split()[1]) in pool and not pool[short].fixed:
+            _join(pool, short, long, "class noun in front")
+
+
 def _full_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join full names of one person: with and without middle names, a word in front, a number behind."""
     del parsed
+    numbered: dict[str, list[str]] = defaultdict(list)
+    for k in _free(pool):
+        base, _, number = k.rpartition(" ")
+        if number in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "xiv", "xvi") and " " not in base:
+            numbered[base].append(k)
+    for base, forms in numbered.items():  # "Norl" and "Norl II", where there is no other Norl with a number
+        if len(forms) == 1 and base in pool and pool[base].class_ == "Person":
+            _join(pool, forms[0], base, "number behind")
     for a in sorted((k for k in _free(pool) if k.count(" ") > 1), key=lambda k: (-len(k.split()), k)):
         if a not in pool or not (_is_person(a, pool, gaz) or pool[a].class_ == "Thing"):
             continue
@@ -261,8 +281,6 @@ def _shorter(words: list[str], gaz: Gazetteer) -> list[tuple[str, str]]:
         out.append((" ".join(words[1:]), "club"))
     if len(words) > 2 and words[1] == "of" and words[0] in ("church", "order", "society"):  # where both occur
         out.append((" ".join(words[2:]), "of-name"))
-    if words[0] in ("hurricane", "cyclone", "typhoon", "storm") and len(words) == 2:
-        out.append((words[1], "class noun in front"))
     for n in (1, 2, 3):  # "Peru's Civil Aviation Board" = "Civil Aviation Board"
         front, rest = " ".join(words[:n]).removesuffix(" 's").removesuffix("'s"), words[n:]
         if len(rest) > 1 and rest[-1] in gaz.suffixes and (front in gaz.places or front in gaz.adjectives):

@@ -26,6 +26,8 @@ class Line:
     begins: list[bool]  # the recogniser's entity begins here
     glued: list[bool]  # no space after the token
     opens: list[bool]  # first word of a sentence or of a quotation, where a capital says nothing
+    source: str  # the block's text
+    start: list[int]  # offset of the token in it
     title_case: bool = False
 
     def __len__(self) -> int:
@@ -33,9 +35,7 @@ class Line:
 
     def surface(self, first: int, last: int) -> str:
         """Return the tokens ``first`` to ``last`` as written."""
-        doc = self.doc
-        text: str = doc.text[doc[first].idx : doc[last].idx + len(self.text[last])]
-        return text
+        return self.source[self.start[first] : self.start[last] + len(self.text[last])]
 
     def words(self, first: int, last: int) -> str:
         """Return the tokens in lower case, one space between."""
@@ -53,7 +53,7 @@ class Line:
 
 def line_of(block: int, doc: Doc) -> Line:
     """Read one parsed block."""
-    text, lower, pos, tag, ent, begins, glued, opens = [], [], [], [], [], [], [], []
+    text, lower, pos, tag, ent, begins, glued, opens, start = [], [], [], [], [], [], [], [], []
     first = True
     for t in doc:
         text.append(t.text)
@@ -63,6 +63,7 @@ def line_of(block: int, doc: Doc) -> Line:
         ent.append(t.ent_type_)
         begins.append(t.ent_iob == 3)
         glued.append(not t.whitespace_)
+        start.append(t.idx)
         if t.is_sent_start:
             first = True
         opens.append(first)
@@ -70,7 +71,7 @@ def line_of(block: int, doc: Doc) -> Line:
             first = False
         elif t.text in ('"', "–", "—", ":", "("):
             first = True
-    line = Line(block, doc, text, lower, pos, tag, ent, begins, glued, opens)
+    line = Line(block, doc, text, lower, pos, tag, ent, begins, glued, opens, doc.text, start)
     line.title_case = _title_case(line)
     return line
 
@@ -86,4 +87,4 @@ def _title_case(line: Line) -> bool:
             content += line.pos[i] != "PROPN"
         elif line.pos[i] in ("NOUN", "VERB", "ADJ", "PROPN", "ADV"):
             return False
-    return capital > 3 and line.text[-1] not in (".", "?", "!", '."')
+    return capital > (3 if content else 5) and line.text[-1] not in (".", "?", "!", '."')

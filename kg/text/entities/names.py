@@ -69,7 +69,7 @@ def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, l
             return False  # "the Board": may join a longer name, else it is dropped
         if i and line.ent[i - 1] == "ORDINAL":
             return True
-    if " " not in lower and not noun and name.ner in ("PERSON", "GPE"):
+    if (" " in lower and name.ner not in ("", "NORP")) or (not noun and name.ner in ("PERSON", "GPE")):
         return False
     return len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?![\w-])", text)) >= max(1, text.count(name.text))
 

@@ -38,7 +38,13 @@ _OF_CLASS: dict[str, frozenset[str]] = {
     "Country": frozenset({"country", "nation"}),
     "City": frozenset({"city", "town", "capital"}),
     "Region": frozenset({"region", "state", "province"}),
+    "Event": frozenset({"event"}),
+    "Meeting": frozenset({"event", "meeting"}),
+    "Competition": frozenset({"event", "competition", "tournament"}),
+    "Accident": frozenset({"disaster"}),
 }
+_STORMS = frozenset({"cyclone", "hurricane", "typhoon"})
+_CALLED = frozenset({"call", "name", "dub", "title", "entitle", "label", "nickname", "know"})
 _SLIGHT = frozenset({"same", "whole", "entire", "said", "very", "latter", "former"})
 _INSIDE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss"})
 _HELD_BEFORE = frozenset(
@@ -98,7 +104,7 @@ class Nominals:
         for b, doc in enumerate(docs):
             for t in doc:
                 number += bool(t.is_sent_start)
-                thing = self.heads.get((b, t.i), self.at.get((b, t.i)))
+                thing = self._known(b, t.i)
                 if thing is None and (role := open_roles.get((b, t.i))) is not None:
                     thing = self._holder(role.word)
                     if thing is not None:
@@ -112,13 +118,21 @@ class Nominals:
                 if thing is not None:
                     last_seen[thing] = number
 
+    def _known(self, b: int, i: int) -> int | None:
+        return self.heads.get((b, i), self.at.get((b, i)))
+
     # ------------------------------------------------------------------ what the text says of a thing
 
     def _beside(self, b: int, doc: Doc, i: int, thing: int) -> None:
         """Appositions, type nouns and predicates of the name whose head is token ``i``."""
         head = doc[i]
         for child in head.children:
-            if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > i and self._may_name(doc, child, thing):
+            if (
+                child.dep_ == "appos"
+                and child.pos_ == "NOUN"
+                and child.i > i
+                and self._may_name(doc, child, thing, said=True)
+            ):
                 self._says(b, doc, child, thing, "apposition")
         up = head.head
         if (
@@ -202,13 +216,31 @@ class Nominals:
         if why:
             self._mention(b, role.first, role.last, thing, why)
 
-    def _may_name(self, doc: Doc, noun: Token, thing: int) -> bool:
-        """May ``noun`` be said of the thing's class? A person cannot be a firm, nor a country a minister."""
+    def predicate(self, b: int, pronoun: Token, thing: int) -> None:
+        """Link what a pronoun that is solved is said to be: "He was a writer"."""
+        verb = pronoun.head
+        if (
+            pronoun.dep_ != "nsubj"
+            or verb.lemma_ not in ("be", "become")
+            or any(c.dep_ in ("neg", "aux") for c in verb.children)
+        ):
+            return
+        for child in verb.children:
+            if child.dep_ == "attr" and child.tag_ == "NN" and self._may_name(pronoun.doc, child, thing):
+                self._says(b, pronoun.doc, child, thing, "predicate")
+
+    def _may_name(self, doc: Doc, noun: Token, thing: int, *, said: bool = False) -> bool:
+        """May ``noun`` be said of the thing's class? A person cannot be a firm, nor a country a minister.
+
+        ``said``: the grammar says it outright, so a noun that the lexicon does not know may be meant.
+        """
         word = noun.lemma_.lower()
         if word in _NO_HEADS or noun.tag_ in ("NNS", "NNPS"):
             return False
         class_ = self._class(doc, noun)
         have = self.classes[thing]
+        if said and class_ in ("", "Concept") and have not in ("Person", "Country", "City", "Region"):
+            return True
         if class_ in ("", "Concept", "Group"):
             return class_ != "" and have == class_
         return FAMILY.get(class_, class_) == FAMILY.get(have, have) or have == "Thing"
@@ -277,7 +309,7 @@ class Nominals:
         if not said:
             return None
         pick = self._one(said)
-        if pick is None or (rivals.get(word, -1) > last_seen[pick] and not homes):
+        if pick is None or (rivals.get(word, -1) > last_seen[pick] and not homes and det.lower_ != "this"):
             return None  # an unnamed one stands nearer
         return pick
 
@@ -320,4 +352,5 @@ def _own_nouns(c: Cluster) -> frozenset[str]:
 def _class_words(name: str) -> list[str]:
     words = name.lower().split()
     before_of = words[words.index("of") - 1] if "of" in words[1:] else ""
-    return [w for w in (words[-1], before_of) if w.isalpha()]
+    storm = [words[0], "storm"] if words[0] in _STORMS else []
+    return [*(w for w in (words[-1], before_of) if w.isalpha()), *storm]
