@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import pipeline
 from kg.config import Config
@@ -24,6 +24,12 @@ from kg.errors import InputError, KgError
 from kg.intake import fingerprint, name_all, problems_of, survey
 from kg.outputs import Writer, recover
 from kg.pipeline import BuildResult
+
+if TYPE_CHECKING:
+    from kg.graph.decisions import Decisions
+    from kg.graph.resolve import Resolution
+    from kg.model import Reading
+    from kg.ontology import Ontology
 
 STATE = ".kg"
 MANIFEST = f"{STATE}/manifest"
@@ -107,6 +113,45 @@ def again(folder: str | Path, *, moved: Moved = lambda _: None, **settings: Any)
         old = _manifest(Path(folder))
         work.want(old.keys())
         return work.end(old)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a build kept of what it read, after the decisions as they are now; ``missing`` documents are not in it."""
+
+    readings: Sequence[Reading]
+    resolution: Resolution
+    ontology: Ontology
+    decided: Decisions
+    missing: tuple[str, ...] = ()
+
+
+def kept(folder: str | Path) -> Kept:
+    """Return what the build in ``folder`` read, without reading anything anew.
+
+    Raises: InputError or KgError if nothing was kept, or all of it by another version or for another model.
+    """
+    from kg.graph.decide import amended
+    from kg.graph.decisions import NONE
+    from kg.graph.resolve import resolve
+    from kg.review import decisions_of
+
+    folder = Path(folder)
+    manifest = _manifest(folder)
+    config = manifest.settings
+    ontology = pipeline.load(config)
+    at = Path(config.cache) if config.cache else folder / STATE
+    with desk(pipeline.READER, fingerprint(config, ontology), config, at) as desk_:
+        named = sorted(name_all(manifest), key=lambda n: n.id)
+        known = [n for n in named if desk_.knows(n.key)]
+        if not known:
+            what = "what it read is not kept, or was read by another version of kg"
+            raise InputError(what, path=str(folder), hint="build it again with kg build", code="KG807")
+        decided, _ = decisions_of(manifest, folder, ontology)
+        readings = amended(desk_.readings(known), decided or NONE, ontology)
+        resolution = resolve(readings, ontology, config, decided or NONE)
+    missing = tuple(n.id for n in named if n not in known)
+    return Kept(readings, resolution, ontology, decided or NONE, missing)
 
 
 def settings_of(folder: str | Path) -> Config:

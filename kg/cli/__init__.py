@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("kg.cli.remove", "take documents out of a build"),
     "query": ("kg.cli.query", "ask a graph, in SPARQL or by a ready question"),
     "explain": ("kg.cli.explain", "show the sentences behind a claim"),
+    "why-not": ("kg.cli.why_not", "say why a claim is not in a graph"),
     "review": ("kg.cli.review", "correct a build: decisions that every later build applies"),
     "infer": ("kg.cli.infer", "write what follows from a graph by the rules of the ontology"),
     "render": ("kg.cli.render", "draw a graph as one HTML page"),

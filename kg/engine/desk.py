@@ -104,6 +104,10 @@ class Desk:
         self._want(key, document)
         return key
 
+    def knows(self, key: str) -> bool:
+        """Return whether the reading of a document is kept, so that nothing need be read."""
+        return key in self._documents and reading_key(key, self.fingerprint) in self._readings
+
     def want(self, key: str) -> None:
         """See to the reading of a document that was taken in by an earlier run. Raises: InputError if it is lost."""
         known = reading_key(key, self.fingerprint) in self._readings

@@ -15,7 +15,7 @@ from kg.graph.decide import decide_claims
 from kg.graph.decisions import NONE, Decisions, Effect
 from kg.graph.relations import relate
 from kg.graph.resolve import Resolution
-from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Reading, Status
+from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Proposition, Reading, Status
 from kg.ontology import Ontology
 
 # A clause may say less surely what the lexicon does not know.
@@ -30,67 +30,86 @@ class Rejected:
     effects: tuple[Effect, ...] = ()
 
 
+NO_THING = "an end is no thing of the graph"
+VALUE_FIRST = "a value says nothing of anything"
+ONE_THING = "both ends are one thing"
+SILENT = frozenset({NO_THING, VALUE_FIRST, ONE_THING})
+"""Reasons that need no count: nothing could have been claimed."""
+
+
 def claims_of(reading: Reading, resolution: Resolution, ontology: Ontology, rejected: Rejected) -> Iterator[Claim]:
     """Yield one claim with one evidence for each proposition that has a meaning in the ontology or stays open."""
+    for p in reading.propositions:
+        made = claim_of(p, reading, resolution, ontology)
+        if isinstance(made, Claim):
+            yield made
+        elif made not in SILENT:
+            rejected.reasons[f"{p.rule}: {made}"] += 1
+
+
+def claim_of(p: Proposition, reading: Reading, resolution: Resolution, ontology: Ontology) -> Claim | str:
+    """Return the claim that a proposition makes, or in a few words why it makes none."""
     entities = resolution.by_id
     text, doc = reading.document.text, reading.document.id
-    for p in reading.propositions:
-        subject, obj = _end(p.subject, doc, resolution), _end(p.object, doc, resolution)
-        if subject is None or obj is None or isinstance(subject, Literal) or subject == obj:
-            continue
-        s = entities[subject]
-        o = None if isinstance(obj, Literal) else entities[obj]
-        meant = relate(
-            p,
-            s.class_,
-            o.class_ if o else "Literal",
-            ontology,
-            subject_named=s.named,
-            object_named=o is not None and o.named,
-        )
-        if isinstance(meant, str):
-            rejected.reasons[f"{p.rule}: {meant}"] += 1
-            continue
-        a, b, sa, sb = subject, obj, p.subject, p.object
-        relation = ontology.relations.get(meant.relation)
-        turned = meant.inverse
-        if not turned and relation is not None and relation.symmetric and isinstance(b, str) and b < a:
-            turned = True  # one direction for a symmetric relation, whoever the sentence names first
-        elif turned and relation is not None and relation.symmetric and isinstance(b, str) and a < b:
-            turned = False
-        if turned:
-            if isinstance(b, Literal):
-                continue
-            a, b, sa, sb = b, a, sb, sa
-        place_id = resolution.entity_of(doc, p.place_thing) if p.place_thing >= 0 else None
-        speaker_id = resolution.entity_of(doc, p.speaker_thing) if p.speaker_thing >= 0 else None
-        start, end = p.relation_span
-        yield Claim(
-            subject=a,
-            relation=meant.relation,
-            object=b,
-            status=p.status,
-            open=meant.open,
-            evidence=(
-                Evidence(
-                    doc=doc,
-                    sentence=p.sentence,
-                    quote=text[p.sentence[0] : p.sentence[1]],
-                    subject_span=(sa.start, sa.end),
-                    relation_span=p.relation_span,
-                    object_span=(sb.start, sb.end),
-                    relation_phrase=text[start:end],
-                    rule=p.rule,
-                    model=reading.model,
-                    confidence=round(p.confidence * (_OPEN_FACTOR if meant.open else 1.0), 2),
-                    time=p.time,
-                    place=entities[place_id].label if place_id else p.place,
-                    place_id=place_id,
-                    speaker=entities[speaker_id].label if speaker_id else p.speaker,
-                    speaker_id=speaker_id,
-                ),
+    subject, obj = _end(p.subject, doc, resolution), _end(p.object, doc, resolution)
+    if subject is None or obj is None:
+        return NO_THING
+    if isinstance(subject, Literal):
+        return VALUE_FIRST
+    if subject == obj:
+        return ONE_THING
+    s = entities[subject]
+    o = None if isinstance(obj, Literal) else entities[obj]
+    meant = relate(
+        p,
+        s.class_,
+        o.class_ if o else "Literal",
+        ontology,
+        subject_named=s.named,
+        object_named=o is not None and o.named,
+    )
+    if isinstance(meant, str):
+        return meant
+    a, b, sa, sb = subject, obj, p.subject, p.object
+    relation = ontology.relations.get(meant.relation)
+    turned = meant.inverse
+    if not turned and relation is not None and relation.symmetric and isinstance(b, str) and b < a:
+        turned = True  # one direction for a symmetric relation, whoever the sentence names first
+    elif turned and relation is not None and relation.symmetric and isinstance(b, str) and a < b:
+        turned = False
+    if turned:
+        if isinstance(b, Literal):
+            return VALUE_FIRST
+        a, b, sa, sb = b, a, sb, sa
+    place_id = resolution.entity_of(doc, p.place_thing) if p.place_thing >= 0 else None
+    speaker_id = resolution.entity_of(doc, p.speaker_thing) if p.speaker_thing >= 0 else None
+    start, end = p.relation_span
+    return Claim(
+        subject=a,
+        relation=meant.relation,
+        object=b,
+        status=p.status,
+        open=meant.open,
+        evidence=(
+            Evidence(
+                doc=doc,
+                sentence=p.sentence,
+                quote=text[p.sentence[0] : p.sentence[1]],
+                subject_span=(sa.start, sa.end),
+                relation_span=p.relation_span,
+                object_span=(sb.start, sb.end),
+                relation_phrase=text[start:end],
+                rule=p.rule,
+                model=reading.model,
+                confidence=round(p.confidence * (_OPEN_FACTOR if meant.open else 1.0), 2),
+                time=p.time,
+                place=entities[place_id].label if place_id else p.place,
+                place_id=place_id,
+                speaker=entities[speaker_id].label if speaker_id else p.speaker,
+                speaker_id=speaker_id,
             ),
-        )
+        ),
+    )
 
 
 def _end(argument: Argument, doc: str, resolution: Resolution) -> str | Literal | None:

@@ -45,10 +45,10 @@ def reading(doc: str, text: str, things: list[Thing], said: list[tuple[str, ...]
     at = 0
     propositions = []
     for subject, relation, object, *status in said:
-        start = text.index(subject, at)
-        verb = text.index(relation.split(" ")[0], start)
+        start = text.index(f"{subject} {relation}", at)
+        verb = start + len(subject) + 1
         end = text.index(object, verb)
-        stop = text.index(".", end) + 1
+        stop = min(text.index(mark, end) for mark in ".!" if mark in text[end:]) + 1
         who, whom = longest[start], longest[end]
         propositions.append(
             Proposition(
