@@ -50,7 +50,8 @@ def serve(settings: Settings, sock: socket.socket, *, ready: Say, warn: Say, log
 
     ``ready`` is called with the address once the graph is loaded, ``warn`` with what goes wrong later.
     """
-    asyncio.run(_serve(settings, sock, ready, warn, log))
+    with sock:
+        asyncio.run(_serve(settings, sock, ready, warn, log))
 
 
 async def _serve(settings: Settings, sock: socket.socket, ready: Say, warn: Say, log: bool) -> None:
