@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from kg.text.entities.runs import Name
 from kg.text.lexicon import Lexicon, lexicon
 from kg.text.parse import Parsed
 
+_VERSION_STOP = re.compile(r"(?<=\d [A-Z])\.$")  # "Lux 20 X.": the stop ends the sentence, not the name
 _AGAINST = frozenset({"between", "with", "against", "by"})
 
 
@@ -95,7 +97,7 @@ def _thing(c: Cluster, nouns: set[str], gender: str, lex: Lexicon) -> Thing:
 
 
 def _label(n: Name) -> str:
-    text = " ".join(n.text.split())
+    text = _VERSION_STOP.sub("", " ".join(n.text.split()))
     return text.title() if text.isupper() and len(text) > 6 and " " in text else text
 
 
