@@ -383,7 +383,9 @@ class _Walk:
             self.add(Status.NEGATED, f'"no" {lemma}')  # "there are no miners left in the pit"
         if self.infinitive(at):
             ordinal = any(
-                tree.lower[k] in ("first", "last", "only", "second", "third", "next", "latest") or tree.tag[k] == "JJS"
+                tree.lower[k] in ("first", "last", "only", "second", "third", "latest")
+                or tree.tag[k] == "JJS"
+                or tree.ent[k] == "ORDINAL"
                 for k in tree.kids[noun]
             )
             if ordinal or presupposed:

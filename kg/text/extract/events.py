@@ -63,6 +63,8 @@ def reciprocal(scene: Scene) -> Iterator[Found]:
         if len(named) != 2 or len(c.subjects) != 2 or c.agents:
             continue
         a, b = named
+        if any(tree.lower[k] == "with" for n in (c.verb, *c.objects) for k in tree.children(n, "prep")):
+            continue  # "A and B signed contracts with C": not with each other
         base = ("be " if c.passive else "") + " ".join([tree.lemma[c.verb], *(tree.lower[p] for p in c.particles)])
         phrases = [base + " with"] if not c.objects else [f"{base} {tree.lemma[o]} with" for o in c.objects]
         phrases += [f"{base} {' '.join(tree.lower[k] for k in p.prep)} {tree.lemma[o]} with" for p in c.adverbials for o in p.objects
