@@ -131,9 +131,7 @@ def kept(folder: str | Path) -> Kept:
 
     Raises: InputError or KgError if nothing was kept, or all of it by another version or for another model.
     """
-    from kg.graph.decide import amended
     from kg.graph.decisions import NONE
-    from kg.graph.resolve import resolve
     from kg.review import decisions_of
 
     folder = Path(folder)
@@ -148,8 +146,7 @@ def kept(folder: str | Path) -> Kept:
             what = "what it read is not kept, or was read by another version of kg"
             raise InputError(what, path=str(folder), hint="build it again with kg build", code="KG807")
         decided, _ = decisions_of(manifest, folder, ontology)
-        readings = amended(desk_.readings(known), decided or NONE, ontology)
-        resolution = resolve(readings, ontology, config, decided or NONE)
+        readings, resolution = pipeline.resolved(desk_.readings(known), ontology, config, decided)
     missing = tuple(n.id for n in named if n not in known)
     return Kept(readings, resolution, ontology, decided or NONE, missing)
 

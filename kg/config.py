@@ -19,6 +19,7 @@ class Config:
     strict: bool = False
     ontology: tuple[str, ...] = ()  # folders layered over the shipped ontology
     gazetteer: str | None = None  # TSV of a user's own names
+    linkers: tuple[str, ...] = ()  # plug-ins that know things by other ids, the first that knows one counts
     review: str | None = None  # TSV of a person's decisions, besides those in the output and beside the sources
     max_chars: int = 5_000_000  # longer texts are refused
     max_file_size: int = 200_000_000  # bytes

@@ -27,12 +27,17 @@ from kg.review import decisions_of
 if TYPE_CHECKING:
     from kg.graph.decisions import Decisions
     from kg.graph.merge import Rejected
+    from kg.graph.resolve import Resolution
 
 __all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "merged", "query", "read_graph", "reader", "render"]
-__all__ += ["take_in", "understand", "write"]
+__all__ += ["resolved", "take_in", "understand", "write"]
 
 READER = "kg.pipeline:reader"
 """Where worker processes find ``reader``."""
+
+
+GAZETTEER = "gazetteer"
+"""The linker of the user's own names."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,12 @@ def load(config: Config) -> Ontology:
     """Load the shipped ontology and the user's own layers over it."""
     from kg.rdf.vocabulary import load_ontology
 
-    return load_ontology(ontology_dirs(config.ontology))
+    ontology = load_ontology(ontology_dirs(config.ontology))
+    if config.gazetteer is None:
+        return ontology
+    from kg.gazetteer import with_gazetteer
+
+    return with_gazetteer(ontology, config.gazetteer)
 
 
 def reader(config: Config, parses: Any) -> Callable[[Document], Reading]:
@@ -121,15 +131,26 @@ def merged(
     readings: Sequence[Reading], ontology: Ontology, config: Config, decided: Decisions | None = None
 ) -> tuple[KnowledgeGraph, Rejected]:
     """Return the graph of all readings after what a person decided, and what was left out on the way."""
-    from kg.graph.decide import amended
     from kg.graph.decisions import NONE
     from kg.graph.merge import merge
+
+    readings, resolution = resolved(readings, ontology, config, decided)
+    return merge(readings, resolution, ontology, config.base, decided or NONE)
+
+
+def resolved(
+    readings: Sequence[Reading], ontology: Ontology, config: Config, decided: Decisions | None = None
+) -> tuple[Sequence[Reading], Resolution]:
+    """Return the readings after what a person decided, and which things of theirs are one entity."""
+    from kg import plugins
+    from kg.graph.decide import amended
+    from kg.graph.decisions import NONE
     from kg.graph.resolve import resolve
 
-    decided = decided or NONE
-    readings = amended(readings, decided, ontology)
-    resolution = resolve(readings, ontology, config, decided)
-    return merge(readings, resolution, ontology, config.base, decided)
+    names = ([GAZETTEER] if config.gazetteer else []) + [n for n in config.linkers if n != GAZETTEER]
+    linkers = [plugins.load("linkers", name)(ontology, config) for name in names]
+    readings = amended(readings, decided or NONE, ontology)
+    return readings, resolve(readings, ontology, config, decided or NONE, linkers)
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:

@@ -48,6 +48,9 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "sqlite": "kg.export.tables:export_sqlite",
     },
     "renderers": {},
+    "linkers": {  # (ontology, config) -> kg.graph.link.Linker
+        "gazetteer": "kg.graph.link:gazetteer",
+    },
 }
 """Plug point -> name -> "module:attribute". The contract tests load every row."""
 

@@ -59,7 +59,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review", metavar="FILE", help="a TSV of decisions, besides kg.review.tsv in DIR and beside the sources"
     )
-    parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names")
+    parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names, id")
+    parser.add_argument("--linker", action="append", default=[], metavar="NAME", help="a plug-in that knows things")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
         ontology=tuple(args.ontology),
         gazetteer=args.gazetteer,
         review=args.review,
+        linkers=tuple(args.linker),
         max_chars=args.max_chars,
         max_file_size=args.max_file_size,
         cache=args.cache,

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from kg.config import Config
 from kg.graph.decide import decide_entities, decide_groups
 from kg.graph.decisions import NONE, Decisions, Effect
+from kg.graph.link import Link, Linker, link_of
 from kg.graph.names import name_key
 from kg.model import Entity, Join, Reading, Thing
 from kg.ontology import Ontology
@@ -55,33 +56,68 @@ class Resolution:
 
 
 def resolve(
-    readings: Iterable[Reading], ontology: Ontology, config: Config, decisions: Decisions = NONE
+    readings: Iterable[Reading],
+    ontology: Ontology,
+    config: Config,
+    decisions: Decisions = NONE,
+    linkers: Sequence[Linker] = (),
 ) -> Resolution:
     """Join the things of all readings to entities; the same set of readings gives the same result.
 
-    Decisions come last. A thing of one document that holds names which must be different was taken
+    What a linker knows comes before the rules on names, decisions come last. A thing of one document that holds names which must be different was taken
     apart before (``kg.graph.decide.amended``).
     """
     del config
     things = sorted(
         ((r.document.id, i, t) for r in readings for i, t in enumerate(r.things)), key=lambda x: (x[0], x[1])
     )
+    links: dict[tuple[str, int], Link] = {}
+    if linkers:
+        links = {(doc, i): link for doc, i, t in things if (link := link_of(t, linkers)) is not None}
     groups: dict[str, list[tuple[str, int, Thing]]] = defaultdict(list)
     sets = _Sets()
-    for doc, _, thing in things:
-        keys = _keys(doc, thing)
+    for doc, i, thing in things:
+        keys = [links[doc, i].key] if (doc, i) in links else _keys(doc, thing)
         for key in keys:
             sets.join(keys[0], key)
     for doc, i, thing in things:
-        groups[sets.root(_keys(doc, thing)[0])].append((doc, i, thing))
-    drafts = [_draft(members, ontology) for members in groups.values()]
-    return _decided(drafts, list(groups.values()), decisions, ontology)
+        first = links[doc, i].key if (doc, i) in links else _keys(doc, thing)[0]
+        groups[sets.root(first)].append((doc, i, thing))
+
+    def draft(members: Sequence[tuple[str, int, Thing]]) -> _Draft:
+        return _linked(_draft(members, ontology), [links[m[:2]] for m in members if m[:2] in links])
+
+    return _decided(draft, list(groups.values()), decisions, ontology)
+
+
+def _linked(draft: _Draft, links: list[Link]) -> _Draft:
+    """Return the draft with what is known of the entity elsewhere; of several links the smallest that says it."""
+
+    def first(values: Iterable[str], else_: str) -> str:
+        return min((v for v in values if v), default=else_)
+
+    if not links:
+        return draft
+    label = first((link.label for link in links), draft.label)
+    return replace(
+        draft,
+        label=label,
+        class_=first((link.class_ for link in links), draft.class_),
+        aliases=tuple(sorted({*draft.aliases, draft.label} - {label})),
+        same_as=tuple(sorted({*draft.same_as, *(iri for link in links for iri in link.same_as)})),
+        known=True,
+        id=first((link.id for link in links), ""),
+    )
 
 
 def _decided(
-    drafts: list[_Draft], groups: list[list[tuple[str, int, Thing]]], decisions: Decisions, ontology: Ontology
+    draft: Callable[[Sequence[tuple[str, int, Thing]]], _Draft],
+    groups: list[list[tuple[str, int, Thing]]],
+    decisions: Decisions,
+    ontology: Ontology,
 ) -> Resolution:
     """Give the entities their ids after what a person decided about them."""
+    drafts = [draft(members) for members in groups]
     if not decisions:
         return _mint(drafts, groups)
 
@@ -91,7 +127,7 @@ def _decided(
         return {links[member[:2]]: member for members in groups for member in members}
 
     split, joins, effects = decide_groups(groups, ids, decisions, ontology)
-    own = [_draft(members, ontology) for members in split]
+    own = [draft(members) for members in split]
     own = [replace(d, joins=tuple(sorted({*d.joins, *more}, key=_by_name))) for d, more in zip(own, joins, strict=True)]
     resolution = _mint(own, split)
     entities, more = decide_entities(resolution.entities, decisions)
@@ -148,6 +184,7 @@ class _Draft:
     same_as: tuple[str, ...]
     joins: tuple[Join, ...]
     known: bool
+    id: str = ""  # given by a linker; else it is made from the label
 
 
 def _draft(members: Sequence[tuple[str, int, Thing]], ontology: Ontology) -> _Draft:
@@ -206,13 +243,13 @@ def _mint(drafts: list[_Draft], groups: Iterable[Sequence[tuple[str, int, Thing]
     """
     by_slug: dict[str, list[tuple[_Draft, Sequence[tuple[str, int, Thing]]]]] = defaultdict(list)
     for draft, members in zip(drafts, groups, strict=True):
-        by_slug[slug(draft.label)].append((draft, members))
+        by_slug[draft.id or slug(draft.label)].append((draft, members))
     entities: list[Entity] = []
     links: dict[tuple[str, int], str] = {}
     used: set[str] = set(by_slug)
     for base, rivals in sorted(by_slug.items()):
         rivals.sort(
-            key=lambda r: (not r[0].known, not r[0].named, r[0].class_, r[0].label, r[0].aliases, [m[:2] for m in r[1]])
+            key=lambda r: (not r[0].id, not r[0].known, not r[0].named, r[0].class_, r[0].label, r[0].aliases, [m[:2] for m in r[1]])
         )
         for rank, (draft, members) in enumerate(rivals):
             id_ = base
