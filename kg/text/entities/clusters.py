@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.text.entities.classes import FAMILY, name_votes
 from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.own import own_joins
 from kg.text.entities.runs import Name
 from kg.text.entities.spelling import one_edit
 from kg.text.lexicon import Lexicon
@@ -78,6 +79,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _misspelt(pool, gaz)
     for c in pool.values():
         name_votes(parsed, c, gaz, lex)
+    own_joins(pool.values(), gaz)
     _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
         _spelling, _full_persons, _persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers,
@@ -192,7 +194,7 @@ def _full_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
 def _persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join a surname, else a first name, to the only person whose name ends (starts) with it."""
     del parsed
-    people = [k for k in _free(pool) if " " in k and _is_person(k, pool, gaz)]
+    people = [k for k in sorted(pool) if " " in k and not pool[k].known and _is_person(k, pool, gaz)]
     for short in [k for k in _free(pool) if not _DIGIT.search(k)]:
         if short not in pool or short in gaz.suffixes or pool[short].class_ not in _PERSON_LIKE:
             continue
@@ -201,7 +203,7 @@ def _persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
         rest = [k for k in people if k in pool and k != short]
         found, rule = [k for k in rest if k.endswith(f" {short}")], "surname"
         if not found and " " not in short:
-            found, rule = [k for k in rest if k.startswith(f"{short} ")], "first name"
+            found, rule = [k for k in rest if k.removeprefix("body:").startswith(f"{short} ")], "first name"
         if len(found) == 1:
             _join(pool, short, found[0], rule)
 

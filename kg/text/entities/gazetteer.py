@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.ontology import Ontology, Place
+from kg.text.entities.own import add_own
 
 _DOTS = re.compile(r"\.(?=\w|$|\s)")
 _LETTERS = re.compile(r"(?<=\b[a-z]) (?=[a-z]\b)")
@@ -37,6 +38,7 @@ class Gazetteer:
     spelt: dict[
         tuple[str, int], tuple[tuple[str, str], ...]
     ]  # (first letter, blanks) -> (form, where) of countries and bodies
+    own: dict[str, tuple[str, ...]]  # the user's own names by first word, longest first; they are in ``bodies`` too
     longer: dict[str, tuple[int, ...]]  # first word of a listed name -> numbers of tokens it may have, longest first
 
 
@@ -59,6 +61,7 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
     bodies = {key(r[0]): (r[1], r[2]) for r in o.tables.get("aliases", ())}
     bodies.update({key(canonical): (canonical, class_) for canonical, class_ in list(bodies.values())})
     seats = {key(r[0]): r[1] for r in o.tables.get("seats", ())}
+    own = add_own(o, places, bodies)
     listed = frozenset({*places, *bodies, *seats})
     longer: dict[str, set[int]] = {}
     for form in listed:
@@ -83,6 +86,7 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
         pairs("first-names"),
         listed,
         {at: tuple(forms) for at, forms in spelt.items()},
+        own,
         {word: tuple(sorted(sizes, reverse=True)) for word, sizes in longer.items()},
     )
 

@@ -11,6 +11,7 @@ from collections import Counter
 
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.lines import Line, line_of
+from kg.text.entities.own import find_own
 from kg.text.entities.runs import GENERATION, Name, Role, Runs
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
@@ -45,7 +46,7 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
         _cut_known(name, lines[name.block], known, gaz, lex)
     for name in maybe:
         found += _known_parts(name, lines[name.block], known, gaz)
-    found = _again(lines, found)
+    found = _again(lines, find_own(lines, found, gaz))
     found += [inner for n in found for inner in _inside(n, lines[n.block], gaz, lex)]
     unique = {(n.block, n.first, n.last): n for n in reversed(found)}
     return sorted(unique.values(), key=lambda n: (n.block, n.first, -n.last)), roles, lines
