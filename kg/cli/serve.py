@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         hint = "run: pip install 'kg-from-text[serve]'"
         raise KgError("starlette and uvicorn are not installed", hint=hint, code="KG603")
+    from kg import __version__
     from kg.paths import ontology_dirs
     from kg.rdf.endpoint import WARM
     from kg.rdf.questions import questions
@@ -59,7 +60,9 @@ def run(args: argparse.Namespace) -> int:
 
     graph = Path(args.graph)
     if not (graph / "graph.ttl" if graph.is_dir() else graph).is_file():
-        raise KgError("there is no such graph", path=str(graph), hint="make one with: kg build PATH… -o DIR", code="KG604")
+        raise KgError(
+            "there is no such graph", path=str(graph), hint="make one with: kg build PATH… -o DIR", code="KG604"
+        )
     local = args.host in LOOPBACK
     limits = Limits(seconds=args.max_seconds, rows=max(args.max_rows, 1), memory=int(args.max_memory * 1_000_000))
     settings = Settings(
@@ -70,11 +73,14 @@ def run(args: argparse.Namespace) -> int:
         limits=limits,
         cors=tuple(args.cors),
         hosts=LOOPBACK if local else (),
+        version=__version__,
         questions=tuple((q.name, q.title, q.sparql) for q in questions(ontology_dirs(args.ontology))),
     )
     sock = bind(args.host, args.port)
     if not local:
-        warn(f"kg: warning: {args.host} may be reached from other machines; whoever reaches it can read the whole graph")
+        warn(
+            f"kg: warning: {args.host} may be reached from other machines; whoever reaches it can read the whole graph"
+        )
 
     def ready(address: str) -> None:
         print(address, flush=True)

@@ -6,6 +6,7 @@ process to another.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, QueryError
+from kg.rdf.browse import Unknown, browse, open_browser
 from kg.rdf.query import base_of, open_graph, refuse_service
 from kg.rdf.terms import clean_iri, prefixes
 
@@ -243,15 +245,19 @@ def too_many_rows(asked: Asked) -> TooLarge:
 
 # --------------------------------------------------------------------------- requests as plain values
 
+FAULTS: dict[type[KgError], str] = {TooLarge: "large", NotAcceptable: "accept", Unknown: "unknown"}
+
 
 def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
     """Load the graph at ``path`` and return the function that answers requests about it.
 
     A request is a dictionary; ``do`` says what: ``about``, ``sparql`` (the fields of ``Asked``),
-    ``describe`` (``url``, ``triples_as``). The answer is a dictionary and bytes; what is wrong with
-    a request is said in it: ``fault`` (query, large, accept) and ``message``.
+    ``describe`` (``url``, ``triples_as``), ``browse`` (``what``, ``given``, ``limit``, ``offset``). The
+    answer is a dictionary and bytes; what is wrong with a request is said in it: ``fault`` (query,
+    large, accept, unknown) and ``message``.
     """
     endpoint = open_endpoint(path)
+    browser = open_browser(endpoint.store, endpoint.base)
 
     def handle(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         given = dict(request)
@@ -259,6 +265,12 @@ def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], 
         try:
             if do == "about":
                 return {"base": endpoint.base, "triples": len(endpoint.store)}, b""
+            if do == "browse":
+                try:
+                    found = browse(browser, **given)
+                except (KeyError, IndexError, ValueError) as e:  # RDF that this program did not write
+                    return {"fault": "unknown", "message": f"that part of the graph is none of kg's: {e}"}, b""
+                return {"media": "application/json"}, json.dumps(found, ensure_ascii=False, indent=1).encode()
             if do == "describe":
                 media, body = endpoint.describe(given["url"], given["triples_as"])
             else:
@@ -266,8 +278,7 @@ def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], 
                     given[name] = tuple(given.get(name, ()))
                 media, body = endpoint.answer(Asked(**given))
         except KgError as e:
-            kind = "large" if isinstance(e, TooLarge) else "accept" if isinstance(e, NotAcceptable) else "query"
-            return {"fault": kind, "message": str(e)}, b""
+            return {"fault": FAULTS.get(type(e), "query"), "message": str(e)}, b""
         return {"media": media}, body
 
     return handle
@@ -279,6 +290,10 @@ WARM: tuple[dict[str, Any], ...] = (
     *({"do": "sparql", "sparql": "DESCRIBE <x:y>", "triples_as": media} for media in TRIPLES),
     {"do": "sparql", "sparql": "SELECT ?service {} LIMIT 0"},
     {"do": "sparql", "sparql": "SELECT"},
+    *(
+        {"do": "browse", "what": what, "given": {"q": "a", "id": "no such thing"}, "limit": 3, "offset": 0}
+        for what in ("claims", "claim", "entities", "entity", "search")
+    ),
     {"do": "describe", "url": "http://localhost/", "triples_as": "text/turtle"},
 )
 """Requests that use everything once, so that nothing is left to import or open."""

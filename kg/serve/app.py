@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 
 from kg.serve import negotiate, protocol
+from kg.serve.api import routes
 from kg.serve.pool import Pool, Refused
 from kg.serve.reply import reply
 
@@ -51,6 +53,7 @@ def make_app(pool: Pool) -> Starlette:
         routes=[
             Route("/", page, methods=["GET"]),
             Route("/sparql", sparql, methods=["GET", "POST"]),
+            *routes(ask),
         ],
         middleware=middleware,
         exception_handlers={HTTPException: _http_error, protocol.BadRequest: _bad_request, Refused: _refused},
@@ -142,10 +145,13 @@ async def read_body(request: Request, most: int) -> bytes:
 
 
 async def error(request: Request, status: int, message: str, headers: dict[str, str] | None = None) -> Response:
-    """Answer with an error as one line of text."""
+    """Answer with an error as one line of text; as JSON at the addresses that answer so."""
     more = {"Cache-Control": "no-store", **(headers or {})}
     if status == 503:
         more["Retry-After"] = "5"
+    if request.url.path.startswith("/api/"):
+        body = json.dumps({"error": message}, ensure_ascii=False)
+        return await reply(request, body, "application/json", status=status, headers=more)
     return await reply(request, message + "\n", "text/plain; charset=utf-8", status=status, headers=more)
 
 

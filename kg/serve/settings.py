@@ -32,4 +32,5 @@ class Settings:
     cors: tuple[str, ...] = ()  # origins whose scripts may ask; "*" for all
     hosts: tuple[str, ...] = ()  # names that a request may be for; none given: any
     questions: tuple[tuple[str, str, str], ...] = ()  # (name, title, SPARQL) offered in the editor
+    version: str = ""
     check_every: float = 1.0  # seconds between looks at whether the graph has changed
