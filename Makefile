@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH ?= ../shared/bench
 READY := $(VENV)/.ready
 
 .PHONY: demo test bench lint setup lock wheel clean
@@ -16,6 +17,11 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/parse_ratio.py seeds/
+	@if [ -d $(BENCH) ]; then \
+	    $(BIN)/python bench/gold.py $(BENCH) && \
+	    $(BIN)/python bench/open_bench.py $(BENCH)/open && \
+	    $(BIN)/python bench/open_cost.py $(BENCH)/gum/news_*.txt; \
+	else echo "no gold data at $(BENCH): quality not measured"; fi
 
 lint: $(READY)
 	$(BIN)/ruff check .
