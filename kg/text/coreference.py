@@ -84,11 +84,10 @@ def _thing(c: Cluster, nouns: set[str], gender: str, lex: Lexicon) -> Thing:
         forms[lex.places[c.known][0]] += 1
     elif c.body:
         forms[c.body] += 1
-    votes = sorted(c.votes.items(), key=lambda kv: (-kv[1], kv[0]))[:3]
     return Thing(
         names=tuple(sorted(forms.items(), key=lambda kv: (-kv[1], kv[0]))),
         named=True,
-        classes=tuple((name, round(float(n), 2)) for name, n in votes),
+        classes=tuple((name, round(float(n), 2)) for name, n in c.ranked[:3]),
         nouns=tuple(sorted(nouns)),
         gender=gender if gender in ("m", "f") else "",
         known=c.known or None,

@@ -25,6 +25,12 @@ _BY_RECOGNISER = {
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "herself"})
 # Verbs of which only people are the subject; companies "say" and "know" too, so those do not count.
+CLUB = frozenset("fc sc ac cf afc".split())
+BODIES = frozenset("parliament congress senate assembly cabinet treasury church army navy".split())
+"""Class nouns that name one body of a country: "Parliament"."""
+# What an organisation, a product or a country may be called as well as a person.
+ANYONE = frozenset({"rival", "partner", "member", "leader", "owner", "supplier", "competitor", "founder", "producer", "sponsor", "backer", "ally",
+                     "opponent", "successor", "contractor", "broker", "representative", "agent", "broadcaster", "winner", "head"})  # fmt: skip
 _PERSONAL = frozenset({"arrest", "elect", "meet", "know", "think", "believe", "want", "go", "become", "leave", "visit", "recall", "love", "feel", "write",
                        "call", "win", "walk", "attend", "take", "join", "hear"})  # fmt: skip
 _HUMAN = frozenset(
@@ -44,6 +50,9 @@ _HUMAN = frozenset(
         "live",
     }
 )
+_OF_FIRMS = frozenset({"chief_executive_of", "chief_financial_officer_of"})
+_WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "the"})
+_NAMED_BEFORE = frozenset({"PoliticalParty", "MediaOrganization", "Region", "City", "University"})
 _RULE = frozenset({"administration", "presidency", "era", "campaign"})
 _FIRMS_ONLY = frozenset({"team", "partner", "employ", "hire", "merge", "acquire"})
 # Verbs of which organisations are the subject in news; one vote, so a recogniser that is sure of a person or a country wins.
@@ -80,12 +89,11 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
         if name.why in ("nested", "inner"):
             continue
         _words_of_name(name, votes, gaz)
-        _words_beside(doc, name, votes, lex)
+        _words_beside(doc, name, votes, gaz, lex)
+    if all(n.text.isupper() and " " not in n.text and not n.titled for n in cluster.names):
+        votes.pop("Person", None)  # an abbreviation
     if votes.get("Person") and max(votes, key=lambda c: votes[c]) == "Person" and not _human(parsed, cluster, gaz, lex):
         del votes["Person"]  # the recogniser alone, on a single word: a product or a firm as often as a person
-    for c in [c for c in votes if c in FAMILY]:  # "Organization" by the recogniser and "Company" by a type noun agree
-        if FAMILY[c] in votes:
-            votes[c] += votes[FAMILY[c]]
 
 
 def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
@@ -94,6 +102,9 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
         words = n.text.split()
         head = parsed.blocks[n.block][1][n.head]
         if len(words) > 1 or n.titled or words[0].lower() in gaz.first_names:
+            return True
+        doc = parsed.blocks[n.block][1]
+        if n.last + 1 < len(doc) and doc[n.last + 1].lower_ in _RULE:
             return True
         if head.dep_ in ("nsubj", "nsubjpass") and (
             head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL
@@ -104,6 +115,20 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
     return False
 
 
+def suffix_class(form: str, gaz: Gazetteer) -> str:
+    """Return the class that the words of a name tell: of "Orvan Bridge", "College of Engineering", "Holm Premier League"."""
+    words = form.lower().replace(".", "").split()
+    ends = [words]
+    if "of" in words[1:]:
+        at = words.index("of", 1)
+        ends = [words[:at]] if words[at - 1] in gaz.suffixes else [words[:at], words]
+    for end in ends:
+        for size in (3, 2, 1):
+            if size <= len(end) and (class_ := gaz.suffixes.get(" ".join(end[-size:]))):
+                return class_
+    return ""
+
+
 def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
     words = name.text.split()
     last, first = words[-1].lower().rstrip("."), words[0].lower()
@@ -111,10 +136,11 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         votes["Person"] += 4
     if gaz.suffixes.get(first) == "Accident" and len(words) > 1:  # "Hurricane Dora"
         votes["Accident"] += 6
-    if last in gaz.suffixes and len(words) > 1:
-        votes[gaz.suffixes[last]] += 3
-    elif len(words) > 2 and "of" in words and (head := words[words.index("of") - 1].lower()) in gaz.suffixes:
-        votes[gaz.suffixes[head]] += 3
+    class_ = suffix_class(name.text, gaz)
+    if class_ and (len(words) > 1 or first in BODIES):
+        votes[class_] += 3
+    elif len(words) > 1 and (first in CLUB or last in CLUB):
+        votes["Team"] += 3
     elif (
         len(words) in (2, 3)
         and first in gaz.first_names
@@ -122,16 +148,18 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         and name.ner in ("PERSON", "", "ORG")
     ):
         votes["Person"] += 1.5
+    if len(words) == 1 and len(name.text) > 6 and first.endswith(("news", "times", "herald", "gazette")):
+        votes["MediaOrganization"] += 2
     if (
         any(ch.isdigit() for ch in name.text)
         and name.ner not in ("EVENT", "FAC")
-        and last not in gaz.suffixes
+        and not class_
         and not name.text[0].isdigit()
     ):
         votes["Product"] += 2
 
 
-def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -> None:
+def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer, lex: Lexicon) -> None:
     head = doc[name.head]
     before = doc[name.first - 1] if name.first else None
     if before is not None and before.text in ('"', ",") and name.first > 1 and before.text == '"':
@@ -163,22 +191,37 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         and any(c.lower_ == "the" or c.dep_ == "poss" for c in noun.children)
     ):
         class_ = _kind(doc, noun.i, lex)
+        if noun.i == name.last + 1 and (class_ in _NAMED_BEFORE or noun.lower_ in ("company", "firm")):
+            votes[class_] += 3  # "the Norl party"
         if class_ == "Technology" or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
             votes[class_] += 4
+    if name.last + 2 < len(doc) and doc[name.last + 1].text in (",", "(") and name.ner in ("GPE", "LOC", "", "ORG"):
+        for size in (3, 2, 1):
+            if name.last + 2 + size <= len(doc) and (
+                place := gaz.places.get(key(doc[name.last + 2 : name.last + 2 + size].text))
+            ):
+                if place.class_ != "City" and (not name.first or doc[name.first - 1].lower_ in _WHERE):
+                    votes["City"] += 3  # "in Marlow, Texas"
+                break
     after = doc[name.last + 1].lower_ if name.last + 1 < len(doc) else ""
+    at = name.last + 1 + (after in ("'s", "'"))
+    roles = {doc[at : at + size].text.lower() for size in (1, 2, 3) if at + size <= len(doc)}
+    if after in ("shares", "stock") or any(lex.roles.get(role) in _OF_FIRMS for role in roles):
+        votes["Company"] += 2
     if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
         votes["Person"] += 3
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
             word = child.lemma_.lower()
             if word in lex.roles:
-                votes["Person"] += 3
+                votes["Person"] += 3 * (word not in ANYONE)
             elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
-                votes[class_] += 3
+                # the apposition may hang on the wrong noun: "the takeover of Norvia Group, a deal"
+                votes[class_] += 3 if _fits(class_, name.ner) else 0.5
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.first:
         word = head.head.lemma_.lower()
         if word in lex.roles:
-            votes["Person"] += 2
+            votes["Person"] += 2 * (word not in ANYONE)
         elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group", "Person"):
             votes[class_] += 2
     if head.dep_ == "nsubj":
@@ -193,7 +236,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
                 ):
                     word = child.lemma_.lower()
                     if word in lex.roles:
-                        votes["Person"] += 2
+                        votes["Person"] += 2 * (word not in ANYONE)
                     elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
                         votes[class_] += 2
         elif verb.lemma_ in _HUMAN:
@@ -221,6 +264,12 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], lex: Lexicon) -
         votes["Organization"] += 3
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
         votes["Person"] += 0.5
+
+
+def _fits(class_: str, ner: str) -> bool:
+    """May what the recogniser calls ``ner`` be of the class that a noun tells? It mixes up all but events with the rest."""
+    event = FAMILY.get(class_, class_) in ("Event", "CreativeWork", "Law")
+    return not event or ner not in ("PERSON", "ORG", "GPE")
 
 
 def _kind(doc: Doc, i: int, lex: Lexicon) -> str:

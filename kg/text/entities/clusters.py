@@ -13,7 +13,11 @@ from dataclasses import dataclass, field
 
 from kg.text.entities.classes import FAMILY, name_votes
 from kg.text.entities.gazetteer import Gazetteer, key
+<<<<<<< /tmp/ent/tree/kg/text/entities/clusters.py
+from kg.text.entities.places import settle
+=======
 from kg.text.entities.own import own_joins
+>>>>>>> kg/text/entities/clusters.py
 from kg.text.entities.runs import Name
 from kg.text.entities.spelling import one_edit
 from kg.text.lexicon import Lexicon
@@ -45,11 +49,16 @@ class Cluster:
     joins: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
+    def ranked(self) -> list[tuple[str, float]]:
+        """Return the classes, strongest first, the finer of equals; "Organization" by one witness supports "Company" by another."""
+        votes = {c: n + (self.votes.get(FAMILY[c], 0) if c in FAMILY else 0) for c, n in self.votes.items() if n > 0}
+        return sorted(votes.items(), key=lambda kv: (-kv[1], kv[0] not in FAMILY, kv[0]))
+
+    @property
     def class_(self) -> str:
-        """Return the strongest class, the finer of equals, "Thing" without a vote."""
-        if not self.votes:
-            return "Thing"
-        return min(self.votes.items(), key=lambda kv: (-kv[1], kv[0] not in FAMILY, kv[0]))[0]
+        """Return the strongest class, "Thing" without a vote."""
+        ranked = self.ranked
+        return ranked[0][0] if ranked else "Thing"
 
     @property
     def form(self) -> str:
@@ -68,11 +77,10 @@ Pool = dict[str, Cluster]
 def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> list[Cluster]:
     """Return the clusters of the names, in order of first mention."""
     pool: Pool = {}
+    settled = settle(parsed, names, gaz)
     for name in names:
         form = key(name.text)
-        place = name.place or (
-            gaz.places[form].id if form in gaz.places and not name.titled and name.ner != "PERSON" else ""
-        )
+        place = name.place or ("" if name.titled else settled.get(form, ""))
         body = gaz.bodies[form][0] if form in gaz.bodies and not place else ""
         at = f"place:{place}" if place else f"body:{key(body)}" if body else form
         pool.setdefault(at, Cluster([], known=place, body=body)).names.append(name)
@@ -82,7 +90,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     own_joins(pool.values(), gaz)
     _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
-        _spelling, _full_persons, _persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers,
+        _spelling, _storms, _full_persons, _persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers,
     )  # fmt: skip
     for rule in rules:
         rule(parsed, pool, gaz)
@@ -283,6 +291,8 @@ def _shorter(words: list[str], gaz: Gazetteer) -> list[tuple[str, str]]:
         out.append((" ".join(words[1:]), "club"))
     if len(words) > 2 and words[1] == "of" and words[0] in ("church", "order", "society"):  # where both occur
         out.append((" ".join(words[2:]), "of-name"))
+    if words[0] == "federal" and len(words) > 2:
+        out.append((" ".join(words[1:]), "federal in front"))
     for n in (1, 2, 3):  # "Peru's Civil Aviation Board" = "Civil Aviation Board"
         front, rest = " ".join(words[:n]).removesuffix(" 's").removesuffix("'s"), words[n:]
         if len(rest) > 1 and rest[-1] in gaz.suffixes and (front in gaz.places or front in gaz.adjectives):

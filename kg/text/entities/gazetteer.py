@@ -11,6 +11,7 @@ from kg.text.entities.own import add_own
 
 _DOTS = re.compile(r"\.(?=\w|$|\s)")
 _LETTERS = re.compile(r"(?<=\b[a-z]) (?=[a-z]\b)")
+_BRACKETS = re.compile(r" \(.*\)$")
 _TAIL = re.compile(r"['’]s?$")
 
 
@@ -27,6 +28,7 @@ class Gazetteer:
     """Known names by ``key``; adjectives and demonyms by lower-case form."""
 
     places: dict[str, Place]
+    homonyms: dict[str, tuple[Place, ...]]  # forms that several places share, the likeliest first
     adjectives: dict[str, Place]
     bodies: dict[str, tuple[str, str]]  # alias -> (canonical name, class)
     seats: dict[str, str]  # seat of government -> Place.id of the country
@@ -47,10 +49,13 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
     o = ref.ontology
     places: dict[str, Place] = {}
     adjectives: dict[str, Place] = {}
+    shared: dict[str, list[Place]] = {}
     rank = {"Country": 0, "City": 1}
     for place in sorted(o.places.values(), key=lambda p: (rank.get(p.class_, 2), p.id)):
-        for form in (place.label, *place.names):
+        for form in {place.label: 0, _BRACKETS.sub("", place.label): 0, **dict.fromkeys(place.names, 0)}:
             places.setdefault(key(form), place)
+            if place not in shared.setdefault(key(form), []):
+                shared[key(form)].append(place)
         if place.class_ != "City":
             for form in (*place.adjectives, *place.demonyms):
                 adjectives.setdefault(form.lower(), place)
@@ -77,6 +82,7 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
         spelt.setdefault((form[0], form.count(" ")), []).append((form, where))
     return Gazetteer(
         places,
+        {form: tuple(same) for form, same in shared.items() if len(same) > 1},
         adjectives,
         bodies,
         seats,

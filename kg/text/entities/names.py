@@ -68,8 +68,8 @@ def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, l
             return True
         if not line.opens[i] and lower in gaz.suffixes:
             return False  # "the Board": may join a longer name, else it is dropped
-        if i and line.ent[i - 1] == "ORDINAL":
-            return True
+        if (i and line.ent[i - 1] == "ORDINAL") or (line.opens[i] and i + 1 < len(line) and line.lower[i + 1] == "of"):
+            return True  # "(Daughter of …": the capital of a beginning
     if (" " in lower and name.ner not in ("", "NORP")) or (not noun and name.ner in ("PERSON", "GPE")):
         return False
     return len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?![\w-])", text)) >= max(1, text.count(name.text))

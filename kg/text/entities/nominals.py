@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.text.entities.classes import FAMILY
+from kg.text.entities.classes import ANYONE, FAMILY
 from kg.text.entities.runs import Role
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
@@ -90,13 +90,13 @@ class Nominals:
         """Fill ``found``, ``nouns`` and ``at`` (block, head token) -> thing."""
         docs = [doc for _, doc in self.parsed.blocks]
         beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (b, i), thing in self.heads.items():
-            beside[b].append((i, thing))
+        for (b, i), named in self.heads.items():
+            beside[b].append((i, named))
         for b, doc in enumerate(docs):
-            for i, thing in sorted(beside[b]):
-                self._beside(b, doc, i, thing)
-        for role in self.roles:
-            self._role(role, docs[role.block])
+            for i, named in sorted(beside[b]):
+                self._beside(b, doc, i, named)
+        for title in self.roles:
+            self._role(title, docs[title.block])
         open_roles = {(r.block, r.last): r for r in self.roles if r.person is None}
         last_seen: dict[int, int] = {}  # thing -> running number of the sentence of its last mention
         rivals: dict[str, int] = {}  # noun -> the same of the last unnamed thing it named
@@ -239,6 +239,8 @@ class Nominals:
             return False
         class_ = self._class(doc, noun)
         have = self.classes[thing]
+        if word in ANYONE:
+            return have not in ("City", "Region")
         if said and class_ in ("", "Concept") and have not in ("Person", "Country", "City", "Region"):
             return True
         if class_ in ("", "Concept", "Group"):

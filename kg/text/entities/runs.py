@@ -83,7 +83,7 @@ class Runs:
         """Fill the lists."""
         line, i = self.line, 0
         while i < len(line):
-            end = self._listed(i)
+            end = max(self._listed(i), self._quoted_title(i))
             if end > i:
                 self._add(i, end)
                 i = end + 1
@@ -118,6 +118,28 @@ class Runs:
                     return j
         return -1
 
+    def _quoted_title(self, i: int) -> int:
+        """Return the last token of a work's title that the recogniser sees between quotation marks, or -1."""
+        line = self.line
+        if line.ent[i] != "WORK_OF_ART" or not line.begins[i] or i == 0 or line.text[i - 1] != '"':
+            return -1
+        j = i
+        while j + 1 < len(line) and line.ent[j + 1] == "WORK_OF_ART" and not line.begins[j + 1]:
+            j += 1
+        closed = (
+            j + 1 < len(line) and line.text[j + 1] == '"' and line.text[i][0].isupper() and line.text[j][0].isupper()
+        )
+        words = line.lower[i : j + 1]
+        joined = any(
+            w in ("of", "the", "and", "to", "in", "for", "a") for w in words[1:]
+        )  # else it is a run of its own
+        other = (
+            "," in words
+            or line.lower[j] in self.gaz.suffixes
+            or any(w in self.lex.roles or w in self.gaz.titles for w in words)
+        )
+        return j if closed and joined and not other and j < i + 8 else -1
+
     def _starts(self, i: int) -> bool:
         line = self.line
         text, low = line.text[i], line.lower[i]
@@ -135,7 +157,7 @@ class Runs:
         if not text[0].isupper() and line.pos[i] not in ("PROPN", "NOUN", "X"):
             return False
         if line.pos[i] == "PROPN":
-            return not (line.opens[i] and line.doc[i].is_stop) and not (not text[0].isupper() and text[0].isdigit())
+            return not (line.opens[i] and line.doc[i].is_stop) and (text[0].isalpha() or len(text) > 3)
         if line.title_case or not text[0].isupper():
             return False
         return (
@@ -231,7 +253,10 @@ class Runs:
         through = inside and line.ent[j + 2] == line.ent[j] and not line.begins[j + 2]
         if low in ("of", "for") and (proper or line.pos[j + 2] in ("NOUN", "ADJ")):
             return (
-                2 if self._organised(i, j) or (through and line.ent[j] not in ("PERSON", "GPE") and low == "of") else 0
+                2
+                if self._organised(i, j)
+                or (through and line.ent[j] in ("ORG", "FAC", "EVENT", "LAW", "LOC") and low == "of")
+                else 0
             )
         if text == "&" and proper:
             return 2

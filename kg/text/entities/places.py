@@ -1,0 +1,105 @@
+"""Which place a name means in one document, or whether it means a place at all: Georgia, Jordan, San Jose."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.ontology import Place
+from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.runs import Name
+from kg.text.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "from", "to", "into", "across", "outside", "inside", "around", "towards", "toward", "of"}
+)
+_BESIDE = 5
+"""Weight of a place that stands beside the name after a comma, against one elsewhere in the document."""
+
+
+def settle(parsed: Parsed, names: list[Name], gaz: Gazetteer) -> dict[str, str]:
+    """Return the Place.id of each form that the gazetteer knows, "" where this document means no such place."""
+    forms: dict[str, list[Name]] = defaultdict(list)
+    for n in names:
+        if not n.place and (form := key(n.text)) in gaz.places:
+            forms[form].append(n)
+    countries = Counter(_country(gaz.places[f]) for f in forms if f not in gaz.homonyms)
+    countries.update(gaz.adjectives[n.text.lower()].id for n in names if n.place and n.text.lower() in gaz.adjectives)
+    people = {w for n in names for w in _person_words(n, gaz)}
+    out: dict[str, str] = {}
+    for form in [f for f, found in forms.items() if all(n.ner == "PERSON" for n in found)]:
+        # the recogniser takes Jordan and Chad for people: believe it where no other country is in sight
+        if gaz.places[form].class_ != "Country" or (form in gaz.first_names and sum(countries.values()) < 2):
+            del forms[form]
+    for form, found in forms.items():
+        rivals = gaz.homonyms.get(form, (gaz.places[form],))
+        beside = [place for n in found for place in _beside(parsed.blocks[n.block][1], n, gaz)]
+        best, score = rivals[0], -99
+        for place in rivals:
+            mine = sum(_BESIDE if _agree(place, other) else -_BESIDE for other in beside)
+            mine -= _BESIDE * (place.class_ == "City" and any(other.class_ == "City" for other in beside))
+            mine += min(countries[_country(place)], _BESIDE) if len(rivals) > 1 else 0
+            if mine > score:
+                best, score = place, mine
+        if score < 0 or (
+            form in people and not beside and not any(_somewhere(parsed.blocks[n.block][1], n) for n in found)
+        ):
+            out[form] = ""
+        else:
+            out[form] = best.id
+    return out
+
+
+def _person_words(name: Name, gaz: Gazetteer) -> tuple[str, ...]:
+    """Return first and last word of a full name of a person: "Michael Jordan", not "Marlow United"."""
+    words = key(name.text).split()
+    if name.ner != "PERSON" or len(words) < 2 or words[-1] in gaz.suffixes or words[0] not in gaz.first_names:
+        return ()
+    return words[0], words[-1]
+
+
+def _country(place: Place) -> str:
+    return place.id if place.class_ == "Country" else place.country or ""
+
+
+def _agree(place: Place, other: Place) -> bool:
+    """May the two stand side by side: "Lima, Peru", "Atlanta, Georgia"?"""
+    return not _country(other) or not _country(place) or _country(place) == _country(other)
+
+
+def _beside(doc: Doc, name: Name, gaz: Gazetteer) -> list[Place]:
+    """Return the places that follow after a comma, or stand before one: of "Quito, Ecuador" each is beside the other."""
+    out = []
+    if name.last + 2 < len(doc) and doc[name.last + 1].text == "," and _somewhere(doc, name):
+        for size in (3, 2, 1):
+            end = name.last + 2 + size
+            if end <= len(doc) and (place := _unique(doc[name.last + 2 : end].text, gaz)) is not None:
+                after = doc[end].text if end < len(doc) else ""
+                # "in Peru, Ecuador and Chile" is a list: a place of places is no country
+                if not (
+                    gaz.places[key(name.text)].class_ == "Country" or place.class_ == "City" or after in ("and", "or")
+                ):
+                    out.append(place)
+                break
+    if name.first > 1 and doc[name.first - 1].text == ",":
+        for size in (2, 1):
+            start = name.first - 1 - size
+            if start >= 0 and (place := _unique(doc[start : name.first - 1].text, gaz)) is not None:
+                rivals = gaz.homonyms.get(key(name.text), ())
+                if place.class_ == "City" and any(r.class_ != "City" and _agree(r, place) for r in rivals):
+                    out.append(place)
+                break
+    return out
+
+
+def _unique(text: str, gaz: Gazetteer) -> Place | None:
+    form = key(text)
+    return gaz.places[form] if form in gaz.places and form not in gaz.homonyms and text[0].isupper() else None
+
+
+def _somewhere(doc: Doc, name: Name) -> bool:
+    """Does a word of place stand before the name: "in Jordan"?"""
+    return name.first > 0 and doc[name.first - 1].lower_ in _LOCATIVE
