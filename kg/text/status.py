@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Status
+from kg.text.extract.clauses import asked_by_preposition
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 
@@ -193,7 +194,7 @@ class _Walk:
                 self.add(Status.NEGATED, "no longer")
             elif dep in ("nsubj", "nsubjpass", "dobj", "attr"):
                 for j in tree.kids[k]:
-                    if tree.dep[j] in ("det", "preconj", "neg", "advmod") and tree.lower[j] in ("no", "neither"):
+                    if tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod") and tree.lower[j] in ("no", "neither", "few") and not (j > 0 and tree.lower[j - 1] == "a"):
                         self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
                 if word in ("nobody", "none", "nothing", "no-one"):
                     self.add(Status.NEGATED, word)
@@ -287,6 +288,9 @@ class _Walk:
                 self.add(Status.HYPOTHETICAL, f"{word} to")
             return False
         if infinitive or (tree.tag[at] == "VB" and tree.dep[at] in ("xcomp", "ccomp") and lemma not in lex.say):
+            if asked_by_preposition(tree, head, at):
+                self.add(Status.HYPOTHETICAL, f"{lemma} on … to")
+                return self.status is Status.NEGATED
             if lemma in lex.negate:
                 negated = any(tree.dep[k] == "neg" for k in tree.kids[head])
                 if not negated:
@@ -369,7 +373,9 @@ class _Walk:
     def adverbial_clause(self, at: int, marks: list[str], presupposed: bool) -> bool:
         tree = self.tree
         if any(tree.tag[k] == "TO" for k in tree.kids[at]):
-            if not presupposed:
+            if asked_by_preposition(tree, tree.head[at], at):
+                self.add(Status.HYPOTHETICAL, f"{tree.lemma[tree.head[at]]} on … to")
+            elif not presupposed:
                 self.add(Status.PLANNED, "purpose")
             return True
         if tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks:

@@ -212,6 +212,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.objects, clause.object_how = list(above.objects), "relative"
         if above.passive and not clause.passive and tree.tag[i] == "VBN" and not clause.auxiliaries:
             clause.passive = True  # "was arrested and charged"
+    elif dep in ("xcomp", "ccomp", "oprd", "advcl") and above is not None and (asked := asked_by_preposition(tree, governor, i)):
+        clause.subjects, clause.how = _members(tree, asked), "control"
     elif dep in ("xcomp", "ccomp", "oprd") and above is not None:
         objects = above.objects or above.datives
         lemma = tree.lemma[governor]
@@ -241,6 +243,18 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "purpose" if infinitive else "adverbial"
         if tree.tag[i] == "VBN" and not any(tree.lemma[k] == "have" for k in clause.auxiliaries):
             clause.passive = True
+
+
+def asked_by_preposition(tree: Tree, verb: int, infinitive: int) -> list[int]:
+    """Return who is asked in "called on its neighbours to ban", "appealed to Peru to free": they would act."""
+    if tree.lemma[verb] not in ("call", "appeal", "prevail", "plead") or not any(tree.tag[k] == "TO" for k in tree.kids[infinitive]):
+        return []
+    return [
+        o
+        for k in tree.kids[verb]
+        if tree.dep[k] == "prep" and tree.lower[k] in ("on", "upon", "to", "with") and k < infinitive
+        for o in tree.children(k, "pobj")
+    ]
 
 
 def _plural(tree: Tree, subjects: list[int]) -> bool:
