@@ -175,7 +175,7 @@ function sideUnitFirst() {
 function describe() {
   const base = $("canvas").getBoundingClientRect();
   const px = (box) => { if (!box) return null; const p = network.canvasToDOM({ x: box.x - box.w / 2, y: box.y - box.h / 2 }); return { x: p.x + base.left, y: p.y + base.top, w: box.w * zoom, h: box.h * zoom }; };
-  const state = (i) => (i === V.n ? "selected" : isEnd(i) ? "end" : pathNodes.includes(i) ? "path" : lit && !lit.has(i) ? "dimmed" : "plain");
+  const state = (i) => (isEnd(i) ? "end" : i === V.n ? "selected" : pathNodes.includes(i) ? "path" : lit && !lit.has(i) ? "dimmed" : "plain");
   return {
     nodes: [...visible].sort((a, b) => a - b).map((i) => { const box = placed.nodes.get(i); return { id: idOf(i), label: label(i), family: G.families[G.family[i]], shape: G.family[i], x: pos.get(i).x, y: pos.get(i).y, side: sides.get(i), box: px(nodeBox(i)), labelBox: box && !box.covered ? px(box) : null, state: state(i), pinned: V.pin.has(i), more: hidingCount(i) }; }),
     edges: lines.map((l) => { const c = l.c, L = LINES[status(c)], box = placed.lines.get(l), m = on(l, (l.t0 + l.t1) / 2); return { claim: claimId(c), subject: idOf(subject(c)), object: idOf(object(c)), relation: relation(c)[0], status: G.statuses[status(c)], dash: L.dash.join(" "), head: symmetric(c) ? "none" : L.head, bar: L.bar, color: C[L.color], width: l.w, label: lineWords(l), labelBox: box && !box.covered ? px(box) : null, more: l.more, spoken: speakClaim(c), state: l.c === V.e ? "selected" : dimmedLine(l) ? "dimmed" : "plain", mid: px({ x: m.x, y: m.y, w: 0, h: 0 }) }; }).sort(by((x) => x.claim)),

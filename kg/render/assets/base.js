@@ -52,6 +52,9 @@ const by = (...keys) => (a, b) => {
   return 0;
 };
 
+/** Text without half a character, which no address and no file can hold. @param {string} t */
+const whole = (t) => t.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+
 /** Fold case and accents away, for search. @param {string} text */
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 

@@ -49,7 +49,7 @@ function index(d) {
   return {
     ...d, n, m, first, start, list, family, origin, times, dated,
     unnamed: new Set(d.entities.unnamed),
-    idAt: new Map(d.entities.id.map((id, i) => [id, i])),
+    idAt: new Map(d.entities.id.map((id, i) => [whole(id), i])),
     claimAt: null,
   };
 }

@@ -4,22 +4,26 @@
 const MOST = () => Math.max(300, G.drawn.length);
 const STEP = 25; // things that one expansion adds at most
 
-/** Work out what is drawn: the first choice, then each expansion in its order, the same every time. */
+/** Where things stand when nobody has moved them. @type {Map<number, {x: number, y: number}>} */
+const home = new Map();
+
+/**
+ * Work out what is drawn: the first choice, then each expansion in its order. The same steps give
+ * the same drawing, whatever the filters and the pins, so a link can replay them.
+ */
 function rebuild() {
   drawn = new Set(G.drawn);
-  const start = basePoints();
-  for (const i of drawn) if (!pos.has(i)) pos.set(i, { ...start.get(i) });
-  // Sides are chosen step by step, so that a link that replays the steps chooses the same.
+  for (const [i, p] of basePoints()) if (!home.has(i)) home.set(i, p);
+  pos.clear();
+  for (const i of drawn) pos.set(i, { ...home.get(i) });
   chooseSides();
   for (const i of V.x) { addAround(i); chooseSides(); }
-  for (const i of [V.n, V.e >= 0 ? subject(V.e) : -1, V.e >= 0 ? object(V.e) : -1]) if (i >= 0) addOne(i);
-  for (const i of pathNodes) addOne(i);
+  for (const i of [V.n, V.e >= 0 ? subject(V.e) : -1, V.e >= 0 ? object(V.e) : -1, ...pathNodes]) if (i >= 0) addOne(i);
+  chooseSides();
   if (drawn.size > MOST()) trim();
   for (const i of V.h) drawn.delete(i);
   for (const [i, p] of V.pin) if (drawn.has(i)) pos.set(i, { ...p });
-  for (const i of [...pos.keys()]) if (!drawn.has(i)) { pos.delete(i); sides.delete(i); }
-  // A node that is put back where the file has it.
-  for (const [i, p] of start) if (drawn.has(i) && !V.pin.has(i)) pos.set(i, { ...p });
+  for (const i of [...pos.keys()]) if (!drawn.has(i)) pos.delete(i);
 }
 
 /** @type {Map<number, {x: number, y: number}> | null} */
@@ -35,33 +39,35 @@ function basePoints() {
   return firstPoints;
 }
 
-/** The neighbours of a thing over the claims that pass, strongest first. @param {number} i */
-function neighbours(i) {
+/** The neighbours of a thing, strongest first. @param {number} i @param {boolean} [all] whatever the filters say */
+function neighbours(i, all) {
   const out = new Map();
   for (const c of claimsOf(i)) {
     const o = other(c, i);
-    if (!pass[c] || o < 0 || o === i) continue;
-    out.set(o, (out.get(o) || 0) + sources(c));
+    if ((!all && !pass[c]) || o < 0 || o === i) continue;
+    out.set(o, (out.get(o) || 0) + (all ? G.first[c + 1] - G.first[c] : sources(c)));
   }
   return [...out.keys()].sort(by((o) => -out.get(o), (o) => G.start[o] - G.start[o + 1], (o) => o));
 }
 function addOne(i) {
   if (drawn.has(i)) return;
   drawn.add(i);
-  if (!pos.has(i)) {
-    const near = neighbours(i).find((o) => pos.has(o));
-    pos.set(i, freePlace(near === undefined ? middle() : pos.get(near)));
-  }
+  const near = neighbours(i, true).find((o) => pos.has(o));
+  place(i, near === undefined ? middle() : pos.get(near));
 }
 function addAround(i) {
   addOne(i);
   let added = 0;
-  for (const o of neighbours(i)) {
+  for (const o of neighbours(i, true)) {
     if (drawn.has(o)) continue;
     if (added++ >= STEP) break;
     drawn.add(o);
-    if (!pos.has(o)) pos.set(o, freePlace(pos.get(i)));
+    place(o, pos.get(i));
   }
+}
+function place(i, near) {
+  if (!home.has(i)) home.set(i, freePlace(near));
+  pos.set(i, { ...home.get(i) });
 }
 function middle() {
   let x = 0, y = 0;
@@ -194,7 +200,7 @@ function focusCard() {
 function expand(i) {
   const before = visible.size;
   keep();
-  V.x = V.x.filter((x) => x !== i).concat([i]);
+  V.x = [...V.x, i]; // once more adds the next ones
   update("push");
   const added = Math.max(0, visible.size - before), left = hidingCount(i);
   if (added && V.view === "graph") fit(new Set([i, ...neighbours(i).filter((o) => visible.has(o))]));
@@ -246,7 +252,6 @@ function update(how) {
   applyFilters();
   findPath();
   rebuild();
-  chooseSides();
   see();
   makeLines();
   syncDots();

@@ -109,7 +109,7 @@ function drawSearch() {
   const groups = [];
   if (r.things.length && (scope === "all" || scope === "things")) {
     const most = scope === "things" ? 60 : 6;
-    groups.push(h("div", { role: "group", "aria-label": "Things" }, h("h3", { text: "Things" }), r.things.slice(0, most).map(([i, , why]) => {
+    groups.push(h("div", { role: "group", "aria-label": "Things" }, h("h3", { role: "presentation", text: "Things" }), r.things.slice(0, most).map(([i, , why]) => {
       const matched = why > 0 ? aliases(i).filter((a) => quick(a).includes(r.q)).slice(0, 2) : [];
       const off = !visibleBy(i);
       return add(h("div", { class: "hit", "data-thing": idOf(i) }, familyIcon(G.family[i], 24),
@@ -120,11 +120,11 @@ function drawSearch() {
     })));
   }
   if (r.relations.length && (scope === "all" || scope === "relations")) {
-    groups.push(h("div", { role: "group", "aria-label": "Relations" }, h("h3", { text: "Relations" }), r.relations.slice(0, scope === "relations" ? 60 : 3).map((k) => add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, ...markHit(G.relations[k][1], r.q))), h("span", { class: "info", text: plural(counts.rel[k], "claim") })), (keepOpen) => goRelation(k, keepOpen)))));
+    groups.push(h("div", { role: "group", "aria-label": "Relations" }, h("h3", { role: "presentation", text: "Relations" }), r.relations.slice(0, scope === "relations" ? 60 : 3).map((k) => add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, ...markHit(G.relations[k][1], r.q))), h("span", { class: "info", text: plural(counts.rel[k], "claim") })), (keepOpen) => goRelation(k, keepOpen)))));
   }
   if (r.sentences.length && (scope === "all" || scope === "sentences")) {
     const most = scope === "sentences" || allSentences ? 100 : 3;
-    groups.push(h("div", { role: "group", "aria-label": "Sentences" }, h("h3", null, "Sentences ", h("span", { class: "meta", text: r.sentences.length > most ? `${most} of ${number(r.sentences.length)}` : "" })), r.sentences.slice(0, most).map((k) => {
+    groups.push(h("div", { role: "group", "aria-label": "Sentences" }, h("h3", { role: "presentation" }, "Sentences ", h("span", { class: "meta", text: r.sentences.length > most ? `${most} of ${number(r.sentences.length)}` : "" })), r.sentences.slice(0, most).map((k) => {
       const [c, e] = book.of[k];
       return add(h("div", { class: "hit" }, icon("sentence", 24), h("div", { class: "what" }, h("div", { class: "quote" }, ...snippet(quote(e), r.q)), h("div", { class: "meta", text: `${claimWords(c)} · ${docTitle(G.evidence.doc[e])}` }))), (keepOpen) => { leave_(keepOpen); selectClaim(c, !keepOpen); });
     })));

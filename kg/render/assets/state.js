@@ -22,7 +22,7 @@ function listText(key, name) {
   const minus = off.length < on.size;
   return (minus ? off : [...on].sort((a, b) => a - b)).map((i) => (minus ? "-" : "") + enc(name(i))).join(",") || "none";
 }
-const enc = (t) => encodeURIComponent(t).replace(/-/g, "%2D");
+const enc = (t) => encodeURIComponent(whole(t)).replace(/-/g, "%2D");
 const rowName = {
   st: (i) => G.statuses[i], k: (i) => String(i), doc: (i) => G.documents[i].id, rel: (i) => G.relations[i][0],
 };
@@ -57,8 +57,8 @@ function hash(short) {
     if (V.z) put("z", [Math.round(V.z.x), Math.round(V.z.y), V.z.s.toFixed(3)].join(","));
   }
   put("th", V.th);
-  const whole = "#" + out.join("&");
-  return !short && whole.length > LONG ? hash(true) : whole;
+  const all = "#" + out.join("&");
+  return !short && all.length > LONG ? hash(true) : all;
 }
 
 /** Write the address: a new step of the history, or the same one. @param {"push" | "replace"} how */
@@ -95,7 +95,7 @@ function recall() {
       }
     } else if (key === "p") { const [a, b] = v.split("~").map(find); if (a >= 0 && b >= 0) V.path = [a, b]; }
     else if (["st", "k", "doc", "rel"].includes(key)) {
-      const names = new Map(Array.from({ length: facetSize(key) }, (_, i) => [rowName[key](i), i]));
+      const names = new Map(Array.from({ length: facetSize(key) }, (_, i) => [whole(rowName[key](i)), i]));
       const minus = v.startsWith("-"), rows = v === "none" ? [] : v.split(",").map((t) => names.get(dec(minus ? t.slice(1) : t)));
       if (rows.some((r) => r === undefined)) lost = true;
       const set = new Set(rows.filter((r) => r !== undefined));
@@ -108,7 +108,7 @@ function recall() {
     else if (key === "src") F.src = clamp(Math.round(+v) || 1, 1, 99);
     else if (key === "c") F.c = clamp(+v || 0, 0, 1);
     else if (key === "differ") F.differ = v === "1";
-    else if (key === "read") { const k = G.documents.findIndex((x) => x.id === dec(v)); if (k < 0) lost = true; V.doc = k; }
+    else if (key === "read") { const k = G.documents.findIndex((x) => whole(x.id) === dec(v)); if (k < 0) lost = true; V.doc = k; }
     else if (key === "q") V.q = dec(v);
     else if (key === "s") V.s = /^[a-z]+\.(asc|desc)$/.test(v) ? v : V.s;
     else if (key === "tl") V.tl = v === "1";

@@ -31,7 +31,7 @@ const entityIri = (i) => `${G.base}entity/${segment(idOf(i))}`;
 const iri = (t) => `<${t.replace(/[\x00-\x20<>"{}|\\^`]/g, (ch) => encodeURIComponent(ch))}>`;
 const quoted = (t) => `"${t.replace(/[\x00-\x1f"\\\x7f]/g, (ch) => ({ "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" })[ch] || `\\u${ch.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`)}"`;
 const XSD = "http://www.w3.org/2001/XMLSchema#";
-const typedLit = ([v, type]) => (type === "xsd:string" ? quoted(v) : `${quoted(v)}^^${iri(type.startsWith("xsd:") ? XSD + type.slice(4) : type)}`);
+const typedLit = ([v, type]) => (type === "xsd:string" || !/^[a-z][a-z0-9+.-]*:/i.test(type) ? quoted(v) : `${quoted(v)}^^${iri(type.startsWith("xsd:") ? XSD + type.slice(4) : type)}`);
 const term = (c) => (isValue(c) ? typedLit(value(c)) : iri(entityIri(object(c))));
 const relationIri = (c) => iri(`${TERMS}relation/${segment(relation(c)[0])}`);
 
@@ -39,7 +39,7 @@ const relationIri = (c) => iri(`${TERMS}relation/${segment(relation(c)[0])}`);
 function turtle(list) {
   const out = [`@prefix kg: <${TERMS}ontology#> .`, `@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .`, `@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .`, `@prefix prov: <http://www.w3.org/ns/prov#> .`, `@prefix oa: <http://www.w3.org/ns/oa#> .`, ""];
   const things = new Set(list.flatMap((c) => (isValue(c) ? [subject(c)] : [subject(c), object(c)])));
-  for (const i of things) out.push(`${iri(entityIri(i))} a kg:${segment(G.classes[G.entities.class[i]][0])} ; rdfs:label ${quoted(label(i))} .`);
+  for (const i of things) out.push(`${iri(entityIri(i))} a ${iri(`${TERMS}ontology#${segment(G.classes[G.entities.class[i]][0])}`)} ; rdfs:label ${quoted(label(i))} .`);
   out.push("");
   for (const c of list) if (status(c) === 0) out.push(`${iri(entityIri(subject(c)))} ${relationIri(c)} ${term(c)} .`);
   out.push("");

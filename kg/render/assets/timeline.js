@@ -19,6 +19,7 @@ function timeline(list) {
   const years = [];
   const each = Math.max(1, Math.ceil((year(high) - year(low)) / Math.max(1, Math.floor(width / 70))));
   for (let y = year(low); y <= year(high); y++) if ((y - year(low)) % each === 0) { const d = stretch(String(y).padStart(4, "0")).from; if (d >= low) years.push([d, y]); }
+  const pitch = narrow.matches ? 44 : 24;
   const lanes = [], marks = [];
   let over = 0;
   for (const { c, w } of dated) {
@@ -27,14 +28,14 @@ function timeline(list) {
     let lane = lanes.findIndex((list_) => list_.every(([p, q]) => to < p || from > q));
     if (lane < 0) { if (lanes.length >= LANES) { over++; continue; } lane = lanes.length; lanes.push([]); }
     lanes[lane].push([from, to]);
-    const y = 34 + lane * 20, L = LINES[status(c)], color = `var(--${L.color})`;
+    const y = 34 + lane * pitch, L = LINES[status(c)], color = `var(--${L.color})`;
     const shapeOf = w.kind === "day" ? s("circle", { cx: a + 4.5, cy: y, r: 4.5, fill: status(c) === 0 ? color : "var(--surface)", stroke: color, "stroke-width": 2, "stroke-dasharray": status(c) === 2 ? "3 2" : status(c) === 1 ? "1 2" : null })
       : s("path", { d: `M${a} ${y}H${b}`, stroke: color, "stroke-width": 5, "stroke-dasharray": L.dash.length ? (status(c) === 1 ? "1 7" : L.dash.join(" ")) : null, "stroke-linecap": status(c) === 1 ? "round" : "butt" });
     marks.push(s("g", { "data-claim": claimId(c), "data-kind": w.kind, "data-width": Math.round(b - a), tabindex: 0, role: "button", "aria-label": `${speakClaim(c)} ${dateWords(G.times[c])}`, onclick: (e) => { e.stopPropagation(); selectClaim(c, true); }, onkeydown: (e) => { if (e.key === "Enter") { e.stopPropagation(); selectClaim(c, true); } } },
-      s("rect", { x: from, y: y - 12, width: to - from, height: 24, fill: "transparent" }), shapeOf, L.bar ? s("path", { d: `M${(a + b) / 2} ${y - 7}V${y + 7}`, stroke: color, "stroke-width": 3 }) : null,
+      s("rect", { x: from, y: y - pitch / 2, width: to - from, height: pitch, fill: "transparent" }), shapeOf, L.bar ? s("path", { d: `M${(a + b) / 2} ${y - 7}V${y + 7}`, stroke: color, "stroke-width": 3 }) : null,
       s("text", { class: "name", x: left ? a - 6 : b + 6, y: y + 4, "text-anchor": left ? "end" : "start", text: words })));
   }
-  const height = 34 + lanes.length * 20;
+  const height = 34 + lanes.length * pitch;
   const choice = s("rect", { y: 18, height, fill: "var(--accent)", opacity: 0.15, width: 0, x: 0 });
   const svg = s("svg", { width, height: height + 4, role: "group", "aria-label": `Timeline of ${plural(dated.length, "claim")}` },
     years.map(([d, y]) => [s("path", { d: `M${x(d)} 18V${height}`, stroke: "var(--line)" }), s("text", { x: x(d) + 3, y: 12, text: String(y) })]), choice, marks);
