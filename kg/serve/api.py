@@ -30,6 +30,7 @@ def routes(ask: Ask) -> list[BaseRoute]:
     return [
         Route("/query", editor, methods=["GET"]),
         Route("/assets/{name}", asset, methods=["GET"]),
+        Route("/favicon.ico", icon, methods=["GET"]),
         Route("/api", about, methods=["GET"]),
         Route("/api/openapi.json", openapi, methods=["GET"]),
         *(
@@ -53,6 +54,11 @@ async def asset(request: Request) -> Response:
     return await reply(request, pages.asset(name), pages.FILES[name])
 
 
+async def icon(request: Request) -> Response:
+    """Answer browsers, which ask unasked, that there is none."""
+    return await reply(request, b"", "image/x-icon", status=204)
+
+
 async def about(request: Request) -> Response:
     """Answer with the page about the JSON addresses."""
     body = pages.api(document(request.app.state.pool.settings.version))
@@ -66,7 +72,8 @@ async def openapi(request: Request) -> Response:
 
 
 async def _browse(request: Request, *, path: str, ask: Ask) -> Response:
-    given, limit, offset = check(path, [f for f in fields(request.scope["query_string"]) if f[1] or f[0] == "q"])
+    filled = [f for f in fields(request.scope["query_string"]) if f[1]]  # a form sends its empty fields too
+    given, limit, offset = check(path, filled)
     given.update(request.path_params)
     what = PATHS[path]["get"]["operationId"]
     head, body = await ask(request, {"do": "browse", "what": what, "given": given, "limit": limit, "offset": offset})

@@ -191,8 +191,8 @@ def check(path: str, given: Sequence[tuple[str, str]]) -> tuple[dict[str, str], 
     for name, value in given:
         if name not in known:
             raise BadRequest(400, f"there is no parameter {name!r}; known: {', '.join(known) or 'none'}")
-        if name in out or (name in numbers and value == ""):
-            raise BadRequest(400, f"{name} is given twice" if name in out else f"{name} is empty")
+        if name in out:
+            raise BadRequest(400, f"{name} is given twice")
         schema = known[name]["schema"]
         if schema["type"] == "integer":
             if not (value.isascii() and value.isdigit() and schema["minimum"] <= int(value[:12]) <= schema["maximum"]):

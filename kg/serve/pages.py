@@ -24,7 +24,9 @@ EDITOR_POLICY = (
     "data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """The editor sets styles of elements as it draws; scripts are ours alone, and it asks nobody but this server."""
-API_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+API_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 _NAV = (
     '<nav><a href="/">Explorer</a><a href="/query">Query</a><a href="/api">JSON</a>'
@@ -41,7 +43,7 @@ def asset(name: str) -> bytes:
 def _page(title: str, body: str, head: str = "") -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f'{head}<link rel="stylesheet" href="/assets/page.css"></head><body>{_NAV}{body}</body></html>\n'
     )
 

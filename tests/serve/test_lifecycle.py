@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import signal
 import socket
 import time
@@ -56,7 +55,9 @@ def test_no_path_leads_to_a_file(server: Served, path: str) -> None:
 # --------------------------------------------------------------------------- how answers are sent
 
 
-@pytest.mark.parametrize("path", ["", "sparql?query=ASK+%7B%7D", "sparql", "query", "api", "api/claims", "api/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["", "sparql?query=ASK+%7B%7D", "sparql", "query", "api", "api/claims", "api/openapi.json"]
+)
 def test_the_same_bytes_are_sent_once(server: Served, path: str) -> None:
     first = server.client.get(path)
     assert first.status_code == 200
@@ -105,7 +106,9 @@ def test_every_answer_is_confined(server: Served, path: str) -> None:
 def test_scripts_of_elsewhere_may_not_read(server: Served) -> None:
     answer = server.client.get("sparql?query=ASK+%7B%7D", headers={"Origin": "https://other.example"})
     assert "access-control-allow-origin" not in answer.headers
-    asked = server.client.options("sparql", headers={"Origin": "https://other.example", "Access-Control-Request-Method": "POST"})
+    asked = server.client.options(
+        "sparql", headers={"Origin": "https://other.example", "Access-Control-Request-Method": "POST"}
+    )
     assert "access-control-allow-origin" not in asked.headers
 
 
@@ -160,7 +163,7 @@ def test_a_changed_graph_is_loaded(serve: Serve, tmp_path: Path) -> None:
     graph = tmp_path / "out" / "graph.ttl"
     new = tmp_path / "new"
     new.write_text(graph.read_text(encoding="utf8") + '\nent:acme rdfs:comment "new" .\n', encoding="utf8")
-    os.replace(new, graph)
+    new.replace(graph)
     assert until(lambda: int(server.rows(COUNT)[0]["n"]) == before + 1)
 
 
@@ -187,8 +190,10 @@ def test_every_request_is_answered_while_the_graph_changes(serve: Serve, tmp_pat
     deadline = 60
     for change in range(deadline):
         if change in (5, 25):
-            (tmp_path / "new").write_text(text + f"\nent:acme rdfs:comment 'n{change}' .\n" * (change > 0), encoding="utf8")
-            os.replace(tmp_path / "new", graph)
+            (tmp_path / "new").write_text(
+                text + f"\nent:acme rdfs:comment 'n{change}' .\n" * (change > 0), encoding="utf8"
+            )
+            (tmp_path / "new").replace(graph)
         answer = server.sparql("SELECT ?c { ent:acme rdfs:comment ?c }", "text/csv")
         assert answer.status_code == 200
         seen.add(answer.text)

@@ -3,10 +3,9 @@
 (() => {
   const endpoint = new URL("/sparql", location.href).href;
   const ready = JSON.parse(document.getElementById("ready").textContent);
-  const { Yasgui } = window.Yasgui.Yasgui ? window.Yasgui : { Yasgui: window.Yasgui.default };
   const first = "SELECT ?who ?whom WHERE {\n  ?who rel:bans ?whom\n}\nLIMIT 100\n";
   const here = { endpoint, method: "POST", args: [], namedGraphs: [], defaultGraphs: [] };
-  const yasgui = new Yasgui(document.getElementById("editor"), {
+  const yasgui = new window.Yasgui(document.getElementById("editor"), {
     requestConfig: here,
     copyEndpointOnNewTab: false,
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
