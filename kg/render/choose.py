@@ -31,7 +31,8 @@ def support(graph: KnowledgeGraph) -> tuple[list[int], list[int]]:
     origin = {d.id: d.copy_of or d.id for d in graph.documents}
     claims, sources = [0] * len(at), [0] * len(at)
     for claim in graph.claims:
-        independent = len({origin.get(e.doc, e.doc) for e in claim.evidence})
+        pieces = claim.evidence
+        independent = 1 if len(pieces) == 1 else len({origin.get(e.doc, e.doc) for e in pieces})
         for end in {claim.subject, claim.object} if isinstance(claim.object, str) else {claim.subject}:
             if end in at:
                 claims[at[end]] += 1
@@ -51,13 +52,16 @@ def neighbours(graph: KnowledgeGraph) -> list[set[int]]:
     return out
 
 
-def choose(graph: KnowledgeGraph, top: int, focus: int | None, depth: int) -> list[int]:
+def choose(
+    graph: KnowledgeGraph, supported: tuple[list[int], list[int]], top: int, focus: int | None, depth: int
+) -> list[int]:
     """Return the indices of the entities to draw, best supported first.
 
     With a ``focus``, what lies within ``depth`` steps of it; else all that have claims, if no more
     than ``top``; else the best supported, with few leaves for each hub so that hubs do not fill the page.
+    ``supported`` is what ``support`` says of the graph.
     """
-    claims, sources = support(graph)
+    claims, sources = supported
     near = neighbours(graph)
 
     def rank(i: int) -> tuple[int, int, str]:

@@ -17,6 +17,7 @@ import re
 import sys
 import types
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from importlib import resources
 from typing import Any
 
@@ -39,7 +40,9 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 """The drawing library, as pyvis ships it."""
 _SLOT = re.compile(r"<!--kg:([a-z-]+)-->")
 _INLINE = re.compile(r"<(script|style)([^>]*)>(.*?)</\1>", re.DOTALL)
-_FETCHES = re.compile(r"""<(?:link|img|iframe|object|embed|base)\b|<script[^>]*\ssrc|@import|url\(\s*["']?(?!data:|#)""")
+_FETCHES = re.compile(
+    r"""<(?:link|img|iframe|object|embed|base)\b|<script[^>]*\ssrc|@import|url\(\s*["']?(?!data:|#)"""
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,9 +71,10 @@ def render(
 
     Raises: OutputError if ``focus`` names nothing in the graph.
     """
-    title = title or _title(graph)
-    middle = None if focus is None else _find(graph, focus)
-    drawn = choose(graph, top, middle, depth)
+    supported = claims, _ = support(graph)
+    title = title or _title(graph, supported)
+    middle = None if focus is None else _find(graph, focus, claims)
+    drawn = choose(graph, supported, top, middle, depth)
     place = {i: k for k, i in enumerate(drawn)}
     at = {e.id: i for i, e in enumerate(graph.entities)}
     ties = [
@@ -78,7 +82,6 @@ def render(
         for c in graph.claims
         if isinstance(c.object, str) and at.get(c.subject) in place and at.get(c.object) in place
     ]
-    claims, _ = support(graph)
     sizes = steps(claims, drawn)
     points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn])
     groups = communities(len(drawn), ties) if drawn else []
@@ -93,7 +96,7 @@ def render(
         focus=middle,
         ready=questions,
     )
-    packed = gzip.compress(json.dumps(data, separators=(",", ":")).encode(), compresslevel=9, mtime=0)
+    packed = gzip.compress(json.dumps(data, separators=(",", ":")).encode(), compresslevel=6, mtime=0)
     page = _network_page(graph, ontology, drawn, points)
     parts = {
         "title": html.escape(title),
@@ -108,18 +111,17 @@ def render(
     return _harden(_SURROGATE.sub("\ufffd", page), wasm=with_sparql)
 
 
-def _title(graph: KnowledgeGraph) -> str:
+def _title(graph: KnowledgeGraph, supported: tuple[list[int], list[int]]) -> str:
     if len(graph.documents) == 1 and graph.documents[0].title:
         return graph.documents[0].title
-    claims, sources = support(graph)
+    claims, sources = supported
     best = sorted(range(len(claims)), key=lambda i: (-sources[i], -claims[i], graph.entities[i].id))[:2]
     names = [graph.entities[i].label for i in best if claims[i]]
     return " and ".join(names) or "A knowledge graph"
 
 
-def _find(graph: KnowledgeGraph, name: str) -> int:
+def _find(graph: KnowledgeGraph, name: str, claims: Sequence[int]) -> int:
     wanted = name.casefold()
-    claims, _ = support(graph)
     ranked = sorted(range(len(claims)), key=lambda i: -claims[i])
     for test in (
         lambda e: e.id == name,
@@ -129,7 +131,9 @@ def _find(graph: KnowledgeGraph, name: str) -> int:
         for i in ranked:
             if test(graph.entities[i]):
                 return i
-    raise OutputError(f"nothing in the graph is called {name!r}", hint="search names with kg query -n search", code="KG541")
+    raise OutputError(
+        f"nothing in the graph is called {name!r}", hint="search names with kg query -n search", code="KG541"
+    )
 
 
 # --------------------------------------------------------------------------- pyvis
@@ -202,12 +206,13 @@ def _first(graph: KnowledgeGraph, ontology: Ontology, title: str) -> str:
     """Return what is to be read before any script has run, and by those who run none."""
     labels = {e.id: e.label for e in graph.entities}
     origin = {d.id: d.copy_of or d.id for d in graph.documents}
-    stated = sorted(
+    stated = nsmallest(
+        3,
         (c for c in graph.claims if c.status == "asserted"),
         key=lambda c: (-len({origin.get(e.doc, e.doc) for e in c.evidence}), -c.confidence, c.key),
     )
     rows = []
-    for c in stated[:3]:
+    for c in stated:
         said = c.object.value if isinstance(c.object, Literal) else labels.get(c.object, c.object)
         words = f"{labels.get(c.subject, c.subject)} {relation_label(c.relation, ontology)} {said}"
         rows.append(f"<li>{html.escape(words)}<blockquote>{html.escape(c.evidence[0].quote)}</blockquote></li>")

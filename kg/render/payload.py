@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from kg.model import Claim, Document, KnowledgeGraph, Literal, Status
+from kg.model import Claim, KnowledgeGraph, Literal, Status
 from kg.ontology import Ontology
 from kg.render.questions import OPENING, Ready, below
 from kg.render.wording import FAMILIES, class_label, family, inverse_label, relation_label

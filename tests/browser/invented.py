@@ -106,15 +106,32 @@ def readable() -> KnowledgeGraph:
             text += marked[at:]
             end = len(text)
             words = text[spans["r"][0] : spans["r"][1]]
-            piece = Evidence(id, (start, end), text[start:end], spans["s"], spans["r"], spans["o"], words, "verb.object", "hand-1.0", 0.9)
+            piece = Evidence(
+                id,
+                (start, end),
+                text[start:end],
+                spans["s"],
+                spans["r"],
+                spans["o"],
+                words,
+                "verb.object",
+                "hand-1.0",
+                0.9,
+            )
             found.setdefault((subject, relation, object, Status(status)), []).append((piece, more))
             text += " " if len(text) % 3 else "\n\n"
         path, copy = f"news/{id}.txt", "courier" if id == "echo" else None
         documents.append(Document(id, text, path, title, published, f"https://news.example/{id}", source, (Block(0, len(title), "headline"),), (), copy))  # fmt: skip
-    claims = [Claim(s, r, o, st, tuple(replace(p, **more) for p, more in pieces)) for (s, r, o, st), pieces in found.items()]
+    claims = [
+        Claim(s, r, o, st, tuple(replace(p, **more) for p, more in pieces)) for (s, r, o, st), pieces in found.items()
+    ]
     first = claims[0].evidence[0]
-    claims.append(Claim("acme", "founded_on", Literal("1999-04", "xsd:gYearMonth"), Status.ASSERTED, (replace(first, time=None),)))
-    joins = {"acme": (Join("Acme Works", "Acme", "short name"), Join("Acme Works", "the Strelsau firm", "noun of its class"))}
+    claims.append(
+        Claim("acme", "founded_on", Literal("1999-04", "xsd:gYearMonth"), Status.ASSERTED, (replace(first, time=None),))
+    )
+    joins = {
+        "acme": (Join("Acme Works", "Acme", "short name"), Join("Acme Works", "the Strelsau firm", "noun of its class"))
+    }
     entities = [
         Entity(id, label, class_, aliases, ("http://www.wikidata.org/entity/Q9000001",) if id == "zubrowka" else (), joins.get(id, ()), class_ not in ("Group", "Concept"))
         for id, (label, class_, aliases) in THINGS.items()
@@ -139,7 +156,7 @@ def hostile_strings() -> list[str]:
         "0", "1e999", "x" * 5000, "W" * 300, "ﷺ" * 20, "مرحبا بالعالم", "שלום", "日本語の名前", "Ω≈ç√∫", "e\u0301" * 40, "<math><mi//xlink:href=\"data:x,<script>window.pwned=1</script>\">",
     ]  # fmt: skip
     out = list(seeds)
-    wrap = ("<b>{}</b>", "{}'\"", "\"{}", "x {} y", "<{}", "{}>")
+    wrap = ("<b>{}</b>", "{}'\"", '"{}', "x {} y", "<{}", "{}>")
     rng = random.Random(5)
     while len(out) < 200:
         out.append(rng.choice(wrap).replace("{}", rng.choice(seeds)[:200]))
@@ -159,7 +176,23 @@ def hostile() -> KnowledgeGraph:
     for i, s in enumerate(strings):
         d = documents[i]
         k = len(s)
-        piece = Evidence(d.id, (0, len(d.text)), d.text, (0, k), (k + 3, 2 * k + 3), (2 * k + 6, 3 * k + 6), s, s, s, 0.5, s, s, None, s, None)
+        piece = Evidence(
+            d.id,
+            (0, len(d.text)),
+            d.text,
+            (0, k),
+            (k + 3, 2 * k + 3),
+            (2 * k + 6, 3 * k + 6),
+            s,
+            s,
+            s,
+            0.5,
+            s,
+            s,
+            None,
+            s,
+            None,
+        )
         status = tuple(Status)[i % 5]
         o: str | Literal = Literal(s, s) if i % 10 == 3 else entities[(i * 7 + 1) % n].id
         claims.append(Claim(entities[i].id, s or "r", o, status, (piece,), open=True))
@@ -172,7 +205,10 @@ _SYLLABLES = ("ba", "ko", "ri", "ten", "mu", "sel", "dor", "van", "lis", "kra", 
 def large(things: int, claims: int, seed: int = 3) -> KnowledgeGraph:
     """Return a graph with hubs, of this many things and claims, with a sentence on each claim."""
     rng = random.Random(seed)
-    names = [" ".join("".join(rng.choices(_SYLLABLES, k=rng.randint(2, 3))).capitalize() for _ in range(2)) + f" {i}" for i in range(things)]
+    names = [
+        " ".join("".join(rng.choices(_SYLLABLES, k=rng.randint(2, 3))).capitalize() for _ in range(2)) + f" {i}"
+        for i in range(things)
+    ]
     kinds = ("Person", "Company", "Country", "City", "Product", "Event", "Concept")
     entities = [Entity(f"t{i:06d}", names[i], kinds[i % 7], (f"{names[i].split()[0]} {i}",)) for i in range(things)]
     relations = [r for r in RELATIONS if r != "founded_on"]
@@ -204,7 +240,29 @@ def large(things: int, claims: int, seed: int = 3) -> KnowledgeGraph:
         doc = f"d{len(documents):05d}"
         at = (offset, offset + len(sentence))
         time = f"{rng.randint(2000, 2025)}-{rng.randint(1, 12):02d}" if rng.random() < 0.3 else None
-        out.append(Claim(f"t{a:06d}", r, f"t{b:06d}", status, (Evidence(doc, at, sentence, (offset + s, offset + s + len(names[a])), (offset + v, offset + v + len(words)), (offset + o, offset + o + len(names[b])), words, "verb.object", "hand-1.0", 0.8, time),)))
+        out.append(
+            Claim(
+                f"t{a:06d}",
+                r,
+                f"t{b:06d}",
+                status,
+                (
+                    Evidence(
+                        doc,
+                        at,
+                        sentence,
+                        (offset + s, offset + s + len(names[a])),
+                        (offset + v, offset + v + len(words)),
+                        (offset + o, offset + o + len(names[b])),
+                        words,
+                        "verb.object",
+                        "hand-1.0",
+                        0.8,
+                        time,
+                    ),
+                ),
+            )
+        )
         pieces.append(sentence)
         offset += len(sentence) + 1
         if len(pieces) == per or len(out) == claims:

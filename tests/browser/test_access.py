@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import PHONE, WIDE, Open, search, settle
+from tests.browser.conftest import PHONE, WIDE, Open, settle
 
 pytestmark = pytest.mark.browser
 
-TEXT = [("ink", b) for b in ("paper", "surface", "sunken", "accent-tint", "mark")] + [("ink2", b) for b in ("paper", "surface", "sunken")]
+TEXT = [("ink", b) for b in ("paper", "surface", "sunken", "accent-tint", "mark")] + [
+    ("ink2", b) for b in ("paper", "surface", "sunken")
+]
 TEXT += [("ink3", b) for b in ("paper", "surface", "sunken", "accent-tint")] + [("dim", "paper")]
-TEXT += [("accent", b) for b in ("paper", "surface", "accent-tint")] + [("negated", b) for b in ("paper", "surface", "negated-tint")]
-DRAWN = [("ctl", "paper"), ("ctl", "surface"), ("edge", "paper"), ("edge", "surface"), ("hypothetical", "paper"), ("negated", "paper"), ("accent", "surface")]
+TEXT += [("accent", b) for b in ("paper", "surface", "accent-tint")] + [
+    ("negated", b) for b in ("paper", "surface", "negated-tint")
+]
+DRAWN = [
+    ("ctl", "paper"),
+    ("ctl", "surface"),
+    ("edge", "paper"),
+    ("edge", "surface"),
+    ("hypothetical", "paper"),
+    ("negated", "paper"),
+    ("accent", "surface"),
+]
 DRAWN += [(f"f{k}", "paper") for k in range(7)] + [(f"f{k}", f"t{k}") for k in range(7)]
 
 
@@ -27,34 +40,43 @@ def _luminance(colour: str) -> float:
 def test_every_pair_of_colours_has_contrast_enough(open_page: Open, theme: str) -> None:
     page = open_page(theme=theme)
     names = sorted({n for pair in TEXT + DRAWN for n in pair})
-    got = page.evaluate("names => Object.fromEntries(names.map(n => [n, getComputedStyle(document.documentElement).getPropertyValue('--' + n).trim()]))", names)
+    got = page.evaluate(
+        "names => Object.fromEntries(names.map(n => [n, getComputedStyle(document.documentElement).getPropertyValue('--' + n).trim()]))",
+        names,
+    )
     for pairs, least in ((TEXT, 4.5), (DRAWN, 3.0)):
         for one, two in pairs:
             a, b = sorted((_luminance(got[one]), _luminance(got[two])), reverse=True)
             assert (a + 0.05) / (b + 0.05) >= least, (theme, one, two)
 
 
+STATES: dict[str, Callable[[Any], object]] = {
+    "opening": lambda page: None,
+    "search": lambda page: (page.keyboard.press("/"), page.locator("#q").fill("acme")),
+    "card": lambda page: (page.keyboard.press("Enter"), settle(page)),
+    "claim": lambda page: (page.locator("#card .fact").first.click(), settle(page)),
+    "table": lambda page: (page.keyboard.press("2"), page.keyboard.press("y")),
+    "documents": lambda page: page.keyboard.press("3"),
+    "graph with filters": lambda page: page.evaluate("location.hash = '#st=-negated'"),
+    "help": lambda page: page.keyboard.press("?"),
+}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_page: Open, theme: str) -> None:
+def test_axe_finds_nothing_serious(open_page: Open, theme: str, size: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for size in (WIDE, PHONE):
-        page = open_page(theme=theme, size=size, bypass_csp=True)
-        states = {
-            "opening": lambda: None,
-            "search": lambda: (page.keyboard.press("/"), page.locator("#q").fill("acme")),
-            "card": lambda: (page.keyboard.press("Enter"), settle(page)),
-            "claim": lambda: (page.locator("#card .fact").first.click(), settle(page)),
-            "table": lambda: (page.keyboard.press("2"), page.keyboard.press("y")),
-            "documents": lambda: page.keyboard.press("3"),
-            "graph with filters": lambda: page.evaluate("location.hash = '#st=-negated'"),
-            "help": lambda: page.keyboard.press("?"),
-        }
-        for name, go in states.items():
-            go()
-            page.wait_for_timeout(220)
-            found = axe.run(page).response["violations"]
-            bad = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:200]) for v in found if v["impact"] in ("serious", "critical")]
-            assert not bad, (theme, size, name, bad)
+    page = open_page(theme=theme, size=size, bypass_csp=True)
+    for name, go in STATES.items():
+        go(page)
+        page.wait_for_timeout(220)
+        found = axe.run(page).response["violations"]
+        bad = [
+            (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:200])
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert not bad, (name, bad)
 
 
 SMALL = """least => [...document.querySelectorAll('button, a[href], input, summary, [role=option], [tabindex="0"]')].filter((e) => {

@@ -33,7 +33,9 @@ def test_a_reload_shows_the_same(open_page: Open) -> None:
     page.wait_for_timeout(100)
     after = _same(page)
     assert after["claims"] == before["claims"]
-    assert [(n["id"], n["x"], n["y"], n["side"], n["state"]) for n in after["nodes"]] == [(n["id"], n["x"], n["y"], n["side"], n["state"]) for n in before["nodes"]]
+    assert [(n["id"], n["x"], n["y"], n["side"], n["state"]) for n in after["nodes"]] == [
+        (n["id"], n["x"], n["y"], n["side"], n["state"]) for n in before["nodes"]
+    ]
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 

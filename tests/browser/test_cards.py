@@ -22,7 +22,11 @@ def test_every_sentence_is_the_documents_own_with_its_three_parts_marked(open_pa
         for piece, quote in zip(claim.evidence, quotes, strict=True):
             text = graph.document[piece.doc].text
             assert quote.text_content() == text[slice(*piece.sentence)]
-            for part, span in (("subject", piece.subject_span), ("relation", piece.relation_span), ("object", piece.object_span)):
+            for part, span in (
+                ("subject", piece.subject_span),
+                ("relation", piece.relation_span),
+                ("object", piece.object_span),
+            ):
                 marks = quote.locator(f"mark[data-part={part}]").all_text_contents()
                 assert "".join(marks) == text[slice(*span)]
             assert "serif" in quote.evaluate("e => getComputedStyle(e).fontFamily")
@@ -114,7 +118,10 @@ def test_what_is_copied_is_turtle_sparql_a_citation(open_page: Open) -> None:
     copied = page.evaluate("kgView.copied()")
     triples = Graph().parse(data=copied, format="turtle")
     assert len(triples) > 20
-    assert "https://example.org/kg/relation/uses> <https://example.org/kg/entity/tubenet" not in copied.split("rdf:Statement")[0]
+    assert (
+        "https://example.org/kg/relation/uses> <https://example.org/kg/entity/tubenet"
+        not in copied.split("rdf:Statement")[0]
+    )
     page.locator("#card").get_by_role("button", name="SPARQL").click()
     triples.query(page.evaluate("kgView.copied()"))
     page.locator("#card .fact", has_text="Acme Works").click()

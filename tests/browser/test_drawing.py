@@ -72,7 +72,9 @@ def test_a_status_can_be_told_without_its_colour(open_page: Open) -> None:
     looks: dict[str, set[Any]] = {}
     for edge in seen["edges"]:
         if not edge["more"] and edge["head"] != "none":
-            looks.setdefault(edge["status"], set()).add((edge["dash"], edge["head"], edge["bar"], edge["label"][:4] if edge["status"] != "asserted" else ""))
+            looks.setdefault(edge["status"], set()).add(
+                (edge["dash"], edge["head"], edge["bar"], edge["label"][:4] if edge["status"] != "asserted" else "")
+            )
     shapes = {status: {look[:3] for look in found} for status, found in looks.items()}
     assert set(shapes) == {"asserted", "attributed", "planned", "negated", "hypothetical"}
     for (one, a), (two, b) in combinations(shapes.items(), 2):

@@ -47,7 +47,14 @@ def test_counts_are_what_a_row_would_give_under_the_other_filters(open_page: Ope
     page = open_page()
     page.locator("[data-row='doc:0'] button").click()
     others = [_number(page, f"doc:{i}") for i in range(3)]
-    assert _number(page, "st:0") + _number(page, "st:1") + _number(page, "st:2") + _number(page, "st:3") + _number(page, "st:4") == others[0]
+    assert (
+        _number(page, "st:0")
+        + _number(page, "st:1")
+        + _number(page, "st:2")
+        + _number(page, "st:3")
+        + _number(page, "st:4")
+        == others[0]
+    )
     assert all(others)
     assert page.locator("[data-row='doc:1']").get_attribute("class") == "row off"
 
@@ -141,9 +148,13 @@ def test_sources_and_confidence_filter(open_page: Open) -> None:
 def test_a_day_is_a_dot_and_a_year_a_bar_of_a_year(open_page: Open) -> None:
     page = open_page(at="#v=table&tl=1")
     marks = page.locator(".timeline g[data-claim]")
-    kinds = marks.evaluate_all("all => all.map(g => [g.dataset.kind, +g.dataset.width, g.querySelector('circle') !== null])")
+    kinds = marks.evaluate_all(
+        "all => all.map(g => [g.dataset.kind, +g.dataset.width, g.querySelector('circle') !== null])"
+    )
     assert sorted(k for k, _, _ in kinds) == ["day", "day", "month", "month", "span", "year"]
-    years = page.locator(".timeline svg text").evaluate_all("all => all.filter(t => /^\\d{4}$/.test(t.textContent)).map(t => +t.getAttribute('x'))")
+    years = page.locator(".timeline svg text").evaluate_all(
+        "all => all.filter(t => /^\\d{4}$/.test(t.textContent)).map(t => +t.getAttribute('x'))"
+    )
     for kind, width, dot in kinds:
         assert dot == (kind == "day")
         if kind == "year":

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.browser
 
 
 def _focus(page: Any) -> str:
-    return page.evaluate("(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent || '').trim()")
+    return page.evaluate(
+        "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent || '').trim()"
+    )
 
 
 def test_from_an_alias_to_the_sentence_and_back_by_keys_only(open_page: Open) -> None:
@@ -52,7 +54,9 @@ def test_arrows_walk_along_lines_and_say_how_things_hang_together(open_page: Ope
         seen.add(_focus(page))
     assert len(seen) >= 3
     said = [w for w in heard(page) if "claims in all." in w or "claim in all." in w]
-    assert any("Zubrowka, country. Zubrowka bans Acme Works, asserted, 2 articles." in w for w in said) or len(said) >= 3
+    assert (
+        any("Zubrowka, country. Zubrowka bans Acme Works, asserted, 2 articles." in w for w in said) or len(said) >= 3
+    )
     page.locator("#spots button[aria-label^='Ruritania']").focus()
     page.keyboard.press("Shift+ArrowLeft")
     settle(page)
@@ -140,7 +144,9 @@ def test_space_marks_two_things_for_a_path(open_page: Open) -> None:
     page.locator("#spots button[aria-label^='Zubrowka']").focus()
     page.keyboard.press("Space")
     settle(page)
-    assert heard(page)[-1].startswith("2 steps: Cogworks, Acme Works, Zubrowka. Acme Works partners with Cogworks. 1 article. ")
+    assert heard(page)[-1].startswith(
+        "2 steps: Cogworks, Acme Works, Zubrowka. Acme Works partners with Cogworks. 1 article. "
+    )
 
 
 def test_skip_links_come_first(open_page: Open) -> None:

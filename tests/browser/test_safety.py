@@ -54,8 +54,17 @@ def test_the_policy_names_each_script_and_style_by_its_hash(pages: Any) -> None:
     text = pages("readable").read_text(encoding="utf8")
     assert text.startswith("<!doctype html>\n") and text.index("Content-Security-Policy") < text.index("<style")
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-    assert policy and "default-src 'none'" in policy[1] and "unsafe-inline" not in policy[1] and "unsafe-eval" not in policy[1]
-    bodies = re.findall(r"<(script|style)(?: [^>]*)?>(.*?)</\1>", re.sub(r'<script type="text/plain".*?</script>', "", text, flags=re.DOTALL), re.DOTALL)
+    assert (
+        policy
+        and "default-src 'none'" in policy[1]
+        and "unsafe-inline" not in policy[1]
+        and "unsafe-eval" not in policy[1]
+    )
+    bodies = re.findall(
+        r"<(script|style)(?: [^>]*)?>(.*?)</\1>",
+        re.sub(r'<script type="text/plain".*?</script>', "", text, flags=re.DOTALL),
+        re.DOTALL,
+    )
     assert len(bodies) == 4
     for _, body in bodies:
         assert base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() in policy[1]
@@ -81,7 +90,11 @@ def test_an_empty_graph_says_so(open_page: Open, tmp_path: Path, empty: str) -> 
     from kg.model import KnowledgeGraph
     from kg.render.page import render
 
-    graph = KnowledgeGraph("https://example.org/kg/") if empty == "nothing" else replace(invented.readable(), claims=(), entities=())
+    graph = (
+        KnowledgeGraph("https://example.org/kg/")
+        if empty == "nothing"
+        else replace(invented.readable(), claims=(), entities=())
+    )
     (tmp_path / "empty.html").write_text(render(graph, invented.ontology()), encoding="utf8")
     page = open_page(tmp_path / "empty.html")
     assert "No claims were read" in page.locator("#card").inner_text()
