@@ -13,11 +13,8 @@ from dataclasses import dataclass, field
 
 from kg.text.entities.classes import FAMILY, name_votes
 from kg.text.entities.gazetteer import Gazetteer, key
-<<<<<<< /tmp/ent/tree/kg/text/entities/clusters.py
-from kg.text.entities.places import settle
-=======
 from kg.text.entities.own import own_joins
->>>>>>> kg/text/entities/clusters.py
+from kg.text.entities.places import settle
 from kg.text.entities.runs import Name
 from kg.text.entities.spelling import one_edit
 from kg.text.lexicon import Lexicon
