@@ -1,23 +1,29 @@
-"""``kg explain``: the sentences behind a claim."""
+"""``kg explain``: the sentences behind a claim; why names are one thing, or are not."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from kg.cli.console import emit, warn
 from kg.cli.graphs import GRAPH_HELP, count, label, load_graph, say
 from kg.graph.find import claims_between, entities_named, names_like
-from kg.model import Claim, Evidence, KnowledgeGraph
+from kg.graph.joins import explain_join, joins_of
+from kg.model import Claim, Entity, Evidence, KnowledgeGraph
 
 EXAMPLES = """\
 examples:
   kg explain out Huawei
   kg explain out Huawei partners_with MTS
   kg explain out --relation bans -f json
+  kg explain out "Xi" "Xi Jinping"
 
-exit code: 0 there are such claims, 1 there are none
+One name: what it is called, by which rule its names were joined, its claims. Two names: why they are
+one thing, or are not. A name and a relation, perhaps another name: the claims and their sentences.
+
+exit code: 0 there are such claims, or the two names are one thing; 1 not
 """
 
 
@@ -25,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the flags of the command."""
     parser.add_argument("graph", metavar="GRAPH", help=GRAPH_HELP)
     parser.add_argument("subject", nargs="?", metavar="SUBJECT", help="a name; with nothing else: as subject or object")
-    parser.add_argument("relation", nargs="?", metavar="RELATION", help="a relation, or - for any")
+    parser.add_argument("relation", nargs="?", metavar="RELATION", help="a relation, - for any, or another name")
     parser.add_argument("object", nargs="?", metavar="OBJECT", help="a name or a value")
     parser.add_argument("--relation", dest="only", metavar="RELATION", help="this relation between any two")
     parser.add_argument("-f", "--format", choices=("text", "json"), default="text")
@@ -35,19 +41,78 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the claims and their evidence."""
     graph = load_graph(args.graph)
+    if args.subject and args.relation and not args.object and not args.only and _is_name(graph, args.relation):
+        return _names(args, graph)
     relation = args.only or (None if args.relation == "-" else args.relation)
     claims = claims_between(graph, args.subject, relation, args.object)
     if args.subject and not args.object:  # one name: whichever end it stands at
         claims = tuple(sorted({*claims, *claims_between(graph, None, relation, args.subject)}, key=lambda c: c.key))
-    if not claims:
+    if args.subject and args.object and not claims and _symmetric(relation):
+        claims = claims_between(graph, args.object, relation, args.subject)
+    known = entities_named(graph, args.subject) if args.subject and not args.relation and not args.object else ()
+    if not claims and not known:
         warn(_nothing(graph, [n for n in (args.subject, args.object) if n]))
         return 1
     if args.format == "json":
         rows = (row for c in claims for row in _rows(graph, c))
         emit("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), args.output)
     else:
-        emit("\n".join(_text(graph, c) for c in claims), args.output)
-    return 0
+        emit("\n".join([*map(_entity, known), *(_text(graph, c) for c in claims)]), args.output)
+    return 0 if claims else 1
+
+
+def _is_name(graph: KnowledgeGraph, text: str) -> bool:
+    """Return whether the second word is a name, not a relation of the graph."""
+    relation = text.strip().lower().replace(" ", "_").removeprefix("rel:")
+    return bool(entities_named(graph, text)) and all(c.relation != relation for c in graph.claims)
+
+
+def _symmetric(relation: str | None) -> bool:
+    """Return whether a claim may be written the other way round."""
+    from kg import pipeline
+    from kg.config import Config
+
+    if relation is None:
+        return True
+    found = pipeline.load(Config()).relations.get(relation.strip().lower().replace(" ", "_").removeprefix("rel:"))
+    return found is not None and found.symmetric
+
+
+def _entity(entity: Entity) -> str:
+    lines = [f"{entity.label} ({entity.class_})   ent:{entity.id}"]
+    if entity.aliases:
+        lines.append(f"  also called {', '.join(entity.aliases)}")
+    lines += [f"  {line}" for line in joins_of(entity)]
+    lines += [f"  known elsewhere as {iri}" for iri in entity.same_as]
+    return "\n".join(lines) + "\n"
+
+
+def _names(args: argparse.Namespace, graph: KnowledgeGraph) -> int:
+    """Say why two names are one thing, or are not."""
+    from kg import pipeline
+    from kg.config import Config
+
+    names = [args.subject, args.relation]
+    if not entities_named(graph, args.subject):
+        warn(_nothing(graph, names))
+        return 1
+    verdict = explain_join(graph, *names, pipeline.load(Config()), _kept_apart(Path(args.graph)))
+    if args.format == "json":
+        row = {"names": names, "joined": verdict.joined, "why": list(verdict.why)}
+        emit(json.dumps(row, ensure_ascii=False) + "\n", args.output)
+    else:
+        head = "one thing" if verdict.joined else "not one thing"
+        emit("\n".join([f"{names[0]} and {names[1]}: {head}", *(f"  {w}" for w in verdict.why)]) + "\n", args.output)
+    return 0 if verdict.joined else 1
+
+
+def _kept_apart(folder: Path) -> list[tuple[str, str]]:
+    """Return the pairs of names that decisions keep apart, as the report of a build has them."""
+    try:
+        report = json.loads((folder / "report.json").read_text(encoding="utf8"))
+    except (OSError, ValueError):
+        return []
+    return [tuple(d["of"]) for d in report.get("decisions", ()) if d["decision"] == "different" and d["applied"]]
 
 
 def _nothing(graph: KnowledgeGraph, names: list[str]) -> str:

@@ -6,7 +6,12 @@ from kg.model import Claim, Entity, KnowledgeGraph, Literal
 
 
 def entities_named(graph: KnowledgeGraph, name: str) -> tuple[Entity, ...]:
-    """Return the entities of this id, label or alias, whatever the case; those of this label first."""
+    """Return the entities of this id, label or alias, whatever the case; those of this label first.
+
+    ``ent:`` before it makes it the id alone.
+    """
+    if name.startswith("ent:"):
+        return tuple(e for e in graph.entities if e.id == name.removeprefix("ent:"))
     wanted = _fold(name)
     label = [e for e in graph.entities if wanted in (_fold(e.label), e.id)]
     alias = [e for e in graph.entities if e not in label and wanted in map(_fold, e.aliases)]

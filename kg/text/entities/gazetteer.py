@@ -66,7 +66,7 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
     bodies = {key(r[0]): (r[1], r[2]) for r in o.tables.get("aliases", ())}
     bodies.update({key(canonical): (canonical, class_) for canonical, class_ in list(bodies.values())})
     seats = {key(r[0]): r[1] for r in o.tables.get("seats", ())}
-    own = add_own(o, places, bodies)
+    own = add_own(o, places, bodies, shared)
     listed = frozenset({*places, *bodies, *seats})
     longer: dict[str, set[int]] = {}
     for form in listed:

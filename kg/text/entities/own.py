@@ -20,9 +20,15 @@ _FIRST = re.compile(r"\w+|.")
 
 
 def add_own(
-    ontology: Ontology, places: dict[str, Place], bodies: dict[str, tuple[str, str]]
+    ontology: Ontology,
+    places: dict[str, Place],
+    bodies: dict[str, tuple[str, str]],
+    homonyms: dict[str, list[Place]],
 ) -> dict[str, tuple[str, ...]]:
-    """Add the user's names to the known ones, before which they go. Returns: their forms by first word, longest first."""
+    """Add the user's names to the known ones, before which they go; what the user says is no homonym.
+
+    Returns: their forms by first word, longest first.
+    """
     from kg.text.entities.gazetteer import key
 
     forms: dict[str, set[str]] = {}
@@ -30,6 +36,7 @@ def add_own(
         place = ontology.places.get(entry.id)
         for form in entry.forms:
             forms.setdefault(_first(form), set()).add(form)
+            homonyms.pop(key(form), None)
             if place is not None:
                 places[key(form)] = place
                 bodies.pop(key(form), None)
