@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         hint = "run: pip install 'kg-from-text[serve]'"
-        raise KgError("starlette and uvicorn are not installed", hint=hint, code="KG603")
+        raise KgError("starlette and uvicorn are not installed", hint=hint, code="KG803")
     from kg import __version__
     from kg.paths import ontology_dirs
     from kg.rdf.endpoint import WARM
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     graph = Path(args.graph)
     if not (graph / "graph.ttl" if graph.is_dir() else graph).is_file():
         raise KgError(
-            "there is no such graph", path=str(graph), hint="make one with: kg build PATH… -o DIR", code="KG604"
+            "there is no such graph", path=str(graph), hint="make one with: kg build PATH… -o DIR", code="KG804"
         )
     local = args.host in LOOPBACK
     limits = Limits(seconds=args.max_seconds, rows=max(args.max_rows, 1), memory=int(args.max_memory * 1_000_000))

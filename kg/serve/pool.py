@@ -98,7 +98,7 @@ class Mother:
         if "ready" not in said:
             mother.stop()
             what = said.get("failed", "the process that loads the graph has died")
-            raise KgError(what, path=str(settings.graph), code="KG601")
+            raise KgError(what, path=str(settings.graph), code="KG801")
         mother.about = said["ready"]
         return mother
 

@@ -35,7 +35,7 @@ def bind(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError, OverflowError) as e:
         hint = "name another with --host and --port; port 0 takes a free one"
         what = f"cannot listen at {host}:{port} ({getattr(e, 'strerror', None) or e})"
-        raise KgError(what, hint=hint, code="KG602") from None
+        raise KgError(what, hint=hint, code="KG802") from None
     return sock
 
 

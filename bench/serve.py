@@ -1,0 +1,125 @@
+"""Ask a server of a made-up graph from many clients at once, with queries without end among theirs.
+
+    python -m bench.serve [CLAIMS] [SECONDS] [CLIENTS]      (default 37,000 60 32; a claim is about 27 triples)
+
+Printed: requests a second, how long they took, every status that was no 200, and the memory of all
+processes of the server after a warm-up and at the end (Linux). The queries without end (one client)
+must all be stopped, and nobody else's request may fail.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import ProxyHandler, build_opener
+
+from bench.rdf import made_up, turtle
+from kg.paths import ontology_dirs
+from kg.rdf.vocabulary import load_ontology
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERIES = (
+    "SELECT ?o { ent:thing-%d rel:bans|rel:acquires|rel:partners_with ?o } LIMIT 50",
+    "SELECT ?l ?a { ent:thing-%d rdfs:label ?l ; skos:altLabel ?a }",
+    "DESCRIBE ent:thing-%d",
+    "SELECT ?q { ?s rdf:subject ent:thing-%d ; kg:evidence/oa:exact ?q } LIMIT 20",
+    "ASK { ?s rdf:object ent:thing-%d }",
+)
+HOSTILE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+open_url = build_opener(ProxyHandler({})).open
+
+
+def get(url: str, query: str) -> int:
+    """Return the status of one request."""
+    try:
+        with open_url(f"{url}sparql?{urlencode({'query': query})}", timeout=120) as answer:
+            answer.read()
+            return int(answer.status)
+    except HTTPError as e:
+        e.read()
+        return e.code
+
+
+def memory(pid: int) -> int:
+    """Return the bytes of a process and all that it has started, shared pages counted once."""
+    total, waiting = 0, [pid]
+    while waiting:
+        at = waiting.pop()
+        try:
+            waiting += map(int, Path(f"/proc/{at}/task/{at}/children").read_text().split())
+            lines = Path(f"/proc/{at}/smaps_rollup").read_text().splitlines()
+        except OSError:  # it has ended
+            continue
+        total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return total
+
+
+def main() -> None:
+    """Measure and print."""
+    given = [int(a) for a in sys.argv[1:]]
+    claims, seconds, clients = (*given, *(37_000, 60, 32)[len(given) :])
+    with tempfile.TemporaryDirectory() as folder:
+        ontology = load_ontology(ontology_dirs())
+        (Path(folder) / "graph.ttl").write_text(turtle(made_up(claims, ontology), ontology), encoding="utf8")
+        start = time.monotonic()
+        command = [sys.executable, "-m", "kg.cli", "serve", folder, "--port", "0", "--max-seconds", "5", "-q"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        assert server.stdout is not None
+        url = server.stdout.readline().strip()
+        print(f"{claims:,} claims, ready after {time.monotonic() - start:.1f} s")
+        try:
+            ask_all(url, server.pid, claims // 4, seconds, clients)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def ask_all(url: str, pid: int, things: int, seconds: int, clients: int) -> None:
+    """Run the clients and print what came of it."""
+    statuses: Counter[int] = Counter()
+    hostile: Counter[int] = Counter()
+    times: list[float] = []
+    stop = threading.Event()
+
+    def client(number: int) -> None:
+        chance = random.Random(number)
+        while not stop.is_set():
+            start = time.monotonic()
+            status = get(url, chance.choice(QUERIES) % chance.randrange(things))
+            times.append(time.monotonic() - start)
+            statuses[status] += 1
+
+    def attacker() -> None:
+        while not stop.is_set():
+            hostile[get(url, HOSTILE)] += 1
+
+    threads = [threading.Thread(target=client, args=(i,)) for i in range(clients)]
+    threads.append(threading.Thread(target=attacker))
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds / 4)
+    before = memory(pid)
+    time.sleep(seconds * 3 / 4)
+    after = memory(pid)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    times.sort()
+    print(f"{len(times):,} requests of {clients} clients, {len(times) / seconds:.0f} a second: {dict(statuses)}")
+    print("  " + ", ".join(f"{p} % in {times[int(len(times) * p / 100)] * 1000:.0f} ms" for p in (50, 95, 99)))
+    print(f"  slowest {times[-1] * 1000:.0f} ms; queries without end: {dict(hostile)}")
+    print(f"  memory {before / 1e6:.0f} MB after a quarter of the time, {after / 1e6:.0f} MB at the end")
+
+
+if __name__ == "__main__":
+    main()
