@@ -66,6 +66,15 @@ def relate(
         return f'"{p.relation}" says too little without a name'
     if not subject_named and not object_named and not _concrete(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
+    if p.rule == "verb.prep" and not object_named and object_class in _UNKNOWN:
+        return f'"{p.relation}" with a {object_class} is a circumstance or an idiom'
+    if (
+        p.relation == "have"
+        and not object_named
+        and object_class in _UNKNOWN
+        and not any(ch.isdigit() for ch in p.object.text)
+    ):
+        return '"have" says too little without a name'
     return _open(p, misfit, empty_verbs(ontology))
 
 
@@ -154,6 +163,12 @@ def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontol
     rows = {r[0].lower(): r for r in ontology.tables.get("role-nouns", ())}
     row = rows.get(p.relation) or rows.get(p.relation.rpartition(" ")[2])
     names = ([row[1]] if row else []) + ["holds_position_in"]
+    if (
+        row
+        and row[1] in ("minister_of", "prime_minister_of")
+        and not ontology.fits(object_class, ("Country", "Region", "GovernmentBody"))
+    ):
+        names = ["holds_position_in"]  # a party's spokesman on home affairs is no minister
     for name in names:
         relation = ontology.relations.get(name)
         if relation is not None and ontology.fits(object_class, relation.range):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from kg.model import Reading
 from kg.ontology import Ontology
 from kg.text.coreference import read_entities
-from kg.text.extract import extract
+from kg.text.extract.run import extract
 from kg.text.parse import Parsed
 from kg.text.time import resolve
 

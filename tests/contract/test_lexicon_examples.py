@@ -12,7 +12,7 @@ from kg.model import Document, Mention, Proposition, Thing
 from kg.ontology import Ontology, Phrase
 from kg.paths import ontology_dir
 from kg.rdf.vocabulary import load_ontology
-from kg.text.extract import extract
+from kg.text.extract.run import extract
 from kg.text.parse import load_parser, parse
 
 # The names of the examples and their classes: what reading mentions would give.

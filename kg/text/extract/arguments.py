@@ -49,6 +49,7 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over"})
 _ONE_OF_A_KIND = frozenset(
     {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
 )
@@ -76,6 +77,10 @@ class Arguments:
         ``kind``: the noun says what something is; its label is kept free of names and nationality.
         """
         tree = scene.tree
+        if scene.thing[head] >= 0 and tree.text[head][0].isdigit() and self._owned(scene, head):
+            return self._mint(scene, offset, head, self._owned(scene, head))
+        if scene.place_of[head] and tree.dep[head] not in ("amod", "compound", "nmod", "poss"):
+            return self._mint(scene, offset, head, noun_phrase(scene, head, complement=False), class_="Group")
         if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
             start, end = spans[head]
             return Argument(start, end, "", scene.thing[head])
@@ -109,7 +114,7 @@ class Arguments:
             country = self._government(scene, offset, head)
             if country is not None:
                 return country
-        words = noun_phrase(scene, head, national=not kind)
+        words = noun_phrase(scene, head, national=not kind, complement=not kind)
         if kind:
             names = [k for k in words if scene.is_name[k]]
             words = [k for k in words if k > names[-1]] if names and names[-1] < head else words
@@ -122,12 +127,21 @@ class Arguments:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
         if not self._useful(scene, head, words, label, kind=kind):
             return None
+        return self._mint(scene, offset, head, words, label=label)
+
+    def _mint(
+        self, scene: Scene, offset: int, head: int, words: list[int], *, label: str = "", class_: str = ""
+    ) -> Argument:
+        """Return the unnamed thing of these words, new or known from before in the document."""
+        tree = scene.tree
+        label = label or surface(tree, words)
         a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
         key = (label.lower(), tree.lemma[head])
         thing = self._unnamed.get(key)
         if thing is None:
             thing = self._unnamed[key] = len(self.things)
-            self.things.append(_unnamed(scene, head, words[-1], label))
+            core = words[-1] if tree.lemma[head] in _PARTITIVE else head
+            self.things.append(_unnamed(scene, head, core, label, class_))
         else:
             old = self.things[thing]
             self.things[thing] = Thing(((old.names[0][0], old.names[0][1] + 1),), False, old.classes, old.nouns)
@@ -135,6 +149,20 @@ class Arguments:
             self._seen.add((a, b))
             self.mentions.append(Mention(a, b, "", "nominal", thing, "noun phrase"))
         return Argument(a, b, "", thing)
+
+    def _owned(self, scene: Scene, head: int) -> list[int]:
+        """Return the tokens of "Norvia's 6G", "Norvia 6G": a firm's product that is called by the technology; else []."""
+        tree = scene.tree
+        for k in tree.kids[head]:
+            if (
+                tree.dep[k] in ("poss", "compound", "nmod")
+                and scene.is_name[k]
+                and scene.thing[k] >= 0
+                and head - k <= 2
+            ):
+                if scene.class_of[k] in ("Company", "Organization"):
+                    return list(range(k, head + 1))
+        return []
 
     def _government(self, scene: Scene, offset: int, head: int) -> Argument | None:
         """ "the US administration", "the Peruvian government": the country, for its government acts for it."""
@@ -211,12 +239,14 @@ def _counts_people(tree: Tree, head: int) -> bool:
     )
 
 
-def _unnamed(scene: Scene, head: int, last: int, label: str) -> Thing:
-    """The thing that a noun phrase names; ``last`` is its last word, the one that counts in "hundreds of people"."""
+def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thing:
+    """The thing that a noun phrase names; ``core`` is the word that tells its class, "people" in "hundreds of people"."""
     tree, lex = scene.tree, scene.lex
     lemma = tree.lemma[head]
-    core = last if tree.pos[last] in ("NOUN", "PROPN") else head
-    class_ = noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
+    core = core if tree.pos[core] in ("NOUN", "PROPN") else head
+    if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
+        class_ = "Technology"
+    class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
         class_ = "Group"
     if not class_ and tree.pos[head] == "NUM":
@@ -224,7 +254,7 @@ def _unnamed(scene: Scene, head: int, last: int, label: str) -> Thing:
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
 
 
-def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
+def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: bool = True) -> list[int]:
     """Return the tokens of the minimal noun phrase: the head with what identifies it, in one run.
 
     Determiners, possessors, relative clauses, status adjectives ("alleged") and quantifying adverbs
@@ -263,6 +293,13 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
             break
     while run and run[0] != head and tree.text[run[0]] in ("-", "/", ",", '"'):
         run.pop(0)
+    while (
+        run[0] > 1
+        and tree.text[run[0] - 1] == "-"
+        and tree.end(run[0] - 1) == tree.start[run[0]]
+        and tree.end(run[0] - 2) == tree.start[run[0] - 1]
+    ):
+        run = [run[0] - 2, run[0] - 1, *run]  # "high-ranking defectors"
     if tree.lemma[head] in _PARTITIVE:
         for k in tree.children(head, "prep"):
             if tree.lower[k] == "of" and k == head + 1:
@@ -271,7 +308,53 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True) -> list[int]:
                     gap = range(k + 1, inner[0])
                     if all(tree.dep[g] in ("det", "poss", "amod", "punct", "case") for g in gap) and len(inner) <= 5:
                         return list(range(run[0], inner[-1] + 1))
+    if complement and len(run) == 1 and _is_abstract(scene, head):
+        return _with_complement(scene, run)
     return run
+
+
+def _is_abstract(scene: Scene, head: int) -> bool:
+    """Does the noun alone say next to nothing: "distribution", "deal", "attempts"?"""
+    class_ = scene.lex.classes.get(scene.tree.lemma[head], "Concept")
+    return (
+        class_ in ("Concept", "Agreement", "Event", "Thing", "Meeting") or scene.tree.lemma[head] in scene.lex.generic
+    )
+
+
+def _with_complement(scene: Scene, run: list[int]) -> list[int]:
+    """Add what the bare noun needs to name something: its owner or its complement, if short and whole.
+
+    "distribution of weeds", "deal with Norvia", "Norvia's attempts"; never a pronoun, a date or a clause.
+    """
+    tree = scene.tree
+    head = run[-1]
+    for k in tree.kids[head]:
+        if tree.dep[k] == "poss" and scene.is_name[k] and tree.pos[k] == "PROPN" and k < run[0]:
+            first = k
+            while first > 0 and scene.is_name[first - 1]:
+                first -= 1
+            return list(range(first, head + 1))
+    for k in tree.children(head, "prep"):
+        if k == head + 1 and tree.lower[k] in _COMPLEMENTS:
+            for o in tree.children(k, "pobj")[:1]:
+                if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN"):
+                    continue
+                inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o, complement=False)
+                between = range(k + 1, inner[0])
+                if len(inner) <= 5 and all(
+                    tree.dep[g] in ("det", "amod", "compound", "nmod", "poss", "case", "nummod") for g in between
+                ):
+                    return list(range(run[0], inner[-1] + 1))
+    return run
+
+
+def _name_run(scene: Scene, o: int) -> list[int]:
+    first = last = o
+    while first > 0 and scene.is_name[first - 1]:
+        first -= 1
+    while last + 1 < len(scene.tree) and scene.is_name[last + 1] and scene.tree.pos[last + 1] != "PUNCT":
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _needs_owner(scene: Scene, head: int) -> bool:

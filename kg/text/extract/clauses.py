@@ -212,7 +212,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.objects, clause.object_how = list(above.objects), "relative"
         if above.passive and not clause.passive and tree.tag[i] == "VBN" and not clause.auxiliaries:
             clause.passive = True  # "was arrested and charged"
-    elif dep in ("xcomp", "ccomp", "oprd", "advcl") and above is not None and (asked := asked_by_preposition(tree, governor, i)):
+    elif (
+        dep in ("xcomp", "ccomp", "oprd", "advcl")
+        and above is not None
+        and (asked := asked_by_preposition(tree, governor, i))
+    ):
         clause.subjects, clause.how = _members(tree, asked), "control"
     elif dep in ("xcomp", "ccomp", "oprd") and above is not None:
         objects = above.objects or above.datives
@@ -237,6 +241,13 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         else:
             clause.subjects = list(above.subjects)
         clause.how = "adverbial"
+    elif (
+        dep == "advcl"
+        and above is not None
+        and tree.tag[i] == "VBN"
+        and any(tree.lower[k] == "as" for k in tree.kids[i])
+    ):
+        return  # "as measured by": of the whole clause, nobody's
     elif dep == "advcl" and above is not None:
         infinitive = any(tree.lower[k] == "to" and tree.tag[k] == "TO" for k in tree.kids[i])
         clause.subjects = list(above.agents if above.passive and infinitive and above.agents else above.subjects)
@@ -247,7 +258,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
 
 def asked_by_preposition(tree: Tree, verb: int, infinitive: int) -> list[int]:
     """Return who is asked in "called on its neighbours to ban", "appealed to Peru to free": they would act."""
-    if tree.lemma[verb] not in ("call", "appeal", "prevail", "plead") or not any(tree.tag[k] == "TO" for k in tree.kids[infinitive]):
+    if tree.lemma[verb] not in ("call", "appeal", "prevail", "plead") or not any(
+        tree.tag[k] == "TO" for k in tree.kids[infinitive]
+    ):
         return []
     return [
         o

@@ -195,6 +195,11 @@ def _relational(scene: Scene, k: int) -> bool:
     )
 
 
+_PAST = frozenset({"former", "ex", "late", "onetime", "then", "erstwhile", "outgoing", "ousted"})
+_LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim"})
+PARTITIVE = frozenset(
+    {"series", "set", "part", "kind", "type", "collection", "piece", "number", "pair", "couple", "lot", "range", "bit"}
+)
 _MAKERS = frozenset({"Company", "Organization", "University"})
 
 
@@ -369,6 +374,8 @@ def _name_head(scene: Scene, i: int) -> int:
     k = i
     best = -1
     while k < len(scene.tree) and scene.is_name[k]:
+        if best >= 0 and scene.tree.lower[k] in ("of", "for"):
+            break  # "the Corps of Peru" is no "Peru"
         if scene.thing[k] >= 0:
             best = k
         k += 1
@@ -414,6 +421,10 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     if not pre:
         start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
     role = role_phrase(scene, noun, start)
+    if role and (before := tree.lower[noun - len(role.split())] if noun >= len(role.split()) else "") in _PAST:
+        return  # "former president Lund": no longer
+    elif role and before in _LESSER:
+        role = "deputy"  # a shadow or vice minister is none
     person = scene.class_of[name] in ("Person", "Thing", "")
     owners: list[int] = []
     of = [(p, o) for k in tree.children(noun, "prep") for p in adverbials(tree, k)
@@ -450,6 +461,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         return
     lemma = tree.lemma[noun]
+    if lemma in PARTITIVE:
+        return  # "Thyrza, a series of elegies": neither a series nor a part of one
     for p, o in of:  # "a spin-off of Norvia", "a minority of Muslims from Peru"
         words = f"{lemma} {' '.join(tree.lower[k] for k in p.prep)}"
         yield Found(rule + ".of", "appos", name, words, o, (noun, *p.prep), -1)

@@ -14,7 +14,7 @@ from kg.model import Document, Mention, Proposition, Thing
 from kg.ontology import Ontology
 from kg.paths import ontology_dir
 from kg.rdf.vocabulary import load_ontology
-from kg.text.extract import extract
+from kg.text.extract.run import extract
 from kg.text.parse import Parsed
 
 HERE = Path(__file__).parent

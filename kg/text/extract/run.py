@@ -1,0 +1,394 @@
+"""Propositions of a document: run every extractor over every block, decide status, time, place, speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thing
+from kg.ontology import Ontology
+from kg.text.extract.arguments import Arguments
+from kg.text.extract.clauses import clauses
+from kg.text.extract.confidence import confidence
+from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
+from kg.text.extract.found import Extractor, Found, Scene
+from kg.text.extract.nouns import (
+    apposition,
+    counterpart,
+    deverbal,
+    made,
+    name_noun,
+    nationality,
+    noun_of,
+    possessive,
+    type_noun,
+)
+from kg.text.extract.repairs import repair
+from kg.text.extract.tree import Tree, tree
+from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
+from kg.text.lexicon import Lexicon, lexicon
+from kg.text.parse import Parsed
+from kg.text.status import Stance, noun_stance, quote_marks, stance
+
+EXTRACTORS: dict[str, Extractor] = {
+    "verb.object": verb_object,
+    "verb.preposition": verb_preposition,
+    "verb.light": light_verb,
+    "copula": copula,
+    "noun.type": type_noun,
+    "noun.counterpart": counterpart,
+    "noun.apposition": apposition,
+    "noun.name": name_noun,
+    "noun.possessive": possessive,
+    "noun.nationality": nationality,
+    "noun.deverbal": deverbal,
+    "noun.made": made,
+    "noun.place": noun_of,
+    "noun.example": examples,
+    "noun.dead": dead_in,
+    "event.place": event_place,
+    "event.date": event_date,
+    "verb.reciprocal": reciprocal,
+    "verb.same": the_same,
+}
+"""The extractors in the order in which they run; each is tested alone."""
+
+_LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "on", "across"})
+_PLACES = ("Place", "Country", "City", "Region", "Facility")
+
+Resolver = Callable[[str, "str | None"], "str | None"]
+
+
+def extract(
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    things: Sequence[Thing],
+    ontology: Ontology,
+    *,
+    acts: dict[tuple[int, int], int] | None = None,
+    resolve_time: Resolver | None = None,
+    split_governments: bool = False,
+) -> tuple[list[Proposition], list[Mention], list[Thing]]:
+    """Return the propositions of a document, with the mentions and things grown by unnamed ones.
+
+    ``acts`` maps a mention's span to the thing it stands for when it acts ("Washington" -> the
+    country); ``resolve_time`` turns a time expression and the date of publication into ISO 8601.
+    """
+    lex = lexicon(ontology)
+    pool = Arguments(list(things), list(mentions), split_governments)
+    out: list[Proposition] = []
+    for offset, doc in parsed.blocks:
+        scene, spans, acting = _scene(repair(tree(doc)), offset, mentions, things, lex, acts or {})
+        if not len(scene.tree):
+            continue
+        out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time))
+    return out, pool.mentions, pool.things
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Run every extractor over one block."""
+    for extractor in EXTRACTORS.values():
+        yield from extractor(scene)
+
+
+def _scene(
+    t: Tree,
+    offset: int,
+    mentions: Sequence[Mention],
+    things: Sequence[Thing],
+    lex: Lexicon,
+    acts: dict[tuple[int, int], int],
+) -> tuple[Scene, dict[int, Span], dict[int, int]]:
+    n = len(t)
+    scene = Scene(t, [], lex, [False] * n, [""] * n, [-1] * n, [""] * n)
+    spans: dict[int, Span] = {}
+    acting: dict[int, int] = {}
+    at = {t.start[i]: i for i in range(n)}
+    until = {t.end(i): i for i in range(n)}
+    last = offset + (t.end(n - 1) if n else 0)
+    width: dict[int, int] = {}
+    for m in mentions:
+        if m.start < offset or m.end > last or m.thing < 0:
+            continue
+        first, final = at.get(m.start - offset), until.get(m.end - offset)
+        if first is None or final is None or final < first:
+            continue
+        adjective = m.why == "demonym"
+        if adjective:
+            scene.place_of[first] = things[m.thing].known or ""
+        head = _head(t, first, final)
+        if m.kind == "name" and not adjective:
+            for k in range(first, final + 1):
+                scene.is_name[k] = True
+        if head in width and width[head] <= final - first:
+            continue
+        width[head] = final - first
+        scene.thing[head] = m.thing
+        classes = things[m.thing].classes
+        scene.class_of[head] = classes[0][0] if classes else ""
+        spans[head] = (m.start, m.end)
+        if (m.start, m.end) in acts:
+            acting[head] = acts[m.start, m.end]
+    for i in range(n):
+        if not scene.place_of[i] and t.lower[i] in lex.adjective_place and t.pos[i] in ("ADJ", "PROPN"):
+            scene.place_of[i] = lex.adjective_place[t.lower[i]]
+    _appositive_persons(scene, spans)
+    _name_with_noun(scene, spans)
+    scene.clauses = [c for c in clauses(t) if not scene.is_name[c.verb]]  # no verb inside a name
+    return scene, spans, acting
+
+
+def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
+    """Let a person's name stand for the role noun it explains: "the finance chief of Norvia, Lena Holm, was held".
+
+    The parser hangs the name on the nearest noun, but a person cannot be in apposition to an
+    organisation: the role noun above takes it.
+    """
+    t = scene.tree
+    for i in range(len(t)):
+        if t.dep[i] != "appos" or scene.class_of[i] != "Person" or not scene.is_name[i]:
+            continue
+        head = t.head[i]
+        if scene.thing[head] >= 0 and scene.class_of[head] != "Person":
+            for up in t.up(head):
+                if t.lemma[up] in scene.lex.roles and t.pos[up] == "NOUN" and scene.thing[up] < 0:
+                    t.kids[head].remove(i)
+                    t.head[i] = up
+                    t.kids[up] = sorted([*t.kids[up], i])
+                    head = up
+                    break
+        if scene.thing[head] < 0 and (
+            t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"
+        ):
+            scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
+
+
+def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
+    """Read "the Lynx operating system" as Lynx, where Lynx is known to be of that kind."""
+    t = scene.tree
+    for i in range(1, len(t)):
+        class_ = scene.lex.classes.get(t.lemma[i]) if t.pos[i] == "NOUN" and scene.thing[i] < 0 else None
+        if class_ not in ("Product", "Technology"):
+            continue
+        k = i - 1
+        while k > 0 and t.dep[k] == "compound" and not scene.is_name[k]:
+            k -= 1
+        if (
+            scene.is_name[k]
+            and scene.thing[k] >= 0
+            and t.dep[k] in ("compound", "nmod")
+            and scene.class_of[k] in ("Product", "Technology")
+        ):
+            scene.thing[i], scene.class_of[i], spans[i] = scene.thing[k], scene.class_of[k], spans[k]
+
+
+def _head(t: Tree, first: int, final: int) -> int:
+    """Return the token of the span whose head lies outside it; the last such before a preposition."""
+    for i in range(first, final + 1):
+        if not first <= t.head[i] <= final or t.head[i] == i:
+            if t.pos[i] in ("ADP", "DET", "PUNCT", "PART") and i < final:
+                continue
+            return i
+    return final
+
+
+def _propositions(
+    scene: Scene,
+    offset: int,
+    spans: dict[int, Span],
+    acting: dict[int, int],
+    pool: Arguments,
+    parsed: Parsed,
+    resolve_time: Resolver | None,
+) -> Iterator[Proposition]:
+    t = scene.tree
+    quoted = quote_marks(t)
+    stances: dict[tuple[int, bool], Stance] = {}
+    owner = _owners(scene)
+    seen: set[tuple[int, str, str, int]] = set()
+    for f in find(scene):
+        key = (f.subject, f.kind, f.relation, f.object)
+        if key in seen or f.subject == f.object:
+            continue
+        seen.add(key)
+        subject = pool.at(scene, offset, f.subject, spans)
+        if subject is None:
+            continue
+        if f.kind == "date":
+            obj = _date(scene, f, offset, parsed.document.published, resolve_time)
+        else:
+            obj = pool.at(scene, offset, f.object, spans, kind=f.kind == "kind")
+        if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
+            continue
+        if f.predicate >= 0 and f.subject in acting:
+            subject = Argument(subject.start, subject.end, "", acting[f.subject])
+        if f.predicate >= 0 and f.object in acting and f.relation.rpartition(" ")[2] not in ("in", "to", "at", "from"):
+            obj = Argument(obj.start, obj.end, "", acting[f.object])
+        if subject.thing < 0:
+            continue
+        s = Stance(Status.ASSERTED)
+        if f.predicate >= 0:
+            k = (f.predicate, f.noun_event)
+            if k not in stances:
+                stances[k] = (noun_stance if f.noun_event else stance)(t, scene.lex, f.predicate, quoted)
+            s = stances[k]
+        a, b = t.sentences[t.sent_of[f.subject]] if t.sentences else (0, len(t))
+        time = place = None
+        place_thing = -1
+        if f.predicate >= 0:
+            time = _time(scene, owner, f, parsed.document.published, resolve_time)
+            place, place_thing = _place(scene, owner, f, pool)
+        yield Proposition(
+            subject=_with_text(subject, parsed),
+            relation=f.relation,
+            kind=f.kind,
+            object=_with_text(obj, parsed),
+            relation_span=_phrase_span(t, f, offset),
+            sentence=_trim(parsed.document.text, offset + t.start[a], offset + t.end(b - 1)),
+            rule=f.rule,
+            status=s.status,
+            speaker=_surface(scene, s.speaker, offset, spans, parsed) if s.speaker >= 0 else None,
+            speaker_thing=scene.thing[s.speaker] if s.speaker >= 0 else -1,
+            time=time,
+            place=place,
+            place_thing=place_thing,
+            confidence=confidence(scene, f, s.status),
+        )
+
+
+def _with_text(a: Argument, parsed: Parsed) -> Argument:
+    return Argument(a.start, a.end, parsed.document.text[a.start : a.end], a.thing, a.value)
+
+
+def _surface(scene: Scene, head: int, offset: int, spans: dict[int, Span], parsed: Parsed) -> str:
+    t = scene.tree
+    if head in spans:
+        a, b = spans[head]
+        return parsed.document.text[a:b]
+    low = min(
+        [
+            head,
+            *[
+                k
+                for k in t.kids[head]
+                if k < head and t.dep[k] in ("compound", "amod", "det", "nmod", "poss", "nummod")
+            ],
+        ]
+    )
+    return parsed.document.text[offset + t.start[low] : offset + t.end(head)]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _phrase_span(t: Tree, f: Found, offset: int) -> Span:
+    """The relation as written, in one piece: the longest run of its tokens around the predicate."""
+    words = f.phrase or (f.predicate,)
+    low, high = words[0], words[-1]
+    if high - low > 8 or low <= f.subject <= high or low <= f.object <= high:
+        anchor = f.predicate if f.predicate >= 0 else words[0]
+        low = high = anchor
+        while low - 1 in words:
+            low -= 1
+        while high + 1 in words:
+            high += 1
+    return offset + t.start[low], offset + t.end(high)
+
+
+def _owners(scene: Scene) -> list[int]:
+    """Return for each token the nearest clause verb at or above it (-1: none)."""
+    t = scene.tree
+    verbs = {c.verb for c in scene.clauses}
+    out = [-2] * len(t)
+    for i in range(len(t)):
+        chain, k = [], i
+        while out[k] == -2 and k not in verbs:
+            chain.append(k)
+            if t.head[k] == k:
+                break
+            k = t.head[k]
+        value = k if k in verbs else max(out[k], -1)
+        for j in chain:
+            out[j] = value
+        if i in verbs:
+            out[i] = i
+    return out
+
+
+def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resolve: Resolver | None) -> str | None:
+    """Return when it happened: the first date of the clause (or of the event noun) that resolves."""
+    if resolve is None:
+        return None
+    t = scene.tree
+    verb = f.predicate if not f.noun_event else owner[f.predicate]
+    a, b = t.sentences[t.sent_of[f.predicate]]
+    k = a
+    while k < b:
+        if t.ent[k] != "DATE":
+            k += 1
+            continue
+        end = k
+        while end + 1 < b and t.ent[end + 1] == "DATE":
+            end += 1
+        if owner[k] == verb and not any(
+            t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
+        ):
+            if k > a and t.lower[k - 1] in ("since", "until", "before", "after", "till"):
+                k = end + 1
+                continue  # a bound, not when it happened
+            first = k - 1 if k > a and t.lower[k - 1] in ("by",) else k
+            text = " ".join(t.text[first : end + 1])
+            value = resolve(text, published)
+            if value is not None:
+                return value
+        k = end + 1
+    return None
+
+
+def _date(scene: Scene, f: Found, offset: int, published: str | None, resolve: Resolver | None) -> Argument | None:
+    """Return the date that stands at the object's token, as an ISO 8601 value."""
+    t = scene.tree
+    low = high = f.object
+    while low > 0 and t.ent[low - 1] == "DATE":
+        low -= 1
+    while high + 1 < len(t) and t.ent[high + 1] == "DATE":
+        high += 1
+    value = resolve(" ".join(t.text[low : high + 1]), published) if resolve is not None else None
+    if value is None:
+        return None
+    return Argument(offset + t.start[low], offset + t.end(high), "", value=Literal(value, date_type(value)))
+
+
+def date_type(value: str) -> str:
+    """Return the XSD type of an ISO 8601 value; xsd:string for weeks and intervals, which XSD lacks."""
+    parts = value.split("-")
+    if not all(p.isdigit() for p in parts):
+        return "xsd:string"
+    return {1: "xsd:gYear", 2: "xsd:gYearMonth", 3: "xsd:date"}.get(len(parts), "xsd:string")
+
+
+def _place(scene: Scene, owner: list[int], f: Found, pool: Arguments) -> tuple[str | None, int]:
+    """Return where it happened: the first place of the clause or event noun that is no argument itself."""
+    t = scene.tree
+    verb = f.predicate if not f.noun_event else owner[f.predicate]
+    a, b = t.sentences[t.sent_of[f.predicate]]
+    for k in range(a, b):
+        if (
+            t.dep[k] == "pobj"
+            and scene.thing[k] >= 0
+            and k not in (f.subject, f.object)
+            and t.lower[t.head[k]] in _LOCATIVE
+        ):
+            above = t.head[t.head[k]]
+            if scene.class_of[k] in _PLACES and (
+                above == verb
+                or (f.noun_event and above == f.predicate)
+                or (above == f.object and not scene.is_name[above])
+            ):
+                thing = pool.things[scene.thing[k]]
+                return thing.names[0][0], scene.thing[k]
+    return None, -1
