@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.cli.console import emit, warn
-from kg.cli.graphs import GRAPH_HELP, count, label, load_graph, say
+from kg.cli.graphs import GRAPH_HELP, count, label, load_graph, ontology_of, say
 from kg.graph.find import claims_between, entities_named, names_like
 from kg.graph.joins import explain_join, joins_of
 from kg.model import Claim, Entity, Evidence, KnowledgeGraph
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     claims = claims_between(graph, args.subject, relation, args.object)
     if args.subject and not args.object:  # one name: whichever end it stands at
         claims = tuple(sorted({*claims, *claims_between(graph, None, relation, args.subject)}, key=lambda c: c.key))
-    if args.subject and args.object and not claims and _symmetric(relation):
+    if args.subject and args.object and not claims and _symmetric(relation, args.graph):
         claims = claims_between(graph, args.object, relation, args.subject)
     known = entities_named(graph, args.subject) if args.subject and not args.relation and not args.object else ()
     if not claims and not known:
@@ -67,14 +67,11 @@ def _is_name(graph: KnowledgeGraph, text: str) -> bool:
     return bool(entities_named(graph, text)) and all(c.relation != relation for c in graph.claims)
 
 
-def _symmetric(relation: str | None) -> bool:
+def _symmetric(relation: str | None, name: str) -> bool:
     """Return whether a claim may be written the other way round."""
-    from kg import pipeline
-    from kg.config import Config
-
     if relation is None:
         return True
-    found = pipeline.load(Config()).relations.get(relation.strip().lower().replace(" ", "_").removeprefix("rel:"))
+    found = ontology_of(name).relations.get(relation.strip().lower().replace(" ", "_").removeprefix("rel:"))
     return found is not None and found.symmetric
 
 
@@ -89,14 +86,11 @@ def _entity(entity: Entity) -> str:
 
 def _names(args: argparse.Namespace, graph: KnowledgeGraph) -> int:
     """Say why two names are one thing, or are not."""
-    from kg import pipeline
-    from kg.config import Config
-
     names = [args.subject, args.relation]
     if not entities_named(graph, args.subject):
         warn(_nothing(graph, names))
         return 1
-    verdict = explain_join(graph, *names, pipeline.load(Config()), _kept_apart(Path(args.graph)))
+    verdict = explain_join(graph, names[0], names[1], ontology_of(args.graph), _kept_apart(Path(args.graph)))
     if args.format == "json":
         row = {"names": names, "joined": verdict.joined, "why": list(verdict.why)}
         emit(json.dumps(row, ensure_ascii=False) + "\n", args.output)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import OutputError
 from kg.model import Claim, KnowledgeGraph, Literal, Status
+from kg.ontology import Ontology
 
 GRAPH_HELP = "the folder of a build, its graph.ttl, or - for Turtle on standard input"
 
@@ -29,6 +31,18 @@ def load_graph(name: str) -> KnowledgeGraph:
     if name == "-":
         return read_stream(sys.stdin.buffer)
     return read_turtle(graph_file(name))
+
+
+def ontology_of(name: str, folders: Sequence[str] = ()) -> Ontology:
+    """Return the ontology that the build ``name`` was made with, with these folders over it; else the shipped one."""
+    from kg import pipeline
+    from kg.builds import MANIFEST, settings_of
+    from kg.config import Config
+
+    own: tuple[str, ...] = ()
+    if (Path(name) / MANIFEST).is_file():
+        own = tuple(f for f in settings_of(name).ontology if Path(f).is_dir())
+    return pipeline.load(Config(ontology=(*own, *folders)))
 
 
 def say(graph: KnowledgeGraph, claim: Claim) -> str:

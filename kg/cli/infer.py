@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 
 from kg.cli.console import emit, note
-from kg.cli.graphs import GRAPH_HELP, count, load_graph
+from kg.cli.graphs import GRAPH_HELP, count, load_graph, ontology_of
 
 EXAMPLES = """\
 examples:
@@ -30,13 +30,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Infer and write."""
-    from kg import pipeline
-    from kg.config import Config
     from kg.graph.infer import infer
     from kg.rdf.inferred import inferred_turtle
 
     graph = load_graph(args.graph)
-    ontology = pipeline.load(Config(ontology=tuple(args.ontology)))
+    ontology = ontology_of(args.graph, args.ontology)
     found = infer(graph, ontology)
     emit(inferred_turtle(graph, found, ontology), args.output)
     rules = Counter(i.rule.partition(" of ")[0] for i in found)
