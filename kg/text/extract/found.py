@@ -41,6 +41,7 @@ class Scene:
     place_of: list[str]  # Place.id of a nationality adjective, else ""
     thing: list[int]  # entity index whose mention has this head, else -1
     class_of: list[str]  # ontology class of that entity, else ""
+    headline: bool = False
 
 
 class Extractor(Protocol):

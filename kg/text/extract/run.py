@@ -76,10 +76,12 @@ def extract(
     lex = lexicon(ontology)
     pool = Arguments(list(things), list(mentions), split_governments)
     out: list[Proposition] = []
-    for offset, doc in parsed.blocks:
+    kinds = [b.kind for b in parsed.document.blocks] or ["paragraph"]
+    for (offset, doc), kind in zip(parsed.blocks, kinds, strict=False):
         scene, spans, acting = _scene(repair(tree(doc)), offset, mentions, things, lex, acts or {})
         if not len(scene.tree):
             continue
+        scene.headline = kind == "headline"
         out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time))
     return out, pool.mentions, pool.things
 

@@ -76,7 +76,7 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
         lemma = tree.lemma[c.verb]
         if lemma in COPULAS and not c.passive:
             continue
-        base = ("be " if c.passive else "") + _phrase(tree, c)
+        base = ("be " if c.passive or _verbless_passive(scene, c) else "") + _phrase(tree, c)
         middle = [k for k in c.complements if tree.pos[k] in ("ADJ", "ADV") or tree.dep[k] == "acomp"]
         middle += [
             k
@@ -112,6 +112,19 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                     yield _found(
                         "verb.prep" if near else "verb.prep.far", scene, c, s, words, o, (*middle, *adverbial.prep)
                     )
+
+
+def _verbless_passive(scene: Scene, c: Clause) -> bool:
+    """"Norvia banned in Peru": a headline leaves "was" out, and the parser takes the participle for a past tense."""
+    tree = scene.tree
+    return (
+        scene.headline
+        and tree.tag[c.verb] in ("VBN", "VBD")
+        and not c.auxiliaries
+        and not c.objects
+        and not c.complements
+        and ("verb", tree.lemma[c.verb]) in scene.lex.phrases
+    )
 
 
 def _date(tree: Tree, i: int) -> bool:
