@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kg.model import Mention, Thing
 from kg.ontology import Ontology
+from kg.text.entities.acting import ACTS, act_for_countries
 from kg.text.entities.classes import pronoun_votes
 from kg.text.entities.clusters import Cluster, cluster
-from kg.text.entities.gazetteer import Gazetteer, gazetteer, key
+from kg.text.entities.gazetteer import Gazetteer, gazetteer
 from kg.text.entities.names import find_names
 from kg.text.entities.nominals import Nominals
 from kg.text.entities.pronouns import Pronouns
@@ -19,7 +20,6 @@ from kg.text.lexicon import Lexicon, lexicon
 from kg.text.parse import Parsed
 
 _VERSION_STOP = re.compile(r"(?<=\d [A-Z])\.$")  # "Lux 20 X.": the stop ends the sentence, not the name
-_AGAINST = frozenset({"between", "with", "against", "by"})
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,21 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
     gaz, lex = gazetteer(ontology), lexicon(ontology)
     names, roles, _lines = find_names(parsed, gaz, lex)
     clusters = cluster(parsed, names, gaz, lex)
+    if not split_governments:
+        clusters = act_for_countries(parsed, clusters, gaz, lex)
     genders = {i: g for i, c in enumerate(clusters) if (g := _gender(c, gaz))}
     pronoun_votes(parsed, clusters, genders, gaz)
     classes = [c.class_ for c in clusters]
     heads: dict[tuple[int, int], int] = {}
     taken: set[tuple[int, int]] = set()
     national: dict[tuple[int, int], int] = {}
+    acting: dict[tuple[int, int], int] = {}
     mentions: list[Mention] = []
     for i, c in enumerate(clusters):
         for n in c.names:
             mentions.append(_mention(parsed, n.block, n.first, n.last, "name", i, "demonym" if n.place else n.why))
+            if n.why == ACTS:
+                acting[mentions[-1].start, mentions[-1].end] = i
             taken.update((n.block, k) for k in range(n.first, n.last + 1))
             if n.place:
                 national[n.block, n.first] = i
@@ -60,9 +65,8 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
     mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
     mentions += [_mention(parsed, b, t, t, "pronoun", i, why) for b, t, i, why in pronouns.found]
     things = [_thing(c, nominals.nouns[i] | nominals.held[i], genders.get(i, ""), lex) for i, c in enumerate(clusters)]
-    acts = {} if split_governments else _acts(parsed, clusters, things, gaz, lex)
     mentions.sort(key=lambda m: (m.start, -m.end, m.kind))
-    return Entities(tuple(mentions), tuple(things), acts)
+    return Entities(tuple(mentions), tuple(things), acting)
 
 
 def _mention(parsed: Parsed, block: int, first: int, last: int, kind: str, thing: int, why: str) -> Mention:
@@ -79,7 +83,7 @@ def _gender(c: Cluster, gaz: Gazetteer) -> str:
 
 
 def _thing(c: Cluster, nouns: set[str], gender: str, lex: Lexicon) -> Thing:
-    forms = Counter(_label(n) for n in c.names if not n.place)
+    forms = Counter(_label(n) for n in c.names if not n.place and n.why != ACTS)
     if c.known:
         forms[lex.places[c.known][0]] += 1
     elif c.body:
@@ -98,38 +102,3 @@ def _thing(c: Cluster, nouns: set[str], gender: str, lex: Lexicon) -> Thing:
 def _label(n: Name) -> str:
     text = _VERSION_STOP.sub("", " ".join(n.text.split()))
     return text.title() if text.isupper() and len(text) > 6 and " " in text else text
-
-
-def _acts(
-    parsed: Parsed, clusters: list[Cluster], things: list[Thing], gaz: Gazetteer, lex: Lexicon
-) -> dict[tuple[int, int], int]:
-    """Return the mentions of capitals and seats of government that act, with the country they act for.
-
-    "Washington warned Peru", "the row between Lima and Nairobi": the state. "in Lima", "flew to Lima": the city.
-    """
-    out: dict[tuple[int, int], int] = {}
-    for c in list(clusters):
-        country = gaz.capitals.get(c.known, "")
-        for n in c.names:
-            acts_for = country or gaz.seats.get(key(n.text), "")
-            if not acts_for or n.place or acts_for not in lex.places or n.why == "nested":
-                continue
-            offset, doc = parsed.blocks[n.block]
-            t = doc[n.head]
-            while t.dep_ == "conj":
-                t = t.head
-            subject = (
-                t.dep_ == "nsubj"
-                and t.head.pos_ == "VERB"
-                and t.head.lemma_ not in ("have", "host", "lie", "see", "become")
-            )
-            party = t.dep_ == "pobj" and t.head.lower_ in _AGAINST
-            if not (subject or party):
-                continue
-            thing = next((i for i, x in enumerate(things) if x.known == acts_for), -1)
-            if thing < 0:
-                label, class_ = lex.places[acts_for]
-                thing = len(things)
-                things.append(Thing(((label, 1),), True, ((class_, 5.0),), known=acts_for))
-            out[offset + doc[n.first].idx, offset + doc[n.last].idx + len(doc[n.last])] = thing
-    return out

@@ -60,7 +60,11 @@ class Cluster:
     @property
     def form(self) -> str:
         """Return the longest name form, the first of equals in the alphabet; capitals only if there is no other."""
-        return min((n.text for n in self.names), key=lambda t: (t.isupper() and " " in t, -len(t.split()), -len(t), t))
+        return min(
+            (n.text for n in self.names),
+            default="",
+            key=lambda t: (t.isupper() and " " in t, -len(t.split()), -len(t), t),
+        )
 
     @property
     def fixed(self) -> bool:
