@@ -146,7 +146,7 @@ def decision(cells: Sequence[str], ontology: Ontology | None = None) -> Decision
         hint = f"the row has {len(args)} columns after the verb{empty}"
         raise InputError(what, hint=hint, code="KG902")
     if verb in ("same", "different"):
-        if args[0] == args[1]:
+        if name_key(args[0]) == name_key(args[1]):
             raise InputError(f"{verb} takes two names, not one name twice", code="KG903")
         args = tuple(sorted(args))
     elif verb == "reject":
