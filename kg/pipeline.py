@@ -175,11 +175,24 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
     )
 
 
-def render(graph: KnowledgeGraph, ontology: Ontology | None = None, **options: Any) -> str:
-    """Return the graph as one HTML page that needs no network."""
+def render(
+    graph: KnowledgeGraph, ontology: Ontology | None = None, *, with_sparql: bool = False, **options: Any
+) -> str:
+    """Return the graph as one HTML page that needs no network; see ``kg.render.page.render`` for the options.
+
+    ``with_sparql`` puts a query engine, the graph as Turtle and the ready questions into the page.
+    """
     from kg.render.page import render as page
 
-    return page(graph, ontology or load(Config()), **options)
+    ontology = ontology or load(Config())
+    if with_sparql:
+        from kg.rdf.questions import questions
+        from kg.rdf.write import turtle_blocks
+        from kg.render.questions import Ready
+
+        options["turtle"] = "\n".join(turtle_blocks(graph, ontology))
+        options["questions"] = [Ready(q.name, q.title, q.sparql) for q in questions(ontology_dirs())]
+    return page(graph, ontology, **options)
 
 
 def read_graph(path: str | Path) -> KnowledgeGraph:

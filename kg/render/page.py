@@ -55,7 +55,7 @@ def render(
     focus: str | None = None,
     depth: int = 2,
     questions: Sequence[Ready] = (),
-    with_sparql: bool = False,
+    turtle: str | None = None,
 ) -> str:
     """Return the page as one string of UTF-8 text: the same bytes for the same graph.
 
@@ -67,7 +67,7 @@ def render(
         focus: an entity's id, label or alias to open with, and what lies around it.
         depth: how many steps around ``focus``.
         questions: ready questions in SPARQL, offered beside the query engine or to copy.
-        with_sparql: put a SPARQL engine into the page (1.6 MB more).
+        turtle: the graph as Turtle; if given, a SPARQL engine over it is in the page too (2 MB more).
 
     Raises: OutputError if ``focus`` names nothing in the graph.
     """
@@ -105,10 +105,10 @@ def render(
         "script": _script(),
         "data": base64.b64encode(packed).decode(),
         "first": _first(graph, ontology, title),
-        "sparql": _sparql() if with_sparql else "",
+        "sparql": _sparql(turtle) if turtle is not None else "",
     }
     page = _SLOT.sub(lambda m: parts.get(m[1], m[0]), page)
-    return _harden(_SURROGATE.sub("\ufffd", page), wasm=with_sparql)
+    return _harden(_SURROGATE.sub("\ufffd", page), wasm=turtle is not None)
 
 
 def _title(graph: KnowledgeGraph, supported: tuple[list[int], list[int]]) -> str:
@@ -198,8 +198,18 @@ def _vis() -> str:
     return text.split("//# sourceMappingURL")[0]
 
 
-def _sparql() -> str:
-    raise OutputError("the page's query engine is not installed", code="KG542")
+def _sparql(turtle: str) -> str:
+    """Return the query engine and the graph as Turtle, both packed; ``assets/sparql.js`` wakes them."""
+    engine = (resources.files("kg.render") / "assets" / "vendor" / "oxigraph.wasm.gz").read_bytes()
+    data = gzip.compress(_SURROGATE.sub("\ufffd", turtle).encode(), compresslevel=6, mtime=0)
+    glue = _asset("vendor/oxigraph.js").replace("export { initSync, __wbg_init as default };", "")
+    glue = re.sub(r"^export (?=class|function|async|const)", "", glue, flags=re.MULTILINE)
+    glue = glue.replace("import.meta.url", "''")  # a module of its own there, a part of the page here
+    return (
+        f'<script type="text/plain" id="kg-engine">{base64.b64encode(engine).decode()}</script>\n'
+        f'<script type="text/plain" id="kg-turtle">{base64.b64encode(data).decode()}</script>\n'
+        f"<script>(() => {{\n{glue}\nwindow.kgEngine = {{ initSync, Store }};\n}})();</script>"
+    )
 
 
 def _first(graph: KnowledgeGraph, ontology: Ontology, title: str) -> str:

@@ -27,9 +27,9 @@ function drawCard() {
 /** Size, date and status of a claim, for the right end of its row. */
 function claimInfo(c) {
   const bits = [];
-  if (status(c) !== 0) {
-    const who = status(c) === 1 ? speakers(c) : [];
-    bits.push(h("b", { text: status(c) === 1 && who.length ? `attributed to ${cut(who[0], 34)}` : G.statuses[status(c)] }));
+  if (statusOf(c) !== 0) {
+    const who = statusOf(c) === 1 ? speakers(c) : [];
+    bits.push(h("b", { text: statusOf(c) === 1 && who.length ? `attributed to ${cut(who[0], 34)}` : G.statuses[statusOf(c)] }));
   }
   if (G.times[c]) bits.push(dateWords(G.times[c]));
   bits.push(plural(articles(c), "article"));
@@ -38,10 +38,10 @@ function claimInfo(c) {
 /** A claim as a row: with `from`, only the other end is named. @param {number} c @param {number | null} from */
 function claimRow(c, from) {
   const end = from === null ? subject(c) : other(c, from);
-  const words = from === null ? [label(subject(c)), " ", h("span", { class: status(c) === NEGATED ? "denied" : "rel", text: relationWords(c) }), " ", objectWords(c)]
+  const words = from === null ? [label(subject(c)), " ", h("span", { class: statusOf(c) === NEGATED ? "denied" : "rel", text: relationWords(c) }), " ", objectWords(c)]
     : [end >= 0 ? label(end) : objectWords(c)];
   return h("button", { type: "button", class: "fact", "data-claim": claimId(c), "aria-current": c === V.e ? "true" : null, "aria-label": speakClaim(c), onclick: () => selectClaim(c, true) },
-    lineIcon(status(c)), end >= 0 ? familyIcon(G.family[end]) : null, h("span", { class: "what" }, words), claimInfo(c));
+    lineIcon(statusOf(c)), end >= 0 ? familyIcon(G.family[end]) : null, h("span", { class: "what" }, words), claimInfo(c));
 }
 
 /** Facts of a thing in groups: heading, rows. A denial has a heading of its own. @param {number} i */
@@ -49,13 +49,13 @@ function factGroups(i) {
   const groups = new Map();
   for (const c of passing(i)) {
     if (isValue(c)) continue;
-    const incoming = subject(c) !== i, denied = status(c) === NEGATED;
+    const incoming = subject(c) !== i, denied = statusOf(c) === NEGATED;
     const key = `${denied ? "not " : ""}${incoming && !symmetric(c) ? relation(c)[2] : relation(c)[1]}`;
     if (!groups.has(key)) groups.set(key, { key, denied, rows: [] });
     groups.get(key).rows.push(c);
   }
   const list = [...groups.values()];
-  for (const g of list) { g.rows.sort(worth); g.best = Math.max(...g.rows.map((c) => sources(c) + (status(c) === 0 ? 0.5 : 0))); }
+  for (const g of list) { g.rows.sort(worth); g.best = Math.max(...g.rows.map((c) => sources(c) + (statusOf(c) === 0 ? 0.5 : 0))); }
   return list.sort(by((g) => (g.denied ? 1 : 0), (g) => -g.best, (g) => -g.rows.length, (g) => g.key));
 }
 const openGroups = new Set();
@@ -88,7 +88,7 @@ function entityCard(i) {
         act("pin", V.pin.has(i) ? "Unpin" : "Pin", () => pin(i), V.pin.has(i)), act("hide", "Hide", () => hide(i))),
       groups.length ? groups : h("p", { class: "lede", text: isolatedWords(i) }),
       groups.length ? null : mentionList(i),
-      values.length ? [h("h2", { text: "Values" }), h("ul", null, values.map((c) => h("li", null, h("button", { type: "button", class: "fact", "data-claim": claimId(c), onclick: () => selectClaim(c, true) }, lineIcon(status(c)), h("span", { class: "what" }, h("span", { class: "rel", text: relationWords(c) }), " ", objectWords(c)), claimInfo(c)))))] : null,
+      values.length ? [h("h2", { text: "Values" }), h("ul", null, values.map((c) => h("li", null, h("button", { type: "button", class: "fact", "data-claim": claimId(c), onclick: () => selectClaim(c, true) }, lineIcon(statusOf(c)), h("span", { class: "what" }, h("span", { class: "rel", text: relationWords(c) }), " ", objectWords(c)), claimInfo(c)))))] : null,
       same.length ? [h("h2", { text: "Elsewhere" }), h("ul", null, same.map((iri) => h("li", { class: "plain" }, /^https?:/.test(iri) ? h("a", { href: iri, rel: "noreferrer noopener", target: "_blank", text: iri.includes("wikidata") ? `Wikidata ${iri.split("/").pop()}` : iri }) : iri)))] : null),
     h("div", { class: "foot" }, copyButton("Copy as Turtle", () => turtle(list), "Turtle"), copyButton("SPARQL", () => sparqlAbout(i), "SPARQL"), copyButton("Link", () => location.href)),
   ];

@@ -8,9 +8,9 @@ const capital = (t) => t.charAt(0).toUpperCase() + t.slice(1);
 function plainWords(c) {
   const n = articles(c), k = sources(c), who = speakers(c);
   const those = n === 1 ? "one article" : `${inWords(n)} articles`;
-  const verb = [n === 1 ? "states it" : "state it", n === 1 ? "reports it" : "report it", n === 1 ? "tells it as a plan or expectation" : "tell it as a plan or expectation", n === 1 ? "denies it" : "deny it", n === 1 ? "tells it as possible, not as so" : "tell it as possible, not as so"][status(c)];
+  const verb = [n === 1 ? "states it" : "state it", n === 1 ? "reports it" : "report it", n === 1 ? "tells it as a plan or expectation" : "tell it as a plan or expectation", n === 1 ? "denies it" : "deny it", n === 1 ? "tells it as possible, not as so" : "tell it as possible, not as so"][statusOf(c)];
   let out = ` ${those} ${verb}`;
-  if (status(c) === 1) out += who.length ? `, as what ${who.slice(0, 3).join(" and ")} ${who.length > 1 ? "say" : "says"}` : ", as somebody's word (not named)";
+  if (statusOf(c) === 1) out += who.length ? `, as what ${who.slice(0, 3).join(" and ")} ${who.length > 1 ? "say" : "says"}` : ", as somebody's word (not named)";
   out += ".";
   if (k < n) out += ` Nearly the same text: ${k === 1 ? "they count as one source" : `they count as ${inWords(k)} sources`}.`;
   return `${out} Confidence ${confidence(c).toFixed(2)}.`;
@@ -31,7 +31,7 @@ function claimCard(c) {
         fact("Article", k >= 0 ? h("a", { href: `#v=documents&read=${enc(G.documents[k].id)}&e=${claimId(c)}`, text: docTitle(k), onclick: (ev) => { ev.preventDefault(); readDocument(k, c, e); } }) : "unknown document",
           k >= 0 && G.documents[k].copy !== undefined ? ` (repeats ${docTitle(G.documents[k].copy)})` : ""),
         k >= 0 && (G.documents[k].source || G.documents[k].published) ? fact("Published", [G.documents[k].source, G.documents[k].published && dateWords(G.documents[k].published)].filter(Boolean).join(", ")) : null,
-        speaker || status(c) === 1 ? fact("Said by", speaker ? (E.speakerId[e] >= 0 ? h("button", { type: "button", class: "link", text: speaker, onclick: () => select(E.speakerId[e], true) }) : h("b", { text: speaker })) : "not named") : null,
+        speaker || statusOf(c) === 1 ? fact("Said by", speaker ? (E.speakerId[e] >= 0 ? h("button", { type: "button", class: "link", text: speaker, onclick: () => select(E.speakerId[e], true) }) : h("b", { text: speaker })) : "not named") : null,
         place ? fact("Where", E.placeId[e] >= 0 ? h("button", { type: "button", class: "link", text: place, onclick: () => select(E.placeId[e], true) }) : place) : null,
         fact("When", time ? dateWords(time) : "no date in the article")),
       h("details", { class: "how" }, h("summary", { text: "How it was read" }), `Rule ${text(E.rule[e]) || "unknown"}; confidence ${(E.conf[e] / 100).toFixed(2)}${text(E.model[e]) ? `; parser ${text(E.model[e])}` : ""}.`));
@@ -40,10 +40,10 @@ function claimCard(c) {
     closeButton(),
     h("section", { "aria-labelledby": "card-title" },
       h("div", { class: "kicker" }, h("button", { type: "button", class: "link", onclick: () => select(back, true) }, "‹ ", cut(label(back), 40))),
-      h("h1", { id: "card-title", class: "claim", tabindex: -1, "aria-label": `${claimWords(c)}, ${G.statuses[status(c)]}${speakers(c).length ? ` to ${speakers(c)[0]}` : ""}` },
-        label(a), " ", h("span", { class: status(c) === NEGATED ? "denied" : "rel", text: status(c) === NEGATED ? `not: ${relation(c)[1]}` : relation(c)[1] }), " ", objectWords(c)),
-      h("div", { class: "tabs", role: "group", "aria-label": "Status" }, twins.sort((x, y) => status(x) - status(y)).map((x) => h("button", { type: "button", class: "chip", "aria-pressed": String(x === c), onclick: () => selectClaim(x, true) }, lineIcon(status(x)), capital(G.statuses[status(x)]), h("span", { class: "n", text: String(articles(x)) })))),
-      h("p", { class: "plain" }, h("b", { text: `${capital(G.statuses[status(c)])}:` }), plainWords(c), relation(c)[3] & 2 ? " The relation is not in the vocabulary; it is named by the words of the text." : ""),
+      h("h1", { id: "card-title", class: "claim", tabindex: -1, "aria-label": `${claimWords(c)}, ${G.statuses[statusOf(c)]}${speakers(c).length ? ` to ${speakers(c)[0]}` : ""}` },
+        label(a), " ", h("span", { class: statusOf(c) === NEGATED ? "denied" : "rel", text: statusOf(c) === NEGATED ? `not: ${relation(c)[1]}` : relation(c)[1] }), " ", objectWords(c)),
+      h("div", { class: "tabs", role: "group", "aria-label": "Status" }, twins.sort((x, y) => statusOf(x) - statusOf(y)).map((x) => h("button", { type: "button", class: "chip", "aria-pressed": String(x === c), onclick: () => selectClaim(x, true) }, lineIcon(statusOf(x)), capital(G.statuses[statusOf(x)]), h("span", { class: "n", text: String(articles(x)) })))),
+      h("p", { class: "plain" }, h("b", { text: `${capital(G.statuses[statusOf(c)])}:` }), plainWords(c), relation(c)[3] & 2 ? " The relation is not in the vocabulary; it is named by the words of the text." : ""),
       pieces,
       also.length ? [h("h2", { text: `Also between ${label(a)} and ${label(b)}` }), h("ul", null, also.map((x) => h("li", null, claimRow(x, null))))] : null),
     h("div", { class: "foot" }, copyButton("Copy citation", () => citation(c), "Citation"), copyButton("Turtle", () => turtle([c])), copyButton("SPARQL", () => sparqlClaim(c)), copyButton("Link", () => location.href)),

@@ -60,7 +60,7 @@ const aliases = (i) => G.entities.alias[i] || [];
 const claimsOf = (i) => G.list.subarray(G.start[i], G.start[i + 1]);
 const subject = (c) => G.claims.s[c];
 const object = (c) => G.claims.o[c];
-const status = (c) => G.claims.st[c];
+const statusOf = (c) => G.claims.st[c];
 const relation = (c) => G.relations[G.claims.r[c]];
 const symmetric = (c) => (relation(c)[3] & 1) === 1;
 const isValue = (c) => G.claims.o[c] < 0;
@@ -86,7 +86,7 @@ function claimBy(id) {
 /** A claim as a reader would say it; a denial never reads as a fact. @param {number} c */
 const claimWords = (c) => `${label(subject(c))} ${relationWords(c)} ${objectWords(c)}`;
 /** The relation with its status in it. @param {number} c */
-const relationWords = (c) => LINES[status(c)].before + relation(c)[1] + LINES[status(c)].after;
+const relationWords = (c) => LINES[statusOf(c)].before + relation(c)[1] + LINES[statusOf(c)].after;
 
 /** The pieces of evidence of a claim that the document filter lets through. @param {number} c */
 function evidenceOf(c) {
@@ -130,7 +130,7 @@ function speakers(c) {
   return [...out];
 }
 /** Claims by worth: asserted first, then by sources, time, words. */
-const worth = by((c) => (status(c) === 0 ? 0 : 1), (c) => -sources(c), (c) => -confidence(c), (c) => G.times[c] || "9999", (c) => c);
+const worth = by((c) => (statusOf(c) === 0 ? 0 : 1), (c) => -sources(c), (c) => -confidence(c), (c) => G.times[c] || "9999", (c) => c);
 
 /** Claims of an entity that pass the filters. @param {number} i */
 const passing = (i) => Array.from(claimsOf(i)).filter((c) => pass[c]);

@@ -54,7 +54,7 @@ function articleOf(k, q) {
     doc.url && /^https?:/.test(doc.url) ? h("p", { class: "meta" }, h("a", { href: doc.url, rel: "noreferrer noopener", target: "_blank", text: doc.url })) : null,
     h("div", { class: "body quote" }, body));
 }
-const tick = (x) => h("button", { type: "button", class: "tick", "data-claim": claimId(x.c), title: claimWords(x.c), "aria-label": speakClaim(x.c), onclick: () => { readAt = x.e; selectClaim(x.c, true); } }, lineIcon(status(x.c)));
+const tick = (x) => h("button", { type: "button", class: "tick", "data-claim": claimId(x.c), title: claimWords(x.c), "aria-label": speakClaim(x.c), onclick: () => { readAt = x.e; selectClaim(x.c, true); } }, lineIcon(statusOf(x.c)));
 function sentencesOf(known) {
   const by_ = new Map();
   for (const x of known) { if (!by_.has(x.from)) by_.set(x.from, []); by_.get(x.from).push(x); }

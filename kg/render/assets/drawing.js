@@ -323,7 +323,7 @@ function clicked(e) {
   const touch = e.event && e.event.pointerType === "touch";
   const line = lineAt(p, touch);
   if (line) { selectClaim(line.c); return; }
-  if (V.n >= 0 || V.e >= 0 || V.path) deselect();
+  if (V.n >= 0 || V.e >= 0 || V.path || highlighted) deselect();
 }
 let tip = null;
 function hover(e) {

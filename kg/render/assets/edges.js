@@ -9,15 +9,15 @@ let bundled = false;
 
 /** The words on a line. */
 const lineWords = (line) => {
-  const c = line.c, L = LINES[status(c)];
+  const c = line.c, L = LINES[statusOf(c)];
   let words = L.before + cut(relation(c)[1], 40) + L.after;
-  if (V.e === c && status(c) === 1 && speakers(c).length) words += ` ${cut(speakers(c)[0], 24)}`;
+  if (V.e === c && statusOf(c) === 1 && speakers(c).length) words += ` ${cut(speakers(c)[0], 24)}`;
   return line.more ? `${words} +${line.more}` : words;
 };
 /** Thickness is support. @param {number} c */
 const thickness = (c) => {
-  const L = LINES[status(c)];
-  return status(c) === 0 ? Math.min(3.1, L.width + 0.9 * (Math.max(1, sources(c)) - 1)) : L.width;
+  const L = LINES[statusOf(c)];
+  return statusOf(c) === 0 ? Math.min(3.1, L.width + 0.9 * (Math.max(1, sources(c)) - 1)) : L.width;
 };
 
 /** Gather what is shown into lines. */
@@ -48,7 +48,7 @@ function makeLines() {
     all.forEach((c, k) => {
       // The strongest lies in the middle, the next to its sides.
       const step = all.length === 1 ? 0 : (k % 2 ? 1 : -1) * Math.ceil(k / 2) - (all.length % 2 ? 0 : -0.5);
-      const line = { c, a: subject(c), b: object(c), bend: step * gap * unitOfBend(), more: all.length < list.length ? list.length - 1 : 0, w: thickness(c), bar: status(c) === NEGATED, lit: false, label: true };
+      const line = { c, a: subject(c), b: object(c), bend: step * gap * unitOfBend(), more: all.length < list.length ? list.length - 1 : 0, w: thickness(c), bar: statusOf(c) === NEGATED, lit: false, label: true };
       // Unselected bundles of three or more have one label.
       if (all.length > 2 && !chosen) { line.more = k === 0 ? all.length - 1 : 0; line.label = k === 0; }
       lines.push(lay(line, line.bend));
@@ -74,6 +74,11 @@ function lightUp() {
   if (pathClaims) {
     lit = new Set(pathNodes);
     for (const l of lines) l.lit = pathClaims.has(l.c);
+    return;
+  }
+  if (highlighted && V.e < 0 && V.n < 0) {
+    lit = new Set(highlighted);
+    for (const l of lines) l.lit = highlighted.has(l.a) && highlighted.has(l.b);
     return;
   }
   if (V.e >= 0) {
@@ -107,8 +112,8 @@ function drawLines(ctx) {
 
 /** The strokes of a line, for the canvas and for SVG: path, colour, width, dash. */
 function strokes(line) {
-  const L = LINES[status(line.c)], u = unit, chosen = line.c === V.e, onPath = pathClaims && pathClaims.has(line.c);
-  const color = chosen ? C.accent : line.bar ? C.negated : status(line.c) === 4 ? C.hypothetical : C.edge;
+  const L = LINES[statusOf(line.c)], u = unit, chosen = line.c === V.e, onPath = pathClaims && pathClaims.has(line.c);
+  const color = chosen ? C.accent : line.bar ? C.negated : statusOf(line.c) === 4 ? C.hypothetical : C.edge;
   const width = (chosen ? Math.max(2.2, line.w) : line.w) * u;
   const out = [];
   const curve = (a, b) => { const p = part(line, a, b); return `M${r2(p.x0)} ${r2(p.y0)}Q${r2(p.cx)} ${r2(p.cy)} ${r2(p.x1)} ${r2(p.y1)}`; };

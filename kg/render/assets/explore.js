@@ -164,6 +164,7 @@ const spot = (i) => $("spots").querySelector(`button[data-i="${i}"]`);
 
 /** Choose a thing. @param {number} i @param {boolean} [byKey] move the focus to the card */
 function select(i, byKey) {
+  highlighted = null;
   const there = drawn.has(i) && !V.h.has(i);
   if (!there) { keep(); V.h.delete(i); if (!V.x.includes(i)) V.x.push(i); }
   V.n = i; V.e = -1;
@@ -186,7 +187,7 @@ function selectClaim(c, byKey) {
 }
 function deselect() {
   const was = V.e >= 0 ? subject(V.e) : V.n;
-  V.n = -1; V.e = -1; V.path = null; marking = false;
+  V.n = -1; V.e = -1; V.path = null; marking = false; highlighted = null;
   update("push");
   say(`Nothing selected. ${shownWords()}`);
   return was;

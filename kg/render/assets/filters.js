@@ -29,7 +29,7 @@ function applyFilters() {
   for (let c = 0; c < G.m; c++) {
     const o = object(c), fs = G.family[subject(c)], fo = o < 0 ? fs : G.family[o];
     let out = 0;
-    if (F.st && !F.st.has(status(c))) out |= BITS.st;
+    if (F.st && !F.st.has(statusOf(c))) out |= BITS.st;
     if (F.k && !(F.k.has(fs) && F.k.has(fo))) out |= BITS.k;
     if (F.rel && !F.rel.has(G.claims.r[c])) out |= BITS.rel;
     const n = sources(c);
@@ -44,7 +44,7 @@ function applyFilters() {
     if (F.differ && differing && !differing.has(`${subject(c)} ${G.claims.r[c]} ${o < 0 ? value(c).join(" ") : o}`)) out |= BITS.differ;
     pass[c] = out === 0 ? 1 : 0;
     if (out === 0) passed++;
-    if ((out & ~BITS.st) === 0) C.st[status(c)]++;
+    if ((out & ~BITS.st) === 0) C.st[statusOf(c)]++;
     if ((out & ~BITS.rel) === 0) C.rel[G.claims.r[c]]++;
     if ((out & ~BITS.k) === 0) { inKind[fs].add(subject(c)); if (o >= 0) inKind[fo].add(o); }
     if ((out & ~BITS.t) === 0) { if (time) { C.dated++; C.days.set(time, (C.days.get(time) || 0) + 1); } else C.undated++; }
@@ -63,8 +63,8 @@ function disagreements() {
   const said = new Set(), denied = new Set();
   for (let c = 0; c < G.m; c++) {
     const key = `${subject(c)} ${G.claims.r[c]} ${isValue(c) ? value(c).join(" ") : object(c)}`;
-    if (status(c) === 0) said.add(key);
-    if (status(c) === NEGATED) denied.add(key);
+    if (statusOf(c) === 0) said.add(key);
+    if (statusOf(c) === NEGATED) denied.add(key);
   }
   return new Set([...said].filter((key) => denied.has(key)));
 }

@@ -114,6 +114,7 @@ function escape_() {
   if (marking) { marking = false; closeSearch(); drawCard(); say("Path given up."); return; }
   if (closeSearch()) { $("q").blur(); return; }
   if (closeRail()) return;
+  if (highlighted) { highlighted = null; update(""); say("Highlight off."); return; }
   if (V.path) { V.path = null; update("push"); say("Path closed."); return; }
   if (V.e >= 0) {
     const c = V.e, back = V.n;

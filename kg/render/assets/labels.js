@@ -84,14 +84,14 @@ function placeLabels() {
     if (free(box, null) || (rank(i) === 0 && !taken.some((b) => overlap(b, box)) && !boxes.some((b) => b !== own.get(i) && overlap(b, box)))) { nodes.set(i, box); taken.push(box); }
   };
   order.filter((i) => rank(i) < 2).forEach(tryNode);
-  if (V.n >= 0 || V.e >= 0 || pathClaims) lines.filter((l) => l.lit).sort(by((l) => (l.c === V.e ? 0 : 1), (l) => (l.bar ? 0 : 1))).forEach((l) => tryLine(l, taken, boxes, onLines));
+  if (lit) lines.filter((l) => l.lit).sort(by((l) => (l.c === V.e ? 0 : 1), (l) => (l.bar ? 0 : 1))).forEach((l) => tryLine(l, taken, boxes, onLines));
   order.filter((i) => rank(i) === 2).forEach(tryNode);
-  if (V.n < 0 && V.e < 0 && !pathClaims) {
+  if (!lit) {
     // At rest: what is not plainly stated, then the best supported.
-    lines.filter((l) => status(l.c) !== 0).forEach((l) => tryLine(l, taken, boxes, onLines));
+    lines.filter((l) => statusOf(l.c) !== 0).forEach((l) => tryLine(l, taken, boxes, onLines));
     if (visible.size <= 40) {
       let left = 14;
-      for (const l of lines) if (left > 0 && status(l.c) === 0 && !onLines.has(l) && tryLine(l, taken, boxes, onLines)) left--;
+      for (const l of lines) if (left > 0 && statusOf(l.c) === 0 && !onLines.has(l) && tryLine(l, taken, boxes, onLines)) left--;
     }
   }
   placed = { nodes, lines: onLines };

@@ -16,7 +16,7 @@ function mostConnected(n) {
 function bestSupported(n) {
   const best = [];
   for (let c = 0; c < G.m; c++) {
-    if (!pass[c] || status(c) !== 0) continue;
+    if (!pass[c] || statusOf(c) !== 0) continue;
     const key = sources(c) * 10 + confidence(c) + (G.times[c] ? 0.5 : 0) + (!isValue(c) && !G.unnamed.has(subject(c)) && !G.unnamed.has(object(c)) ? 4 : 0);
     if (best.length === n && key <= best[n - 1][1]) continue;
     best.push([c, key]);
@@ -34,7 +34,7 @@ function answers() {
     const rel = new Set(relations), st = new Set(statuses);
     let n = 0;
     if (differ) n = clash.size;
-    else for (let c = 0; c < G.m; c++) if ((!rel.size || rel.has(G.claims.r[c])) && (!st.size || st.has(status(c)))) n++;
+    else for (let c = 0; c < G.m; c++) if ((!rel.size || rel.has(G.claims.r[c])) && (!st.size || st.has(statusOf(c)))) n++;
     if (n) out.push({ words, n, ask: () => ask(words, rel, st, differ, n) });
   }
   return out;
@@ -58,7 +58,7 @@ function ask(words, rel, st, differ, n) {
 function overviewCard() {
   if (!G.m) return emptyGraph();
   const most = mostConnected(6);
-  const stated = (() => { let n = 0; for (let c = 0; c < G.m; c++) if (pass[c] && status(c) === 0) n++; return n; })();
+  const stated = (() => { let n = 0; for (let c = 0; c < G.m; c++) if (pass[c] && statusOf(c) === 0) n++; return n; })();
   if (!passed) {
     return h("section", { "aria-labelledby": "card-title" }, h("h1", { id: "card-title", tabindex: -1, text: "No claim passes these filters" }), h("p", { class: "lede", text: `All ${number(G.m)} claims are filtered out${hardest() ? `, most by ${hardest()}` : ""}.` }),
       h("div", { class: "acts" }, h("button", { type: "button", class: "btn", text: "Clear filters", onclick: () => { keep(); clearFilters(); filtered("Filters cleared."); } })));

@@ -37,7 +37,7 @@ function shortest(a, b) {
       for (const i of rings[side]) {
         for (const c of claimsOf(i)) {
           const o = other(c, i);
-          if (!pass[c] || o < 0 || status(c) === NEGATED || (only && status(c) !== 0) || from[side].has(o) || V.h.has(o)) continue;
+          if (!pass[c] || o < 0 || statusOf(c) === NEGATED || (only && statusOf(c) !== 0) || from[side].has(o) || V.h.has(o)) continue;
           from[side].set(o, i);
           if (from[1 - side].has(o)) { met = o; break; }
           next.push(o);

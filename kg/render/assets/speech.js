@@ -17,7 +17,7 @@ function say(words) {
   });
 }
 
-const statusWord = (c) => (status(c) === 0 ? "" : `${LINES[status(c)].say[0].toUpperCase()}${LINES[status(c)].say.slice(1)}: `);
+const statusWord = (c) => (statusOf(c) === 0 ? "" : `${LINES[statusOf(c)].say[0].toUpperCase()}${LINES[statusOf(c)].say.slice(1)}: `);
 
 /** "Denied: Ruritania bans Acme. 1 article." @param {number} c */
 const speakClaim = (c) => `${statusWord(c)}${label(subject(c))} ${relation(c)[1]} ${objectWords(c)}. ${plural(articles(c), "article")}.`;
@@ -29,7 +29,7 @@ function speakNode(i, from) {
     const shared = shownClaims.filter((c) => (subject(c) === i && object(c) === from) || (subject(c) === from && object(c) === i)).sort(worth);
     if (shared.length) {
       const c = shared[0];
-      words += `${statusWord(c)}${label(subject(c))} ${relation(c)[1]} ${objectWords(c)}, ${G.statuses[status(c)]}, ${plural(articles(c), "article")}`;
+      words += `${statusWord(c)}${label(subject(c))} ${relation(c)[1]} ${objectWords(c)}, ${G.statuses[statusOf(c)]}, ${plural(articles(c), "article")}`;
       words += shared.length > 1 ? `; ${plural(shared.length - 1, "more claim", "more claims")}. ` : ". ";
     }
   }

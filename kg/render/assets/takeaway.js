@@ -4,7 +4,7 @@
 function claimJson(c) {
   const e = evidenceOf(c)[0] ?? G.first[c], o = object(c);
   return {
-    subject: label(subject(c)), relation: relation(c)[0], object: isValue(c) ? value(c)[0] : label(o), status: G.statuses[status(c)],
+    subject: label(subject(c)), relation: relation(c)[0], object: isValue(c) ? value(c)[0] : label(o), status: G.statuses[statusOf(c)],
     subject_id: entityIri(subject(c)), object_id: isValue(c) ? null : entityIri(o), object_datatype: isValue(c) ? value(c)[1] : null,
     time: G.times[c] || null, speaker: speakers(c)[0] || null, sources: sources(c), articles: articles(c), confidence: confidence(c),
     doc: G.evidence.doc[e] >= 0 ? G.documents[G.evidence.doc[e]].id : null, sentence: quote(e), claim: claimId(c),
@@ -41,13 +41,13 @@ function turtle(list) {
   const things = new Set(list.flatMap((c) => (isValue(c) ? [subject(c)] : [subject(c), object(c)])));
   for (const i of things) out.push(`${iri(entityIri(i))} a ${iri(`${TERMS}ontology#${segment(G.classes[G.entities.class[i]][0])}`)} ; rdfs:label ${quoted(label(i))} .`);
   out.push("");
-  for (const c of list) if (status(c) === 0) out.push(`${iri(entityIri(subject(c)))} ${relationIri(c)} ${term(c)} .`);
+  for (const c of list) if (statusOf(c) === 0) out.push(`${iri(entityIri(subject(c)))} ${relationIri(c)} ${term(c)} .`);
   out.push("");
   for (const c of list) {
     const st = `${G.base}statement/${claimId(c)}`;
     const pieces = evidenceOf(c);
     out.push(`${iri(st)} a rdf:Statement ; rdf:subject ${iri(entityIri(subject(c)))} ; rdf:predicate ${relationIri(c)} ; rdf:object ${term(c)} ;`,
-      `  kg:status kg:${G.statuses[status(c)]} ; kg:confidence ${confidence(c).toFixed(2)}${pieces.length ? ` ;\n  kg:evidence ${pieces.map((_, k) => iri(`${st}/evidence/${k + 1}`)).join(", ")}` : ""} .`);
+      `  kg:status kg:${G.statuses[statusOf(c)]} ; kg:confidence ${confidence(c).toFixed(2)}${pieces.length ? ` ;\n  kg:evidence ${pieces.map((_, k) => iri(`${st}/evidence/${k + 1}`)).join(", ")}` : ""} .`);
     pieces.forEach((e, k) => {
       const d = G.evidence.doc[e];
       out.push(`${iri(`${st}/evidence/${k + 1}`)} a kg:Evidence ; oa:exact ${quoted(quote(e))}${d >= 0 ? ` ; prov:wasDerivedFrom ${iri(`${G.base}document/${segment(G.documents[d].id)}`)}` : ""} .`);
@@ -74,7 +74,7 @@ SELECT ?status ?sentence ?document WHERE {
 /** A claim as one would cite it. @param {number} c */
 function citation(c) {
   const e = evidenceOf(c)[0] ?? G.first[c], k = G.evidence.doc[e], doc = k >= 0 ? G.documents[k] : null;
-  const who = status(c) === 0 ? "" : ` (${G.statuses[status(c)]}${speakers(c).length ? ` to ${speakers(c)[0]}` : ""})`;
+  const who = statusOf(c) === 0 ? "" : ` (${G.statuses[statusOf(c)]}${speakers(c).length ? ` to ${speakers(c)[0]}` : ""})`;
   return `${claimWords(c)}${who}: “${quote(e)}” ${doc ? [doc.title, doc.source, doc.published, doc.url || doc.path].filter(Boolean).join(", ") : ""}`.trim();
 }
 

@@ -28,9 +28,9 @@ function timeline(list) {
     let lane = lanes.findIndex((list_) => list_.every(([p, q]) => to < p || from > q));
     if (lane < 0) { if (lanes.length >= LANES) { over++; continue; } lane = lanes.length; lanes.push([]); }
     lanes[lane].push([from, to]);
-    const y = 34 + lane * pitch, L = LINES[status(c)], color = `var(--${L.color})`;
-    const shapeOf = w.kind === "day" ? s("circle", { cx: a + 4.5, cy: y, r: 4.5, fill: status(c) === 0 ? color : "var(--surface)", stroke: color, "stroke-width": 2, "stroke-dasharray": status(c) === 2 ? "3 2" : status(c) === 1 ? "1 2" : null })
-      : s("path", { d: `M${a} ${y}H${b}`, stroke: color, "stroke-width": 5, "stroke-dasharray": L.dash.length ? (status(c) === 1 ? "1 7" : L.dash.join(" ")) : null, "stroke-linecap": status(c) === 1 ? "round" : "butt" });
+    const y = 34 + lane * pitch, L = LINES[statusOf(c)], color = `var(--${L.color})`;
+    const shapeOf = w.kind === "day" ? s("circle", { cx: a + 4.5, cy: y, r: 4.5, fill: statusOf(c) === 0 ? color : "var(--surface)", stroke: color, "stroke-width": 2, "stroke-dasharray": statusOf(c) === 2 ? "3 2" : statusOf(c) === 1 ? "1 2" : null })
+      : s("path", { d: `M${a} ${y}H${b}`, stroke: color, "stroke-width": 5, "stroke-dasharray": L.dash.length ? (statusOf(c) === 1 ? "1 7" : L.dash.join(" ")) : null, "stroke-linecap": statusOf(c) === 1 ? "round" : "butt" });
     marks.push(s("g", { "data-claim": claimId(c), "data-kind": w.kind, "data-width": Math.round(b - a), tabindex: 0, role: "button", "aria-label": `${speakClaim(c)} ${dateWords(G.times[c])}`, onclick: (e) => { e.stopPropagation(); selectClaim(c, true); }, onkeydown: (e) => { if (e.key === "Enter") { e.stopPropagation(); selectClaim(c, true); } } },
       s("rect", { x: from, y: y - pitch / 2, width: to - from, height: pitch, fill: "transparent" }), shapeOf, L.bar ? s("path", { d: `M${(a + b) / 2} ${y - 7}V${y + 7}`, stroke: color, "stroke-width": 3 }) : null,
       s("text", { class: "name", x: left ? a - 6 : b + 6, y: y + 4, "text-anchor": left ? "end" : "start", text: words })));
