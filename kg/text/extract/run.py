@@ -9,19 +9,10 @@ from kg.ontology import Ontology
 from kg.text.extract.arguments import Arguments
 from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
+from kg.text.extract.eventnouns import deverbal, made, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
-from kg.text.extract.nouns import (
-    apposition,
-    counterpart,
-    deverbal,
-    made,
-    name_noun,
-    nationality,
-    noun_of,
-    possessive,
-    type_noun,
-)
+from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition

@@ -115,7 +115,7 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
 
 
 def _verbless_passive(scene: Scene, c: Clause) -> bool:
-    """"Norvia banned in Peru": a headline leaves "was" out, and the parser takes the participle for a past tense."""
+    """ "Norvia banned in Peru": a headline leaves "was" out, and the parser takes the participle for a past tense."""
     tree = scene.tree
     return (
         scene.headline

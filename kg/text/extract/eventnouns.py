@@ -1,0 +1,157 @@
+"""Nouns that take arguments like verbs do, and things in places: "the ban on X", "a deal between X and Y", "X in Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.text.extract.clauses import adverbials, members
+from kg.text.extract.found import Found, Scene
+from kg.text.extract.tree import Tree
+
+
+def deverbal(scene: Scene) -> Iterator[Found]:
+    """Event nouns with two arguments: "a deal between A and B", "the US ban on B", "the arrest of B by A", "A's visit to B"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.tag[i] == "CD":
+            continue
+        preps = [p for k in tree.children(i, "prep") for p in adverbials(tree, k)]
+        head = tree.head[i]
+        if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX"):
+            # "a deal was signed between A and B": the parser hangs it on the verb
+            preps += [
+                p
+                for k in tree.children(head, "prep")
+                if tree.lower[k] in ("between", "among")
+                for p in adverbials(tree, k)
+            ]
+        if not preps:
+            continue
+        lemma = tree.lemma[i]
+        actors = [m for k in tree.children(i, "poss") for m in members(tree, k)]
+        actors += [k for k in tree.children(i, "compound", "nmod") if scene.thing[k] >= 0 and scene.is_name[k]]
+        national = [k for k in tree.children(i, "amod") if scene.place_of[k]]
+        by = [o for p in preps if [tree.lower[k] for k in p.prep] == ["by"] for o in p.objects]
+        between = [p for p in preps if tree.lower[p.prep[0]] in ("between", "among")]
+        for p in between:
+            parties = _parties(scene, p.objects)
+            for a in range(len(parties)):
+                for b in range(a + 1, len(parties)):
+                    yield Found(
+                        "noun.between", "noun", parties[a], f"{lemma} between", parties[b], (i, *p.prep), i, True
+                    )
+        for p in preps:
+            prep = " ".join(tree.lower[k] for k in p.prep)
+            if prep in ("between", "among", "by"):
+                continue
+            for o in p.objects:
+                for a in (*actors, *by):
+                    if a != o:
+                        yield Found("noun.deverbal", "noun", a, f"{lemma} {prep}", o, (i, *p.prep), i, True)
+                for a in national:
+                    yield Found("noun.deverbal", "noun", a, f"{lemma} {prep}", o, (i, *p.prep), i, True)
+                if prep == "of" and not actors and not by and not national:
+                    # "the arrest of X in Y": the place is the second argument
+                    for q in [*preps, *(q for k in tree.children(o, "prep") for q in adverbials(tree, k))]:
+                        if tree.lower[q.prep[0]] in ("in", "at", "near", "on") and q.prep[0] > p.prep[0]:
+                            for place in q.objects:
+                                yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
+
+
+def made(scene: Scene) -> Iterator[Found]:
+    """Name + participle + noun: "U.S.-made chips", "the Norvia operated Lynx system" (the name acts on the noun)."""
+    tree = scene.tree
+    for i in range(1, len(tree) - 1):
+        if (
+            tree.tag[i] not in ("VBN", "VBD")
+            or tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "agent", "dobj") >= 0
+        ):
+            continue
+        maker = i - 2 if tree.text[i - 1] == "-" and i >= 2 else i - 1
+        if not (scene.is_name[maker] or scene.place_of[maker]) or scene.thing[maker] < 0:
+            continue
+        if tree.text[i - 1] != "-" and tree.dep[i] not in ("amod", "acl", "compound", "nmod"):
+            continue
+        noun = i + 1
+        while (
+            noun < len(tree)
+            and tree.pos[noun] in ("NOUN", "PROPN", "ADJ", "NUM")
+            and tree.dep[noun] in ("compound", "amod", "nmod", "nummod")
+        ):
+            noun += 1
+        if (
+            noun < len(tree)
+            and tree.pos[noun] in ("NOUN", "PROPN")
+            and tree.lemma[i] not in ("base", "list", "relate", "back", "lead")
+        ):
+            yield Found("noun.made", "verb", maker, tree.lemma[i], noun, (i,), -1)
+            for k in range(i + 1, noun):  # "the Google administered Android operating system": the name inside
+                if scene.thing[k] >= 0 and scene.is_name[k]:
+                    yield Found("noun.made", "verb", maker, tree.lemma[i], k, (i,), -1)
+
+
+def noun_of(scene: Scene) -> Iterator[Found]:
+    """A thing at, of, in a place or body: "the Grand Hall in Quito", "Lena Holm of the Quito Times", "Quito, Ecuador"."""
+    tree = scene.tree
+    for i in range(len(tree)):
+        if scene.thing[i] < 0 or not scene.is_name[i]:
+            continue
+        for k in tree.children(i, "prep"):
+            if tree.lower[k] not in ("in", "at", "of", "near", "from"):
+                continue
+            for p in adverbials(tree, k):
+                for o in p.objects:
+                    if scene.thing[o] >= 0 and scene.is_name[o] and o != i:
+                        yield Found("noun.prep", "place", i, tree.lower[k], o, p.prep, -1)
+        nxt = i + 1
+        if (
+            nxt + 1 < len(tree)
+            and tree.text[nxt] == ","
+            and scene.class_of[i] in ("City", "Place", "Region", "Facility", "Country")
+        ):
+            stop = nxt + 1
+            while stop < len(tree) and scene.is_name[stop] and scene.thing[stop] < 0:
+                stop += 1
+            if (
+                stop < len(tree)
+                and scene.thing[stop] >= 0
+                and scene.is_name[stop]
+                and scene.class_of[stop] in ("Country", "Region", "City")
+                and tree.dep[stop] in ("appos", "npadvmod", "conj", "nmod", "pobj", "dep")
+                and tree.head[stop] in (i, tree.head[i])
+                and not _listed(tree, i, stop)
+            ):
+                yield Found("noun.comma", "place", i, "in", stop, (nxt,), -1)
+
+
+def _listed(tree: Tree, i: int, j: int) -> bool:
+    """Is "i, j" part of a list ("Peru, Chile and Fiji")?"""
+    group = tree.conjuncts(i)
+    return len(group) > 2 or any(tree.dep[k] == "cc" for g in (i, j) for k in tree.kids[g])
+
+
+def _parties(scene: Scene, heads: list[int]) -> list[int]:
+    """Return the names in the coordination after "between", whatever type nouns the parser made heads of."""
+    tree = scene.tree
+    out: list[int] = []
+    for h in heads:
+        if scene.thing[h] >= 0:
+            out.append(h)
+    if len(out) >= 2:
+        return out
+    span = sorted({k for h in heads for k in tree.subtree(h)})
+    # names of the whole phrase up to the first verb, at most two groups around "and"
+    names: list[int] = []
+    ands = [k for k in span if tree.lower[k] == "and"]
+    if not ands:
+        return out
+    cut = ands[0]
+    left = [k for k in span if k < cut and scene.thing[k] >= 0 and scene.is_name[k] and _party(tree, k)]
+    right = [k for k in span if k > cut and scene.thing[k] >= 0 and scene.is_name[k] and _party(tree, k)]
+    if left and right:
+        names = [left[-1], right[0]]
+    return names or out
+
+
+def _party(tree: Tree, k: int) -> bool:
+    return tree.pos[k] != "ADJ" and tree.dep[k] != "poss"
