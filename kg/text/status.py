@@ -415,6 +415,8 @@ class _Walk:
     def gerund(self, at: int, prep: int, presupposed: bool) -> bool:
         tree, lex = self.tree, self.lex
         word, above = tree.lower[prep], tree.head[prep]
+        if presupposed:
+            return True  # a noun stands between: "barred firms from selling under suspicions that it was spying"
         lemma = tree.lemma[above]
         if (
             word == "without"

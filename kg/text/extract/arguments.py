@@ -247,6 +247,8 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
         class_ = "Technology"
     class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
+    if not class_ and tree.lemma[core] in lex.roles:
+        class_ = "Person"
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
         class_ = "Group"
     if not class_ and tree.pos[head] == "NUM":
