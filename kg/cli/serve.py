@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,7 +51,9 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         hint = "run: pip install 'kg-from-text[serve]'"
-        raise KgError("starlette and uvicorn are not installed", hint=hint, code="KG803")
+        raise KgError("starlette and uvicorn are not installed", hint=hint, code="KG853")
+    if not hasattr(os, "fork"):
+        raise KgError("a server needs a system that can fork a process", hint="use WSL on Windows", code="KG855")
     from kg import __version__
     from kg.paths import ontology_dirs
     from kg.rdf.endpoint import WARM
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     graph = Path(args.graph)
     if not (graph / "graph.ttl" if graph.is_dir() else graph).is_file():
         raise KgError(
-            "there is no such graph", path=str(graph), hint="make one with: kg build PATH… -o DIR", code="KG804"
+            "there is no such graph", path=str(graph), hint="make one with: kg build PATH… -o DIR", code="KG854"
         )
     local = args.host in LOOPBACK
     limits = Limits(seconds=args.max_seconds, rows=max(args.max_rows, 1), memory=int(args.max_memory * 1_000_000))

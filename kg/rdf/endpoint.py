@@ -7,6 +7,7 @@ process to another.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -159,44 +160,46 @@ def _rows(found: Any, asked: Asked) -> tuple[str, bytes]:
         hint = f"ask for one of {', '.join(ROWS)}"
         raise NotAcceptable("the answer is rows, or yes or no", hint=hint, code="KG423")
     name = ROWS[asked.rows_as]
-    out = _Bounded(name, asked)
+    out = _Bounded(name, [v.value for v in getattr(found, "variables", ())], asked.max_rows, asked.max_bytes)
     try:
         found.serialize(out, format=getattr(ox.QueryResultsFormat, name))
     except OSError:
-        if out.over is None:
+        if not out.over:
             raise
-    if out.over is not None:
-        raise out.over
+    if out.over:
+        raise too_large(asked, out.over)
     return asked.rows_as, b"".join(out.parts)
 
 
 class _Bounded:
     """A stream that pyoxigraph writes rows to; it refuses to take more than the limits.
 
-    Rows are counted by the bytes between them, which no value can hold: ``</result>`` has its
-    brackets escaped in XML, ``"}},{"`` its second quote in JSON, and a line break is escaped in TSV
-    and within quotes in CSV. A row without any value is not counted in JSON; the bytes are.
+    Rows are counted by bytes that no value can hold: ``</result>`` has its brackets escaped in XML; in
+    JSON a row's end and the next one's first name, ``"}},{"who":{``, hold quotes that would be escaped
+    in a value; a line break is escaped in TSV, and within quotes in CSV. Not counted in JSON: the
+    first row, and rows without any value, whose bytes are.
     """
 
-    def __init__(self, name: str, asked: Asked) -> None:
-        self.name, self.asked = name, asked
+    def __init__(self, name: str, variables: Sequence[str], max_rows: int, max_bytes: int) -> None:
+        self.name = name
         self.parts: list[bytes] = []
         self.size = self.rows = 0
-        self.over: TooLarge | None = None
+        self.over = ""  # rows | bytes
+        names = "|".join(map(re.escape, variables))
+        mark = rf'"\}}{{2,}},\{{"(?:{names})":\{{' if name == "JSON" else "</result>"
+        self._mark = re.compile(mark.encode())
+        self._longest = 200 + max((len(v.encode()) for v in variables), default=0)
         self._tail = b""
         self._quoted = False
+        self._most = max_rows + {"CSV": 1, "TSV": 1, "JSON": -1}.get(name, 0)
+        self._most_bytes = max_bytes
 
     def write(self, data: bytes) -> int:
         data = bytes(data)
         self.size += len(data)
         self.rows += self._count(data)
-        header = 1 if self.name in ("CSV", "TSV") else 0
-        if self.rows - header > self.asked.max_rows - (self.name == "JSON"):
-            self.over = too_many_rows(self.asked)
-        elif self.size > self.asked.max_bytes:
-            what = f"the answer is larger than {self.asked.max_bytes:,} bytes"
-            self.over = TooLarge(what, hint="add LIMIT, or ask for fewer columns", code="KG425")
-        if self.over is not None:
+        self.over = "rows" if self.rows > self._most else "bytes" if self.size > self._most_bytes else ""
+        if self.over:
             raise OSError("more than the limit")
         self.parts.append(data)
         return len(data)
@@ -213,10 +216,11 @@ class _Bounded:
                 self._quoted ^= i > 0
                 count += 0 if self._quoted else part.count(b"\n")
             return count
-        mark = b"</result>" if self.name == "XML" else b'"}},{"'
-        whole = self._tail + data
-        self._tail = whole[-(len(mark) - 1) :]
-        return whole.count(mark)
+        whole, end, count = self._tail + data, 0, 0
+        for match in self._mark.finditer(whole):
+            count, end = count + 1, match.end()
+        self._tail = whole[max(end, len(whole) - self._longest) :]
+        return count
 
 
 def _triples(found: Any, asked: Asked, names: Mapping[str, str]) -> tuple[str, bytes]:
@@ -227,20 +231,22 @@ def _triples(found: Any, asked: Asked, names: Mapping[str, str]) -> tuple[str, b
         raise NotAcceptable("the answer is triples", hint=hint, code="KG424")
     triples: Sequence[Any] = list(dict.fromkeys(islice(found, asked.max_rows + 1)))
     if len(triples) > asked.max_rows:
-        raise too_many_rows(asked)
+        raise too_large(asked, "rows")
     format = getattr(ox.RdfFormat, TRIPLES[asked.triples_as])
     known = None if format == ox.RdfFormat.N_TRIPLES else dict(names)
     data = ox.serialize(triples, format=format, prefixes=known) or b""
     if len(data) > asked.max_bytes:
-        what = f"the answer is larger than {asked.max_bytes:,} bytes"
-        raise TooLarge(what, hint="add LIMIT, or ask for fewer columns", code="KG425")
+        raise too_large(asked, "bytes")
     return asked.triples_as, data
 
 
-def too_many_rows(asked: Asked) -> TooLarge:
-    """Return the error for an answer of more rows than the limit."""
-    what = f"the answer has more than {asked.max_rows:,} rows"
-    return TooLarge(what, hint="add LIMIT, and OFFSET for the next part", code="KG425")
+def too_large(asked: Asked, what: str) -> TooLarge:
+    """Return the error for an answer of more rows, or bytes, than the limit."""
+    if what == "rows":
+        hint = "add LIMIT, and OFFSET for the next part"
+        return TooLarge(f"the answer has more than {asked.max_rows:,} rows", hint=hint, code="KG425")
+    hint = "add LIMIT, or ask for fewer columns"
+    return TooLarge(f"the answer is larger than {asked.max_bytes:,} bytes", hint=hint, code="KG425")
 
 
 # --------------------------------------------------------------------------- requests as plain values

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.serve import negotiate, protocol
 from kg.serve.api import routes
 from kg.serve.pool import Pool, Refused
-from kg.serve.reply import reply
+from kg.serve.reply import SECURE, reply
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -21,6 +21,9 @@ PAGE_POLICY = (
     "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Of the explorer, whose own policy in the page is narrower still: it may run, and fetch nothing."""
+
+PATIENCE = 30
+"""Seconds that a client has to send its query."""
 
 FAULTS = {"query": 400, "accept": 406, "large": 500, "unknown": 404}
 """Status of what a worker found wrong. 500 is what the protocol has for a query that is refused."""
@@ -81,12 +84,16 @@ async def page(request: Request) -> Response:
 
 async def sparql(request: Request) -> Response:
     """Answer by the SPARQL 1.1 Protocol."""
+    from starlette.responses import RedirectResponse
+
     pool: Pool = request.app.state.pool
     limits = pool.settings.limits
     body = await read_body(request, limits.request) if request.method == "POST" else b""
     asked = protocol.read(request.method, request.scope["query_string"], request.headers.get("content-type"), body)
     accept = ",".join(request.headers.getlist("accept")) or None
     rows, triples = negotiate.choose(accept, negotiate.ROWS), negotiate.choose(accept, negotiate.TRIPLES)
+    if asked.sparql is None and negotiate.is_browser(accept):
+        return RedirectResponse("/query", status_code=303, headers={**SECURE, "Vary": "Accept"})
     if asked.sparql is None:
         url = str(request.url.replace(query="", fragment=""))
         job: dict[str, Any] = {"do": "describe", "url": url, "triples_as": triples and negotiate.TRIPLES[triples]}
@@ -134,10 +141,14 @@ async def _hang_up(request: Request) -> None:
 async def read_body(request: Request, most: int) -> bytes:
     """Return the body of a request. Raises: BadRequest if it is longer than ``most`` bytes."""
     data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > most:
-            raise protocol.BadRequest(413, f"the request is longer than {most:,} bytes")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for part in request.stream():
+                data += part
+                if len(data) > most:
+                    raise protocol.BadRequest(413, f"the request is longer than {most:,} bytes")
+    except TimeoutError:
+        raise protocol.BadRequest(408, f"the query was not sent within {PATIENCE} seconds") from None
     return bytes(data)
 
 

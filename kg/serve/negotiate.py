@@ -61,6 +61,12 @@ def weight(media: str, wanted: list[tuple[str, float]]) -> float:
     return 0.0
 
 
+def is_browser(accept: str | None) -> bool:
+    """Return whether a page is wanted, and wanted more than data."""
+    wanted = preferences(accept or "")
+    return ("text/html", 1.0) in wanted and not any((media, 1.0) in wanted for media in (*ROWS, *TRIPLES))
+
+
 def choose(accept: str | None, offers: Mapping[str, str]) -> str | None:
     """Return the offer that is wanted most, the earlier of equals; None if none is wanted."""
     wanted = preferences(accept or "")

@@ -28,10 +28,7 @@ API_POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
-_NAV = (
-    '<nav><a href="/">Explorer</a><a href="/query">Query</a><a href="/api">JSON</a>'
-    '<a href="/sparql">Service description</a></nav>'
-)
+_NAV = '<nav><a href="/">Explorer</a><a href="/query">Query</a><a href="/api">JSON</a></nav>'
 
 
 @cache

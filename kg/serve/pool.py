@@ -98,7 +98,7 @@ class Mother:
         if "ready" not in said:
             mother.stop()
             what = said.get("failed", "the process that loads the graph has died")
-            raise KgError(what, path=str(settings.graph), code="KG801")
+            raise KgError(what, path=str(settings.graph), code="KG851")
         mother.about = said["ready"]
         return mother
 
@@ -113,11 +113,23 @@ class Mother:
 
     async def fork(self) -> Worker:
         """Return a new worker. Raises: OSError if this process has died."""
+        task = asyncio.ensure_future(self._fork())
+        try:  # once asked for, a worker is waited for, or the next to ask would be given it
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(self._end_forked)
+            raise
+
+    def _end_forked(self, task: asyncio.Future[Worker]) -> None:
+        if not task.cancelled() and task.exception() is None:
+            self.end(task.result())
+
+    async def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
         async with self.lock:
             try:
                 socket.send_fds(self.control, [b"fork\n"], [theirs.fileno()])
-                line = await asyncio.shield(self._line())
+                line = await self._line()
             except BaseException:
                 ours.close()
                 raise
@@ -134,6 +146,12 @@ class Mother:
         worker.writer.close()
         with contextlib.suppress(OSError):
             self.control.send(b"end %d\n" % worker.pid)
+
+    def leave(self) -> None:
+        """Count one request less; the last one of a retired process stops it."""
+        self.busy -= 1
+        if self.retired and not self.busy:
+            self.stop()
 
     def retire(self) -> None:
         """Take no more requests; stop once the last one is answered."""
@@ -210,7 +228,6 @@ class Pool:
     async def _answer(self, request: dict[str, Any], place: _Place) -> tuple[dict[str, Any], bytes]:
         worker = await self._worker()
         mother, limits = worker.mother, self.settings.limits
-        mother.busy += 1
         kept = False
         job = asyncio.ensure_future(worker.ask({**request, "seconds": limits.seconds + GRACE}))
         try:
@@ -235,24 +252,28 @@ class Pool:
             job.cancel()
             with contextlib.suppress(asyncio.CancelledError, asyncio.IncompleteReadError, OSError):
                 await job
-            mother.busy -= 1
-            if kept:
+            if kept and not mother.retired:
                 mother.idle.append(worker)
             else:
                 mother.end(worker)
-            if mother.retired and not mother.busy:
-                mother.stop()
+            mother.leave()
 
     async def _worker(self) -> Worker:
+        """Return a worker whose mother counts it as busy. Raises: Refused."""
         for _ in range(2):
             mother = self.mother
             if mother is None:
                 raise Refused("gone")
+            mother.busy += 1
             if mother.idle:
                 return mother.idle.pop()
             try:
                 return await mother.fork()
+            except asyncio.CancelledError:
+                mother.leave()
+                raise
             except OSError:
+                mother.leave()
                 if self.mother is mother and mother.process.poll() is not None:  # killed from outside: load again
                     with contextlib.suppress(KgError):
                         await self.reload()

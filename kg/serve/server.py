@@ -35,7 +35,7 @@ def bind(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError, OverflowError) as e:
         hint = "name another with --host and --port; port 0 takes a free one"
         what = f"cannot listen at {host}:{port} ({getattr(e, 'strerror', None) or e})"
-        raise KgError(what, hint=hint, code="KG802") from None
+        raise KgError(what, hint=hint, code="KG852") from None
     return sock
 
 
@@ -68,6 +68,7 @@ async def _serve(settings: Settings, sock: socket.socket, ready: Say, warn: Say,
         proxy_headers=False,
         ws="none",
         backlog=512,
+        limit_concurrency=2000,  # connections; those above are turned away with 503
         timeout_graceful_shutdown=int(settings.limits.seconds) + 2,
     )
     server: Any = uvicorn.Server(config)

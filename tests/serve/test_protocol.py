@@ -340,3 +340,39 @@ def test_the_description_names_the_graphs(graphs: Served) -> None:
 def test_xml_of_an_answer_is_xml(server: Served) -> None:
     root = ElementTree.fromstring(server.sparql("SELECT * { ?s rdfs:label ?o }", "application/xml").content)
     assert root.tag == "{http://www.w3.org/2005/sparql-results#}sparql"
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+
+
+def test_a_browser_without_a_query_is_led_to_the_editor(server: Served) -> None:
+    answer = server.client.get("sparql", headers={"Accept": BROWSER})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/query")
+    assert server.client.get("sparql", headers={"Accept": "*/*"}).status_code == 200
+    assert server.client.get("sparql", headers={"Accept": "text/html, text/turtle"}).status_code == 200
+    assert server.sparql("ASK {}", BROWSER).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, "text/a"),
+        ("", "text/a"),
+        ("text/b", "text/b"),
+        ("text/*;q=0.1, text/b", "text/b"),
+        ("*/*", "text/a"),
+        ("*/*, text/a;q=0", "text/b"),
+        ("text/*;q=0, */*", "image/c"),
+        ("text/a;q=2, text/b", "text/a"),
+        ("text/a;q=x, text/b;q=0.1", "text/b"),
+        ("text/a;q=, text/b;q=0.1", "text/b"),
+        ("text/a; charset=utf-8; q=0.3, image/c;q=0.4", "image/c"),
+        ("nonsense, , ;;, text", None),
+        ("a/b/c", None),
+        ("TEXT/B;Q=1", "text/b"),
+    ],
+)
+def test_the_best_offer_is_chosen(accept: str | None, chosen: str | None) -> None:
+    from kg.serve.negotiate import choose
+
+    assert choose(accept, {"text/a": "", "text/b": "", "image/c": ""}) == chosen
