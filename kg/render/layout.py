@@ -5,7 +5,6 @@ networkx and numpy are imported only here, and only when something is drawn.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -34,10 +33,10 @@ def layout(size: int, ties: Sequence[tuple[int, int]], boxes: Sequence[tuple[flo
     """
     if size == 0:
         return []
-    parts = [_spread(part, ties) for part in _parts(size, ties)]
-    at: dict[int, Point] = {}
-    for i, point in _pack(parts).items():
-        at[i] = point
+    first, *rest = _parts(size, ties)
+    main = _spread(first, ties, _LEAST)
+    main = dict(zip(main, _apart(list(main.values()), [boxes[i] for i in main]), strict=True))
+    at = _pack([main, *(_spread(part, ties, _ROOM) for part in rest)])
     points = _apart([at[i] for i in range(size)], boxes)
     return [(round(x, 1), round(y, 1)) for x, y in points]
 
@@ -75,7 +74,7 @@ def _parts(size: int, ties: Sequence[tuple[int, int]]) -> list[list[int]]:
     return sorted(parts.values(), key=lambda p: (-len(p), p))
 
 
-def _spread(part: list[int], ties: Sequence[tuple[int, int]]) -> dict[int, Point]:
+def _spread(part: list[int], ties: Sequence[tuple[int, int]], least: float) -> dict[int, Point]:
     """Return positions of one connected part around its own middle."""
     n = len(part)
     local = {i: k for k, i in enumerate(part)}
@@ -86,7 +85,7 @@ def _spread(part: list[int], ties: Sequence[tuple[int, int]]) -> dict[int, Point
         half = _ROOM * 0.75
         return {part[0]: (-half, 0.0), part[1]: (half, 0.0)}
     points = _settle(n, edges)
-    points = _even(points, max(math.sqrt(n * _AREA / math.pi), _LEAST if n > 4 else _ROOM))
+    points = _even(points, max(math.sqrt(n * _AREA / math.pi), least if n > 4 else _ROOM))
     return {i: (points[k][0] * _WIDE, points[k][1] / _WIDE) for i, k in local.items()}
 
 
@@ -119,7 +118,7 @@ def _settle(n: int, edges: list[tuple[int, int]]) -> list[Point]:
     off = ~np.eye(n, dtype=bool)
     weight[off] = wanted[off] ** -2.0
     laplacian = np.diag(weight.sum(axis=1)) - weight
-    inverse = np.linalg.pinv(laplacian)
+    inverse = np.linalg.inv(laplacian + 1.0 / n) - 1.0 / n  # the pseudo-inverse of a connected graph's
     turn = 2 * np.pi * np.arange(n) / n
     places = np.stack([np.cos(turn), np.sin(turn)], axis=1) * wanted.max() / 2
     for _ in range(_ROUNDS):
@@ -134,26 +133,19 @@ def _settle(n: int, edges: list[tuple[int, int]]) -> list[Point]:
 
 
 def _steps(n: int, edges: list[tuple[int, int]]) -> Any:
-    """Return the number of ties between each two things; a tie into a hub counts longer, so its leaves get air."""
+    """Return how many ties lie between each two things; one into a hub counts longer, so its leaves get air."""
     import numpy as np
 
-    near: list[list[int]] = [[] for _ in range(n)]
+    degree = [0] * n
     for a, b in edges:
-        near[a].append(b)
-        near[b].append(a)
+        degree[a] += 1
+        degree[b] += 1
     out = np.full((n, n), float(n))
-    for start in range(n):
-        out[start, start] = 0.0
-        heap = [(0.0, start)]
-        while heap:
-            d, i = heapq.heappop(heap)
-            if d > out[start, i]:
-                continue
-            for j in near[i]:
-                step = d + 1.0 + 0.12 * math.sqrt(max(len(near[i]), len(near[j])))
-                if step < out[start, j]:
-                    out[start, j] = step
-                    heapq.heappush(heap, (step, j))
+    np.fill_diagonal(out, 0.0)
+    for a, b in edges:
+        out[a, b] = out[b, a] = 1.0 + 0.12 * math.sqrt(max(degree[a], degree[b]))
+    for via in range(n):  # Floyd and Warshall; a whole matrix at a time is faster than a heap
+        np.minimum(out, out[:, via, None] + out[None, via, :], out=out)
     return out
 
 
@@ -167,16 +159,27 @@ def _turn(points: list[Point]) -> list[Point]:
 
 
 def _pack(parts: list[dict[int, Point]]) -> dict[int, Point]:
-    """Put the small parts in rows below the largest one."""
+    """Put the small parts in rows below the largest one, as wide as makes the whole largest on the canvas."""
+    xs = [x for x, _ in parts[0].values()]
+    wide = max(max(xs) - min(xs), _ROOM * 2)
+    tries = [_rows(parts, wide * k) for k in (1.0, 1.2, 1.45, 1.75, 2.1)] if len(parts) > 1 else [dict(parts[0])]
+    return min(tries, key=_extent)
+
+
+def _extent(at: dict[int, Point]) -> float:
+    """Return the side of the square that holds the drawing with its labels."""
+    xs, ys = [x for x, _ in at.values()], [y for _, y in at.values()]
+    return max(max(xs) - min(xs) + 2 * _ROOM, max(ys) - min(ys) + _ROOM)
+
+
+def _rows(parts: list[dict[int, Point]], width: float) -> dict[int, Point]:
     out: dict[int, Point] = dict(parts[0])
-    if len(parts) == 1:
-        return out
-    left, right = min(x for x, _ in out.values()), max(x for x, _ in out.values())
-    width = max(right - left, _ROOM * 1.6 * math.sqrt(sum(map(len, parts[1:]))))
+    middle = sum(x for x, _ in out.values()) / len(out)
+    left = middle - width / 2
     x, y, high = left, max(y for _, y in out.values()) + _ROOM, 0.0
     for part in parts[1:]:
         xs, ys = [p[0] for p in part.values()], [p[1] for p in part.values()]
-        w, h = max(xs) - min(xs) + _ROOM * 1.4, max(ys) - min(ys) + _ROOM * 0.8
+        w, h = max(xs) - min(xs) + _ROOM * 1.4, max(ys) - min(ys) + _ROOM * 0.7
         if x + w > left + width + 1 and x > left:
             x, y, high = left, y + high, 0.0
         for i, (px, py) in part.items():
@@ -187,31 +190,37 @@ def _pack(parts: list[dict[int, Point]]) -> dict[int, Point]:
 
 def _apart(points: list[Point], boxes: Sequence[tuple[float, float]]) -> list[Point]:
     """Push things apart until each has a box for its shape and its label."""
-    at = [list(p) for p in points]
-    tallest = max(h for _, h in boxes)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, high = [w / 2 for w, _ in boxes], [h / 2 for _, h in boxes]
+    tallest = max(high)
+    order = list(range(len(points)))
     for _ in range(80):
         moved = False
-        by_y = sorted(range(len(at)), key=lambda i: (at[i][1], i))
-        for k, i in enumerate(by_y):
-            for j in by_y[k + 1 :]:
-                dx, dy = at[j][0] - at[i][0], at[j][1] - at[i][1]
-                if dy >= tallest:
+        order.sort(key=ys.__getitem__)  # stable, and nearly sorted after the first round
+        for k, i in enumerate(order):
+            reach = high[i] + tallest
+            for j in order[k + 1 :]:
+                dy = ys[j] - ys[i]
+                if dy >= reach:
                     break
-                over_x = (boxes[i][0] + boxes[j][0]) / 2 - abs(dx)
-                over_y = (boxes[i][1] + boxes[j][1]) / 2 - dy
-                if over_x <= 0 or over_y <= 0:
+                over_y = high[i] + high[j] - dy
+                if over_y <= 0:
+                    continue
+                dx = xs[j] - xs[i]
+                over_x = wide[i] + wide[j] - abs(dx)
+                if over_x <= 0:
                     continue
                 moved = True
                 if over_y <= over_x:
-                    at[i][1] -= over_y / 2
-                    at[j][1] += over_y / 2
+                    ys[i] -= over_y / 2
+                    ys[j] += over_y / 2
                 else:
                     push = over_x / 2 if dx >= 0 else -over_x / 2
-                    at[i][0] -= push
-                    at[j][0] += push
+                    xs[i] -= push
+                    xs[j] += push
         if not moved:
             break
-    return [(x, y) for x, y in at]
+    return list(zip(xs, ys, strict=True))
 
 
 def box(label: str, claims: int, drawn: int, steps: Sequence[int]) -> tuple[float, float]:
