@@ -52,10 +52,31 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                     yield Found("noun.deverbal", "noun", a, f"{lemma} {prep}", o, (i, *p.prep), i, True)
                 if prep == "of" and not actors and not by and not national:
                     # "the arrest of X in Y": the place is the second argument
-                    for q in [*preps, *(q for k in tree.children(o, "prep") for q in adverbials(tree, k))]:
+                    after = [q for k in _to_the_right(scene, i, lemma) for q in adverbials(tree, k)]
+                    for q in [*preps, *(q for k in tree.children(o, "prep") for q in adverbials(tree, k)), *after]:
                         if tree.lower[q.prep[0]] in ("in", "at", "near", "on") and q.prep[0] > p.prep[0]:
                             for place in q.objects:
                                 yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
+
+
+def _to_the_right(scene: Scene, noun: int, lemma: str) -> list[int]:
+    """Return the prepositions that the parser hung on the verb above, but that stand right of the event noun.
+
+    "linked to the arrest of Lund last year in Peru": an event noun takes the places to its right, up to the
+    next verb or comma.
+    """
+    tree = scene.tree
+    if ("noun", f"{lemma} of in") not in scene.lex.phrases:
+        return []
+    verb = next((k for k in tree.up(noun) if tree.pos[k] in ("VERB", "AUX")), -1)
+    if verb < 0 or verb > noun:
+        return []
+    out = []
+    for k in tree.children(verb, "prep"):
+        between = range(noun + 1, k)
+        if k > noun and not any(tree.text[b] in (",", ";") or tree.pos[b] == "VERB" for b in between):
+            out.append(k)
+    return out
 
 
 def made(scene: Scene) -> Iterator[Found]:
