@@ -2,13 +2,16 @@
 // as the text is and no more. The line's style is the status.
 
 const LANES = 14;
+const MARKS = 300; // of more, the best supported
 
 /** The timeline of some claims. @param {number[]} list */
 function timeline(list) {
-  const dated = list.filter((c) => stretch(G.times[c])).map((c) => ({ c, w: stretch(G.times[c]) })).sort(by((x) => x.w.from, (x) => x.w.to, (x) => x.c));
-  const undated = list.length - dated.length;
+  let known = list.filter((c) => stretch(G.times[c]));
+  const undated = list.length - known.length, all = known.length;
+  if (all > MARKS) known = known.sort(worth).slice(0, MARKS);
+  const dated = known.map((c) => ({ c, w: stretch(G.times[c]) })).sort(by((x) => x.w.from, (x) => x.w.to, (x) => x.c));
   const head = h("div", { class: "line" }, h("b", { text: "Timeline" }), h("span", { class: "meta", text: "dot = day, bar = month or year; drag to choose a range" }),
-    h("span", { class: "right" }, `${number(dated.length)} dated, `, undated ? h("button", { type: "button", class: "link", text: `${number(undated)} without a date`, onclick: () => { keep(); F.t = null; F.t0 = true; V.s = "when.desc"; filtered("Claims without a date first."); } }) : "0 without a date"));
+    h("span", { class: "right" }, `${number(all)} dated, `, undated ? h("button", { type: "button", class: "link", text: `${number(undated)} without a date`, onclick: () => { keep(); F.t = null; F.t0 = true; V.s = "when.desc"; filtered("Claims without a date first."); } }) : "0 without a date"));
   if (!dated.length) return h("div", { class: "timeline" }, head, h("p", { class: "meta", text: "No claim shown has a date." }));
   const width = Math.max(320, ($(V.view === "graph" ? "stage" : "sheetview").clientWidth || 1000) - 40);
   let low = Math.min(...dated.map((x) => x.w.from)), high = Math.max(...dated.map((x) => x.w.to));
@@ -21,7 +24,7 @@ function timeline(list) {
   for (let y = year(low); y <= year(high); y++) if ((y - year(low)) % each === 0) { const d = stretch(String(y).padStart(4, "0")).from; if (d >= low) years.push([d, y]); }
   const pitch = narrow.matches ? 44 : 24;
   const lanes = [], marks = [];
-  let over = 0;
+  let over = all - dated.length;
   for (const { c, w } of dated) {
     const a = x(w.from), b = Math.max(a + 9, x(w.to + 1)), words = cut(claimWords(c), 44), need = (Math.ceil(wide(words, 12, 400)) || 200) + 12;
     const left = b + 6 + need > width, from = left ? a - 6 - need : a, to = left ? b : b + 6 + need;
