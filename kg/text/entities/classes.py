@@ -176,10 +176,15 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
             votes["Person"] += 3
         elif (
             (class_ := _kind(doc, before.i, lex))
-            and before.dep_ in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj")
+            and (
+                before.dep_ in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj")
+                or (
+                    before.tag_ == "JJ" and FAMILY.get(class_) == "Organization"
+                )  # "telecoms giant Norvia", taken apart
+            )
             and before.tag_ not in ("NNS", "NNPS")
         ):
-            if class_ not in ("Concept", "Group", "Person") and (before.head.i >= before.i):
+            if class_ not in ("Concept", "Group", "Person") and (before.head.i >= before.i or before.tag_ == "JJ"):
                 votes[class_] += 3
     # "the Lynx operating system", "the Lynx 9 browser": a maker's name would stand there too, so it takes "the"
     noun = head.head if head.dep_ in ("compound", "nmod") else None
@@ -273,7 +278,9 @@ def _fits(class_: str, ner: str) -> bool:
 
 
 def _kind(doc: Doc, i: int, lex: Lexicon) -> str:
-    """Return the class of the common noun at token ``i``."""
+    """Return the class of the common noun at token ``i``, "" if things of several classes are called by it."""
+    if doc[i].lemma_.lower() in ANYONE:
+        return ""
     return noun_class(lex, doc[i - 1].lower_ if i else "", doc[i].lemma_.lower())
 
 

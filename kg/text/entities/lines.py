@@ -87,4 +87,4 @@ def _title_case(line: Line) -> bool:
             content += line.pos[i] != "PROPN"
         elif line.pos[i] in ("NOUN", "VERB", "ADJ", "PROPN", "ADV"):
             return False
-    return capital > (3 if content else 5) and line.text[-1] not in (".", "?", "!", '."')
+    return capital > (1 if content else 5) and line.text[-1] not in (".", "?", "!", '."')

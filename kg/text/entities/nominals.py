@@ -156,12 +156,13 @@ class Nominals:
             before = doc[first - 2]
         if (
             before is not None
-            and before.tag_ == "NN"
+            and (before.tag_ == "NN" or (before.tag_ == "JJ" and before.lower_ in _OF_CLASS["Company"]))
             and (b, before.i) not in self.taken
             and self._may_name(doc, before, thing)
         ):
-            linked = before.dep_ in ("compound", "nmod") or before.head.i >= before.i - 6
-            if linked and before.dep_ in ("compound", "nmod", "nsubj", "pobj", "dobj", "attr", "appos", "conj"):
+            near = before.dep_ in ("compound", "nmod") or before.head.i >= before.i - 6
+            beside = before.dep_ in ("compound", "nmod", "nsubj", "pobj", "dobj", "attr", "appos", "conj")
+            if before.tag_ == "JJ" or (near and beside):
                 self._says(b, doc, before, thing, "type noun")
         if head.dep_ in ("compound", "nmod", "poss") and up.tag_ == "NN" and 0 < up.i - i <= 2 and head.dep_ != "poss":
             word = up.lemma_.lower()
@@ -259,15 +260,11 @@ class Nominals:
         """Return the one person who holds the title in this document."""
         if title.split()[0] in _HELD_BEFORE:
             return None
-        fits = [
-            i
-            for i, held in enumerate(self.held)
-            if any(h == title or (h.endswith(" " + title) and " " in title) for h in held)
-        ]
-        if not fits and " " not in title:
-            fits = [i for i, held in enumerate(self.held) if any(h.endswith(" " + title) for h in held)]
-            if any(h.split()[0] in _HELD_BEFORE for i in fits for h in self.held[i]):
-                return None
+        exact = [i for i, held in enumerate(self.held) if title in held]
+        longer = [i for i, held in enumerate(self.held) if any(h.endswith(f" {title}") for h in held)]
+        if not exact and any(h.split()[0] in _HELD_BEFORE for i in longer for h in self.held[i]):
+            return None
+        fits = exact or longer
         return fits[0] if len(fits) == 1 else None
 
     def _definite(self, b: int, t: Token, last_seen: dict[int, int], rivals: dict[str, int]) -> int | None:

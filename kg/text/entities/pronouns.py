@@ -166,6 +166,8 @@ class Pronouns:
             return subjects[-1], "last subject"
         if here and (t.tag_ == "PRP$" or t.dep_ not in _SUBJECT):
             return here[-1], "last person in the sentence"
+        if len({s.thing for s in here}) == 1 and self.genders.get(here[-1].thing) == gender:
+            return here[-1], "only one in the sentence"
         before = [s for s in back if s.subject]
         if before:
             return before[-1], "subject before"
