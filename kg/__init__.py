@@ -14,6 +14,7 @@ The map of the house, in the order in which a text goes through it:
 ``kg.rdf``         graph <-> RDF: write, read, query, validate
 ``kg.export``      graph -> other formats
 ``kg.render``      graph -> one HTML page
+``kg.serve``       page, SPARQL endpoint and JSON over HTTP
 ``kg.cli``         one file per command
 ``kg.ontology``    what the program knows of the world, loaded from ``ontology/``
 ``kg.plugins``     where others add readers, exporters, renderers

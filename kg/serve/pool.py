@@ -213,7 +213,7 @@ class Pool:
             raise Refused("busy")
         self.waiting += 1
         try:
-            async with asyncio.timeout(limits.seconds):
+            async with asyncio.timeout(limits.patience):
                 await self._short.acquire()
         except TimeoutError:
             raise Refused("busy") from None

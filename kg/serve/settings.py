@@ -16,6 +16,7 @@ class Limits:
     bytes: int = 64_000_000
     memory: int = 1_000_000_000  # bytes, above what the graph takes
     short: float = 1.0  # seconds; a query that takes longer leaves its place to others
+    patience: float = 30.0  # seconds that a request waits for a place
     waiting: int = 200  # requests that wait for a place; more are turned away
     request: int = 1_000_000  # bytes of a query
 
