@@ -211,6 +211,13 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
     after = doc[name.last + 1].lower_ if name.last + 1 < len(doc) else ""
     at = name.last + 1 + (after in ("'s", "'"))
     roles = {doc[at : at + size].text.lower() for size in (1, 2, 3) if at + size <= len(doc)}
+    if (
+        after == "-"
+        and name.last + 2 < len(doc)
+        and doc[name.last + 2].lower_ == "based"
+        and name.ner in ("GPE", "NORP", "LOC")
+    ):
+        votes["City"] += 2
     if after in ("shares", "stock") or any(lex.roles.get(role) in _OF_FIRMS for role in roles):
         votes["Company"] += 2
     if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
@@ -306,7 +313,8 @@ def pronoun_votes(parsed: Parsed, clusters: list[Cluster], genders: dict[int, st
                 elif subject >= 0 and t.lower_ in _MASCULINE | _FEMININE and not (people | before) - {subject}:
                     c = clusters[subject]
                     if (
-                        not c.known
+                        not c.form.isupper()
+                        and not c.known
                         and not c.body
                         and c.form.split()[-1].lower() not in gaz.suffixes
                         and not any(ch.isdigit() for ch in c.form)

@@ -26,7 +26,7 @@ LEGAL = frozenset(
 # Class nouns that may be added to a name without changing what it names ("Larkin Academy" = "Larkin");
 # never Bay, Bridge, Station, Foundation, University: those are other things.
 _ADDABLE = frozenset(
-    "school college magazine city festival group academy newspaper online technologies technology browser website communications "
+    "school college magazine city festival group academy newspaper online tv radio technologies technology browser website communications "
     "entertainment industries systems software international motors airlines airways".split()
 )
 _CLUB = frozenset("fc sc ac cf afc rc".split())

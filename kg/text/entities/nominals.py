@@ -156,13 +156,13 @@ class Nominals:
             before = doc[first - 2]
         if (
             before is not None
-            and (before.tag_ == "NN" or (before.tag_ == "JJ" and before.lower_ in _OF_CLASS["Company"]))
+            and before.tag_ == "NN"
             and (b, before.i) not in self.taken
             and self._may_name(doc, before, thing)
         ):
             near = before.dep_ in ("compound", "nmod") or before.head.i >= before.i - 6
             beside = before.dep_ in ("compound", "nmod", "nsubj", "pobj", "dobj", "attr", "appos", "conj")
-            if before.tag_ == "JJ" or (near and beside):
+            if near and beside:
                 self._says(b, doc, before, thing, "type noun")
         if head.dep_ in ("compound", "nmod", "poss") and up.tag_ == "NN" and 0 < up.i - i <= 2 and head.dep_ != "poss":
             word = up.lemma_.lower()

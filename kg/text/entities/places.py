@@ -73,7 +73,7 @@ def _agree(place: Place, other: Place) -> bool:
 def _beside(doc: Doc, name: Name, gaz: Gazetteer) -> list[Place]:
     """Return the places that follow after a comma, or stand before one: of "Quito, Ecuador" each is beside the other."""
     out = []
-    if name.last + 2 < len(doc) and doc[name.last + 1].text == "," and _somewhere(doc, name):
+    if name.last + 2 < len(doc) and doc[name.last + 1].text == ",":
         for size in (3, 2, 1):
             end = name.last + 2 + size
             if end <= len(doc) and (place := _unique(doc[name.last + 2 : end].text, gaz)) is not None:
