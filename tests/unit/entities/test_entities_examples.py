@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,7 @@ def frozen(paragraph: str) -> Doc:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(text: str) -> tuple[str, Entities]:
     paragraphs = text.split(" ¶ ")
     whole, blocks = "\n".join(paragraphs), []
