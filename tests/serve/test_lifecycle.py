@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds import Ran
+from tests.builds import ROOT, Ran
 from tests.serve.conftest import PAGE, Served, write_small
 
 Serve = Callable[..., Served]
@@ -242,3 +245,40 @@ def test_a_port_that_is_taken_is_an_error(kg: Callable[..., Ran], tmp_path: Path
         ran = kg("serve", write_small(tmp_path), "--port", taken.getsockname()[1])
     assert ran.code == 2
     assert "cannot listen at 127.0.0.1" in ran.err
+
+
+def test_asking_for_help_imports_nothing_heavy() -> None:
+    code = "import sys\nfrom kg.cli import main\ntry: main(['serve', '--help'])\nexcept SystemExit: print('|', *sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.rpartition("|")[2].split())
+    assert not loaded & {"starlette", "uvicorn", "asyncio", "pyoxigraph", "rdflib", "spacy"}
+
+
+def test_a_server_without_starlette_says_how_to_get_it(
+    kg: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.cli.serve.find_spec", lambda name: None)
+    ran = kg("serve", write_small(tmp_path))
+    assert ran.code == 2
+    assert "pip install 'kg-from-text[serve]'" in ran.err
+
+
+@pytest.mark.parametrize("limit", ["--max-seconds=0", "--max-memory=-1", "--max-seconds=nan", "--max-seconds=x"])
+def test_a_limit_that_is_none_is_refused(kg: Callable[..., Ran], tmp_path: Path, limit: str) -> None:
+    ran = kg("serve", write_small(tmp_path), limit)
+    assert ran.code == 2
+    assert "usage" in ran.err
+
+
+def test_broken_requests_leave_the_server_up(server: Served) -> None:
+    host, port = server.url.removeprefix("http://").strip("/").split(":")
+    for junk in (b"\x00\xff\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET " + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n",
+                 b"POST /sparql HTTP/1.1\r\nContent-Length: -1\r\n\r\n", b"GET /sparql?query=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                 b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 99\r\n\r\nASK"):  # fmt: skip
+        with socket.create_connection((host, int(port))) as raw:
+            raw.sendall(junk)
+            raw.shutdown(socket.SHUT_WR)
+            raw.settimeout(20)
+            with contextlib.suppress(OSError):
+                raw.recv(100)
+    assert server.sparql("ASK {}").status_code == 200
