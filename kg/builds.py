@@ -142,12 +142,12 @@ def kept(folder: str | Path) -> Kept:
     with desk(pipeline.READER, fingerprint(config, ontology), config, at) as desk_:
         named = sorted(name_all(manifest), key=lambda n: n.id)
         known = [n for n in named if desk_.knows(n.key)]
+        missing = tuple(sorted({n.id for n in named} - {n.id for n in known}))
         if not known:
             what = "what it read is not kept, or was read by another version of kg"
             raise InputError(what, path=str(folder), hint="build it again with kg build", code="KG807")
         decided, _ = decisions_of(manifest, folder, ontology)
         readings, resolution = pipeline.resolved(desk_.readings(known), ontology, config, decided)
-    missing = tuple(n.id for n in named if n not in known)
     return Kept(readings, resolution, ontology, decided or NONE, missing)
 
 

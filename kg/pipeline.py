@@ -143,7 +143,7 @@ def resolved(
 ) -> tuple[Sequence[Reading], Resolution]:
     """Return the readings after what a person decided, and which things of theirs are one entity."""
     from kg import plugins
-    from kg.graph.decide import amended
+    from kg.graph.apart import amended
     from kg.graph.decisions import NONE
     from kg.graph.resolve import resolve
 

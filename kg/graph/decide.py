@@ -2,138 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import overload
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from kg.graph.decisions import Decision, Decisions, Effect
+from kg.graph.decisions import ID, Decision, Decisions, Effect
 from kg.graph.names import name_key
-from kg.model import Argument, Claim, Entity, Join, Literal, Mention, Proposition, Reading, Thing
+from kg.model import Claim, Entity, Join, Literal, Thing
 from kg.ontology import Ontology
 
 RULE = "decision"
 """The rule of a join that a person made."""
 
-ID = "ent:"
-"""Begins a name that is an id and nothing else."""
-
 Member = tuple[str, int, Thing]
 """A thing of a document: the document's id, the thing's index, the thing."""
 
 Group = list[Member]
-
-
-# --------------------------------------------------------------------------- different, inside one document
-
-
-class Amended(Sequence[Reading]):
-    """Readings in which a thing that holds two names of a ``different`` pair is two things; made as they are used."""
-
-    def __init__(self, readings: Sequence[Reading], pairs: Sequence[Pair], ontology: Ontology) -> None:
-        self._readings, self._pairs, self._ontology = readings, pairs, ontology
-
-    def __len__(self) -> int:
-        return len(self._readings)
-
-    @overload
-    def __getitem__(self, at: int) -> Reading: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Reading]: ...
-    def __getitem__(self, at: int | slice) -> Reading | Sequence[Reading]:
-        if isinstance(at, slice):
-            return Amended(self._readings[at], self._pairs, self._ontology)
-        return split_reading(self._readings[at], self._pairs, self._ontology)
-
-    def __iter__(self) -> Iterator[Reading]:
-        return (split_reading(r, self._pairs, self._ontology) for r in self._readings)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two names that are different: ``own`` leaves, with no other name, the thing that holds both; ``rest`` stays."""
-
-    own: frozenset[str]
-    rest: frozenset[str]
-
-
-def amended(readings: Sequence[Reading], decided: Decisions, ontology: Ontology) -> Sequence[Reading]:
-    """Return the readings with what must be two things taken apart. Other names stay with the longer one."""
-    pairs = _pairs(decided)
-    return Amended(readings, pairs, ontology) if pairs else readings
-
-
-def _pairs(decided: Decisions) -> list[Pair]:
-    out = []
-    for d in decided.of("different"):
-        if any(a.startswith(ID) for a in d.args):
-            continue  # two entities: no thing of a document is both
-        short, long = sorted((name_key(a) for a in d.args), key=lambda k: (len(k.split()), len(k), k))
-        own, rest = decided.keys(short), decided.keys(long)
-        out.append(Pair(own - rest, rest))
-    return out
-
-
-def split_reading(reading: Reading, pairs: Sequence[Pair], ontology: Ontology) -> Reading:
-    """Return the reading with every thing that holds both names of a pair as two; its mentions go with their names.
-
-    A pronoun or a nominal goes with the last name of the thing that stands before it.
-    """
-    for pair in pairs:
-        for i, thing in enumerate(reading.things):
-            keys = {name_key(form) for form, _ in thing.names}
-            own, rest = pair.own, pair.rest
-            place = ontology.places.get(thing.known or "")
-            if place is not None and name_key(place.label) in own:
-                own, rest = rest - own, own
-            if thing.named and keys & own and keys & rest:
-                reading = _split(reading, i, own)
-    return reading
-
-
-def _split(reading: Reading, index: int, own: frozenset[str]) -> Reading:
-    thing, new = reading.things[index], len(reading.things)
-
-    def part(inside: bool) -> Thing:
-        joins = tuple(j for j in thing.joins if all((name_key(f) in own) == inside for f in j[:2]))
-        names = tuple(n for n in thing.names if (name_key(n[0]) in own) == inside)
-        return replace(thing, names=names, joins=joins, **({"known": None, "nouns": ()} if inside else {}))  # type: ignore[arg-type]
-
-    starts: list[int] = []  # of names of the thing, and whose they are
-    whose: list[int] = []
-    exact: dict[tuple[int, int], int] = {}
-    for m in sorted(reading.mentions, key=lambda m: (m.start, m.end)):
-        if m.thing == index and m.kind == "name":
-            starts.append(m.start)
-            whose.append(new if name_key(m.text) in own else index)
-            exact[m.start, m.end] = whose[-1]
-
-    def at(start: int, end: int) -> int:
-        before = bisect_right(starts, start)
-        return exact.get((start, end), whose[before - 1] if before else index)
-
-    def mention(m: Mention) -> Mention:
-        return replace(m, thing=at(m.start, m.end)) if m.thing == index else m
-
-    def argument(a: Argument) -> Argument:
-        return replace(a, thing=at(a.start, a.end)) if a.thing == index else a
-
-    def named(text: str | None, thing: int) -> int:
-        return new if thing == index and name_key(text or "") in own else thing
-
-    def proposition(p: Proposition) -> Proposition:
-        return replace(
-            p,
-            subject=argument(p.subject),
-            object=argument(p.object),
-            speaker_thing=named(p.speaker, p.speaker_thing),
-            place_thing=named(p.place, p.place_thing),
-        )
-
-    things = (*reading.things[:index], part(False), *reading.things[index + 1 :], part(True))
-    propositions = tuple(proposition(p) for p in reading.propositions)
-    return replace(reading, mentions=tuple(map(mention, reading.mentions)), things=things, propositions=propositions)
 
 
 # --------------------------------------------------------------------------- same and different, over all documents

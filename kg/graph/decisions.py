@@ -28,6 +28,9 @@ from kg.ontology import Ontology
 FILE = "kg.review.tsv"
 """What the file is called, in the folder of a build or beside its sources."""
 
+ID = "ent:"
+"""Begins a name that is an id and nothing else."""
+
 COLUMNS = {
     "same": ("name", "name"),
     "different": ("name", "name"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DOTS = re.compile(r"\.(?=\w|$|\s)")
 
 
+@lru_cache(maxsize=100_000)
 def name_key(form: str) -> str:
     """Return the form that equal names share: no article, full stops, hyphens or case."""
     form = _DOTS.sub("", form.replace("’", "'")).replace("-", " ").lower()

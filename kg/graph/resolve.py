@@ -65,7 +65,7 @@ def resolve(
     """Join the things of all readings to entities; the same set of readings gives the same result.
 
     What a linker knows comes before the rules on names, decisions come last. A thing of one document that holds names which must be different was taken
-    apart before (``kg.graph.decide.amended``).
+    apart before (``kg.graph.apart.amended``).
     """
     del config
     things = sorted(
@@ -117,13 +117,12 @@ def _decided(
     ontology: Ontology,
 ) -> Resolution:
     """Give the entities their ids after what a person decided about them."""
-    drafts = [draft(members) for members in groups]
     if not decisions:
-        return _mint(drafts, groups)
+        return _mint([draft(members) for members in groups], groups)
 
     @cache
     def ids() -> dict[str, tuple[str, int, Thing]]:
-        links = _mint(drafts, groups).links
+        links = _mint([draft(members) for members in groups], groups).links
         return {links[member[:2]]: member for members in groups for member in members}
 
     split, joins, effects = decide_groups(groups, ids, decisions, ontology)
