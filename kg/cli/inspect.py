@@ -25,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=PARTS, help="show this part only")
     parser.add_argument("--model", metavar="NAME", help="the parser's model (default: the best one installed)")
     parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms")
+    parser.add_argument("--gazetteer", metavar="FILE", help="a TSV of names you know: name, class, other names, id")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there (- or nothing: print)")
 
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Read the text and show every step. Exit code 1 if no claim came of it."""
     from kg import pipeline
 
-    config = Config(model=args.model, ontology=tuple(args.ontology))
+    config = Config(model=args.model, ontology=tuple(args.ontology), gazetteer=args.gazetteer)
     ontology = pipeline.load(config)
     if args.text == "-" or _is_file(args.text):
         documents, problems = pipeline.take_in([args.text], config)
