@@ -17,8 +17,8 @@ from functools import cache, cached_property
 from kg.config import Config
 from kg.graph.decide import decide_entities, decide_groups
 from kg.graph.decisions import NONE, Decisions, Effect
+from kg.graph.keys import keys_of
 from kg.graph.link import Link, Linker, link_of
-from kg.graph.names import name_key
 from kg.model import Entity, Join, Reading, Thing
 from kg.ontology import Ontology
 
@@ -76,16 +76,20 @@ def resolve(
         links = {(doc, i): link for doc, i, t in things if (link := link_of(t, linkers)) is not None}
     groups: dict[str, list[tuple[str, int, Thing]]] = defaultdict(list)
     sets = _Sets()
-    for doc, i, thing in things:
-        keys = [links[doc, i].key] if (doc, i) in links else _keys(doc, thing)
+    keyed = keys_of(things, ontology)
+    for doc, i, _ in things:
+        keys = [links[doc, i].key] if (doc, i) in links else keyed.of[doc, i]
         for key in keys:
             sets.join(keys[0], key)
     for doc, i, thing in things:
-        first = links[doc, i].key if (doc, i) in links else _keys(doc, thing)[0]
+        first = links[doc, i].key if (doc, i) in links else keyed.of[doc, i][0]
         groups[sets.root(first)].append((doc, i, thing))
 
     def draft(members: Sequence[tuple[str, int, Thing]]) -> _Draft:
-        return _linked(_draft(members, ontology), [links[m[:2]] for m in members if m[:2] in links])
+        own = _draft(members, ontology)
+        slips = {keyed.joins[m[:2]] for m in members if m[:2] in keyed.joins}
+        own = replace(own, joins=tuple(sorted({*own.joins, *slips}, key=_by_name))) if slips else own
+        return _linked(own, [links[m[:2]] for m in members if m[:2] in links])
 
     return _decided(draft, list(groups.values()), decisions, ontology)
 
@@ -155,23 +159,6 @@ class _Sets:
     def join(self, a: str, b: str) -> None:
         low, high = sorted((self.root(a), self.root(b)))
         self.parent[high] = low
-
-
-def _keys(doc: str, thing: Thing) -> list[str]:
-    """Return the keys that join a thing to others: places by id, names by their full forms."""
-    if thing.known:
-        return [f"place {thing.known}"]
-    class_ = thing.classes[0][0] if thing.classes else "Thing"
-    forms = [form for form, _ in thing.names]
-    if not thing.named:
-        return [f"noun {class_} {forms[0].lower()}"]
-    full = [f for f in forms if " " in f]
-    if class_ == "Person":
-        # a surname alone stays in its document
-        return [f"person {name_key(f)}" for f in sorted(full)] or [f"person {name_key(min(forms))} {doc}"]
-    return sorted(
-        {f"name {name_key(f)}" for f in (full or forms)} | {f"name {name_key(f)}" for f in forms if not f.islower()}
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +235,15 @@ def _mint(drafts: list[_Draft], groups: Iterable[Sequence[tuple[str, int, Thing]
     used: set[str] = set(by_slug)
     for base, rivals in sorted(by_slug.items()):
         rivals.sort(
-            key=lambda r: (not r[0].id, not r[0].known, not r[0].named, r[0].class_, r[0].label, r[0].aliases, [m[:2] for m in r[1]])
+            key=lambda r: (
+                not r[0].id,
+                not r[0].known,
+                not r[0].named,
+                r[0].class_,
+                r[0].label,
+                r[0].aliases,
+                [m[:2] for m in r[1]],
+            )
         )
         for rank, (draft, members) in enumerate(rivals):
             id_ = base

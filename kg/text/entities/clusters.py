@@ -16,7 +16,7 @@ from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.own import own_joins
 from kg.text.entities.places import settle
 from kg.text.entities.runs import Name
-from kg.text.entities.spelling import one_edit
+from kg.spelling import one_edit
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 

@@ -1,0 +1,172 @@
+"""Which things of different documents are one: twenty pairs that must not join, twenty that must."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.config import Config
+from kg.graph.resolve import resolve
+from kg.model import Document, Reading, Thing
+from kg.ontology import Ontology, Place
+
+SUFFIXES = (
+    ("Ministry", "GovernmentBody"), ("Assembly", "GovernmentBody"), ("Board", "Organization"), ("Bank", "Company"),
+    ("Parliament", "GovernmentBody"), ("Station", "Facility"), ("Group", "Company"),
+)  # fmt: skip
+PLACES = {
+    "Q419": Place("Q419", "Peru", "Country"),
+    "Q114": Place("Q114", "Kenya", "Country"),
+    "Q2868": Place("Q2868", "Lima", "City", country="Q419"),
+}
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return Ontology("test", {}, {}, PLACES, {}, {"class-suffixes": SUFFIXES})
+
+
+def thing(class_: str, *forms: str | tuple[str, int], nouns: tuple[str, ...] = (), known: str | None = None) -> Thing:
+    names = tuple((f, 1) if isinstance(f, str) else f for f in forms)
+    return Thing(names, True, ((class_, 3.0),), nouns, known=known)
+
+
+def one(ontology: Ontology, *documents: list[Thing]) -> bool:
+    """Are the first things of all documents one entity?"""
+    readings = [Reading(Document(f"d{n}", ""), (), tuple(things)) for n, things in enumerate(documents)]
+    resolution = resolve(readings, ontology, Config())
+    return len({resolution.entity_of(r.document.id, 0) for r in readings}) == 1
+
+
+PERU, KENYA = thing("Country", ("Peru", 9), known="Q419"), thing("Country", ("Kenya", 9), known="Q114")
+
+APART = {
+    "a surname alone": ([thing("Person", "Holm")], [thing("Person", "Holm")]),
+    "a surname and a full name": ([thing("Person", "Lena Holm")], [thing("Person", "Holm")]),
+    "surnames that full names joined": ([thing("Person", "Lena Holm", "Holm")], [thing("Person", "Jonas Holm", "Holm")]),
+    "a first name": ([thing("Person", "Lena Holm", "Lena")], [thing("Person", "Lena Rask", "Lena")]),
+    "two presidents of one surname": (
+        [thing("Person", "Luis Mora", "Mora", nouns=("president",))],
+        [thing("Person", "Ana Mora", "Mora", nouns=("president",))],
+    ),
+    "a president alone where two have the surname": (
+        [thing("Person", "Mora", nouns=("president",)), thing("Person", "Luis Mora", nouns=("president",)),
+         thing("Person", "Ana Mora", nouns=("president",))],
+        [thing("Person", "Luis Mora", nouns=("president",))],
+    ),
+    "spokesmen of one surname": ([thing("Person", "Mora", nouns=("spokesman",))], [thing("Person", "Mora", nouns=("spokesman",))]),
+    "a class noun": ([thing("GovernmentBody", "Ministry")], [thing("GovernmentBody", "Ministry")]),
+    "a class noun that long names joined": (
+        [thing("GovernmentBody", "Larkin Assembly", "Assembly")],
+        [thing("GovernmentBody", "Orvan Assembly", "Assembly")],
+    ),
+    "parliaments of two countries": ([thing("GovernmentBody", "Parliament"), PERU], [thing("GovernmentBody", "Parliament"), KENYA]),
+    "an abbreviation of two long forms": (
+        [thing("Organization", "World Rowing Federation", "WRF")],
+        [thing("Organization", "Western Rail Fund", "WRF")],
+    ),
+    "numbers": ([thing("Product", "Lynx 7")], [thing("Product", "Lynx 8")]),
+    "a product with and without number": ([thing("Product", "Lynx")], [thing("Product", "Lynx 8")]),
+    "a place and what is in it": ([thing("Facility", "Lima Station")], [thing("City", "Lima", known="Q2868")]),
+    "a person and a firm": ([thing("Person", "Lena Holm")], [thing("Company", "Holm Group")]),
+    "an organisation and its foundation": ([thing("Company", "Dalmont")], [thing("Organization", "Dalmont Foundation")]),
+    "brothers with like names": ([thing("Person", ("Marius Lundberg", 9))], [thing("Person", ("Marias Lundgren", 1))]),
+    "names that differ in two letters": ([thing("Company", ("Zephtelor Systems", 9))], [thing("Company", ("Zephtalar Systems", 1))]),
+    "two spellings that are as frequent": ([thing("Person", ("Petra Lindqvist", 4))], [thing("Person", ("Petra Lindqwist", 4))]),
+    "north and south": ([thing("Region", ("Northern Orvania", 9))], [thing("Region", ("Southern Orvania", 1))]),
+    "a thing with a name and one without": (
+        [thing("Technology", "Chips")],
+        [Thing((("chips", 1),), False, (("Technology", 1.0),), ("chip",))],
+    ),
+}  # fmt: skip
+
+TOGETHER = {
+    "full names of people": ([thing("Person", "Lena Holm", "Holm")], [thing("Person", "Lena Holm")]),
+    "case and hyphens": ([thing("Person", "Anne-Marie Holm")], [thing("Person", "Anne Marie Holm")]),
+    "full stops": ([thing("Company", "A.B. Marlow")], [thing("Company", "AB Marlow")]),
+    "the article": ([thing("MediaOrganization", "The Orvan Herald")], [thing("MediaOrganization", "Orvan Herald")]),
+    "one-word names of firms": ([thing("Company", "Norvia")], [thing("Company", "Norvia")]),
+    "a firm that is typed otherwise elsewhere": ([thing("Company", "Norvia")], [thing("Organization", "Norvia")]),
+    "a legal form that one document joined": (
+        [thing("Company", "Norvia Inc.", "Norvia")],
+        [thing("Company", "Norvia")],
+    ),
+    "two legal forms by the short name": (
+        [thing("Company", "Norvia Inc.", "Norvia")],
+        [thing("Company", "Norvia Corp", "Norvia")],
+    ),
+    "an abbreviation and its long form": (
+        [thing("Organization", "World Rowing Federation", "WRF")],
+        [thing("Organization", "WRF")],
+    ),
+    "a long form where the other has both": (
+        [thing("Organization", "World Rowing Federation")],
+        [thing("Organization", "World Rowing Federation", "WRF")],
+    ),
+    "places by id": ([thing("Country", "Peru", known="Q419")], [thing("Country", "Republic of Peru", known="Q419")]),
+    "a president by title and surname": (
+        [thing("Person", "Mora", nouns=("president",))],
+        [thing("Person", "Luis Mora", "Mora", nouns=("president",))],
+    ),
+    "a president by title in both": (
+        [thing("Person", "Mora", nouns=("president",))],
+        [thing("Person", "Mora", nouns=("president",))],
+    ),
+    "the parliament of one country": (
+        [thing("GovernmentBody", "Parliament"), PERU],
+        [thing("GovernmentBody", "Parliament"), PERU],
+    ),
+    "a slip of the pen": ([thing("Person", ("Xi Bolanping", 6))], [thing("Person", ("Xi Bolangping", 1))]),
+    "swapped letters": ([thing("Person", ("Petra Lindqvist", 6))], [thing("Person", ("Petra Lindqivst", 1))]),
+    "a slip in a firm's name": (
+        [thing("Company", ("Dalmont Zephtelor", 6))],
+        [thing("Company", ("Dalmont Zephtelr", 1))],
+    ),
+    "products with equal numbers": ([thing("Product", "Lynx 8")], [thing("Product", "Lynx 8")]),
+    "unnamed things of equal words": (
+        [Thing((("mobile chips", 1),), False, (("Technology", 1.0),))],
+        [Thing((("Mobile chips", 2),), False, (("Technology", 1.0),))],
+    ),
+    "class nouns with more words": (
+        [thing("GovernmentBody", "Ministry of Roads")],
+        [thing("GovernmentBody", "Ministry of Roads")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", sorted(APART))
+def test_things_that_must_stay_apart(case: str, ontology: Ontology) -> None:
+    assert not one(ontology, *APART[case])
+
+
+@pytest.mark.parametrize("case", sorted(TOGETHER))
+def test_things_that_must_be_one(case: str, ontology: Ontology) -> None:
+    assert one(ontology, *TOGETHER[case])
+
+
+def test_the_label_of_a_person_is_the_full_name(ontology: Ontology) -> None:
+    reading = Reading(Document("d", ""), (), (thing("Person", ("Holm", 9), "Lena Holm"),))
+    (entity,) = resolve([reading], ontology, Config()).entities
+    assert (entity.label, entity.aliases, entity.id) == ("Lena Holm", ("Holm",), "lena-holm")
+
+
+def test_the_class_is_the_strongest_over_all_documents(ontology: Ontology) -> None:
+    readings = [
+        Reading(Document(f"d{n}", ""), (), (thing(c, "Norvia"),))
+        for n, c in enumerate(("Person", "Company", "Company"))
+    ]
+    classes = {e.label: e.class_ for e in resolve(readings[1:], ontology, Config()).entities}
+    assert classes == {"Norvia": "Company"}
+
+
+def test_places_link_to_wikidata(ontology: Ontology) -> None:
+    (entity,) = resolve([Reading(Document("d", ""), (), (PERU,))], ontology, Config()).entities
+    assert entity.same_as == ("http://www.wikidata.org/entity/Q419",)
+
+
+def test_a_slip_that_joins_documents_is_told(ontology: Ontology) -> None:
+    readings = [
+        Reading(Document("a", ""), (), (thing("Person", ("Xi Bolanping", 6)),)),
+        Reading(Document("b", ""), (), (thing("Person", "Xi Bolangping"),)),
+    ]
+    (entity,) = resolve(readings, ontology, Config()).entities
+    assert [(j.name, j.other, j.rule) for j in entity.joins] == [("Xi Bolangping", "Xi Bolanping", "spelling")]
