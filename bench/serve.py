@@ -1,9 +1,9 @@
 """Ask a server of a made-up graph from many clients at once, with queries without end among theirs.
 
-    python -m bench.serve [CLAIMS] [SECONDS] [CLIENTS]      (default 37,000 60 32; a claim is about 27 triples)
+    python -m bench.serve [CLAIMS] [SECONDS] [CLIENTS] [ATTACKERS]   (default 37000 60 32 1; a claim is 27 triples)
 
 Printed: requests a second, how long they took, every status that was no 200, and the memory of all
-processes of the server after a warm-up and at the end (Linux). The queries without end (one client)
+processes of the server, that of a query without end included, over the time (Linux). The queries without end, of the attackers,
 must all be stopped, and nobody else's request may fail.
 """
 
@@ -66,7 +66,7 @@ def memory(pid: int) -> int:
 def main() -> None:
     """Measure and print."""
     given = [int(a) for a in sys.argv[1:]]
-    claims, seconds, clients = (*given, *(37_000, 60, 32)[len(given) :])
+    claims, seconds, clients, attackers = (*given, *(37_000, 60, 32, 1)[len(given) :])
     with tempfile.TemporaryDirectory() as folder:
         ontology = load_ontology(ontology_dirs())
         (Path(folder) / "graph.ttl").write_text(turtle(made_up(claims, ontology), ontology), encoding="utf8")
@@ -78,13 +78,13 @@ def main() -> None:
         url = server.stdout.readline().strip()
         print(f"{claims:,} claims, ready after {time.monotonic() - start:.1f} s")
         try:
-            ask_all(url, server.pid, claims // 4, seconds, clients)
+            ask_all(url, server.pid, claims // 4, seconds, clients, attackers)
         finally:
             server.terminate()
             server.wait()
 
 
-def ask_all(url: str, pid: int, things: int, seconds: int, clients: int) -> None:
+def ask_all(url: str, pid: int, things: int, seconds: int, clients: int, attackers: int) -> None:
     """Run the clients and print what came of it."""
     statuses: Counter[int] = Counter()
     hostile: Counter[int] = Counter()
@@ -104,21 +104,23 @@ def ask_all(url: str, pid: int, things: int, seconds: int, clients: int) -> None
             hostile[get(url, HOSTILE)] += 1
 
     threads = [threading.Thread(target=client, args=(i,)) for i in range(clients)]
-    threads.append(threading.Thread(target=attacker))
+    threads += [threading.Thread(target=attacker) for _ in range(attackers)]
     for thread in threads:
         thread.start()
-    time.sleep(seconds / 4)
-    before = memory(pid)
-    time.sleep(seconds * 3 / 4)
-    after = memory(pid)
+    sizes = [memory(pid)]
+    for _ in range(4):
+        time.sleep(seconds / 4)
+        sizes.append(memory(pid))
     stop.set()
     for thread in threads:
         thread.join()
+    sizes.append(memory(pid))
     times.sort()
     print(f"{len(times):,} requests of {clients} clients, {len(times) / seconds:.0f} a second: {dict(statuses)}")
     print("  " + ", ".join(f"{p} % in {times[int(len(times) * p / 100)] * 1000:.0f} ms" for p in (50, 95, 99)))
     print(f"  slowest {times[-1] * 1000:.0f} ms; queries without end: {dict(hostile)}")
-    print(f"  memory {before / 1e6:.0f} MB after a quarter of the time, {after / 1e6:.0f} MB at the end")
+    shown = ", ".join(f"{size / 1e6:.0f}" for size in sizes)
+    print(f"  memory {shown} MB: at the start, after each quarter, when all is answered")
 
 
 if __name__ == "__main__":
