@@ -84,6 +84,8 @@ def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology)
     if relation is None:
         return False
     s, o = (object_class, subject_class) if row.inverse else (subject_class, object_class)
+    if row.relation == "took_place_in" and not ontology.is_a(s, "Event"):
+        return False  # nothing else takes place, whatever is not known of its class
     if relation.symmetric and ontology.fits(o, relation.domain) and ontology.fits(s, relation.range):
         return True
     return ontology.fits(s, relation.domain) and (relation.literal or ontology.fits(o, relation.range))
@@ -238,6 +240,8 @@ def _place(prep: str, inner: str, outer: str, ontology: Ontology) -> Reading | s
     place = is_a(outer, "Place")
     if prep == "during" and is_a(inner, "Event") and is_a(outer, "Event"):
         return Reading("part_of", why="event during an event")
+    if place and prep == "near" and is_a(inner, "Place") and "near" in ontology.relations:
+        return Reading("near", why="place near a place")
     if place and prep in ("in", "at", "near", "on"):
         if is_a(inner, "Event"):
             return Reading("took_place_in", why="event in a place")

@@ -194,7 +194,11 @@ class _Walk:
                 self.add(Status.NEGATED, "no longer")
             elif dep in ("nsubj", "nsubjpass", "dobj", "attr"):
                 for j in tree.kids[k]:
-                    if tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod") and tree.lower[j] in ("no", "neither", "few") and not (j > 0 and tree.lower[j - 1] == "a"):
+                    if (
+                        tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod")
+                        and tree.lower[j] in ("no", "neither", "few")
+                        and not (j > 0 and tree.lower[j - 1] == "a")
+                    ):
                         self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
                 if word in ("nobody", "none", "nothing", "no-one"):
                     self.add(Status.NEGATED, word)

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kg.spelling import one_edit
 from kg.text.entities.classes import FAMILY, name_votes
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.own import own_joins
 from kg.text.entities.places import settle
 from kg.text.entities.runs import Name
-from kg.spelling import one_edit
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 

@@ -308,7 +308,10 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 for o in tree.children(k, "pobj")[:1]:
                     inner = noun_phrase(scene, o)
                     gap = range(k + 1, inner[0])
-                    if all(tree.dep[g] in ("det", "poss", "amod", "punct", "case") for g in gap) and len(inner) <= 5:
+                    if (
+                        all(tree.dep[g] in ("det", "poss", "amod", "punct", "case", "advmod", "npadvmod") for g in gap)
+                        and len(inner) <= 6
+                    ):
                         return list(range(run[0], inner[-1] + 1))
     if complement and len(run) == 1 and _is_abstract(scene, head):
         return _with_complement(scene, run)
@@ -343,7 +346,7 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
                     continue
                 inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o, complement=False)
                 between = range(k + 1, inner[0])
-                if len(inner) <= 5 and all(
+                if len(inner) <= 7 and all(
                     tree.dep[g] in ("det", "amod", "compound", "nmod", "poss", "case", "nummod") for g in between
                 ):
                     return list(range(run[0], inner[-1] + 1))

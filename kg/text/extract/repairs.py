@@ -14,6 +14,7 @@ _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
     verbs_read_as_nouns(tree)
+    predicates_read_as_subjects(tree)
     participles_read_as_subjects(tree)
     flatten_lists(tree)
     receivers_of_money(tree)
@@ -32,6 +33,25 @@ def verbs_read_as_nouns(tree: Tree) -> None:
             and tree.child(i, "det", "poss", "cop", "amod", "nummod", "compound") < 0
         ):
             tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+def predicates_read_as_subjects(tree: Tree) -> None:
+    """Part "Peru is mostly Catholic and the Union ranks it": the adjective is no subject of the second verb."""
+    for verb in range(len(tree)):
+        be = tree.head[verb]
+        if tree.dep[verb] != "attr" or tree.pos[verb] != "VERB" or tree.lemma[be] != "be":
+            continue
+        first = tree.child(verb, "nsubj")
+        second = tree.child(first, "conj") if first >= 0 else -1
+        if second < 0 or tree.child(first, "det") >= 0 or first > be + 3:
+            continue
+        tree.kids[first].remove(second)
+        tree.kids[verb].remove(first)
+        tree.head[first], tree.dep[first] = be, "acomp"
+        tree.head[second], tree.dep[second] = verb, "nsubj"
+        tree.dep[verb] = "conj"
+        tree.kids[be] = sorted([*tree.kids[be], first])
+        tree.kids[verb] = sorted([*tree.kids[verb], second])
 
 
 _BARE = frozenset({"compete", "struggle", "emerge", "exist", "ail", "rise", "remain"})

@@ -330,6 +330,9 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
         if owner[k] == verb and not any(
             t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
         ):
+            if (k > a and t.text[k - 1] in ("(", "c.")) or (k > a + 1 and t.text[k - 2] == "("):
+                k = end + 1
+                continue  # "(c. 1818 – 8 January 1880)": the years of somebody's life
             if k > a and t.lower[k - 1] in ("since", "until", "before", "after", "till"):
                 k = end + 1
                 continue  # a bound, not when it happened

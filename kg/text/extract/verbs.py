@@ -37,6 +37,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if tree.lemma[a] in _MEANS and tree.child(a, "det", "poss", "amod") < 0:
                         continue  # "by force", "by hand": how, not who
                     yield _found("verb.passive", scene, c, a, _phrase(tree, c), s)
+        if lemma == "leave" and any(tree.dep[k] in ("acomp", "oprd") for k in c.complements):
+            continue  # "left 40 people dead"
         for s in () if c.passive else c.subjects:
             for o in (*c.objects, *c.datives):
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
