@@ -2,7 +2,7 @@
 
 const closeButton = () => h("button", { type: "button", class: "icon close", "aria-label": "Close card", onclick: () => { const was = deselect(); const b = spot(was); if (b) b.focus(); } }, icon("close"));
 /** A button that copies what a function makes. */
-const copyButton = (words, make, what) => h("button", { type: "button", class: "btn", onclick: () => copy(make(), what || words) }, icon("copy", 16), words);
+const copyButton = (words, make, what) => h("button", { type: "button", class: "btn", onclick: () => copy(make(), what || words) }, /^Copy/.test(words) ? icon("copy", 16) : null, words);
 const thingChip = (i, n) => h("button", { type: "button", class: "chip", "data-thing": i, onclick: () => select(i, true) }, familyIcon(G.family[i], 18), cut(label(i), 40), n === undefined ? null : h("span", { class: "n", text: number(n) }));
 
 /** Draw the card that the state asks for. */

@@ -136,10 +136,12 @@ function strokes(line) {
 const r2 = (x) => Math.round(x * 100) / 100;
 
 function drawLine(ctx, line, dim) {
+  const key = `${unit} ${line.c === V.e} ${pathClaims !== null && pathClaims.has(line.c)} ${C.paper}`;
+  if (line.key !== key) { line.key = key; line.paint = strokes(line).map((k) => ({ ...k, path: new Path2D(k.d) })); }
   ctx.save();
   ctx.globalAlpha = dim ? 0.2 : 1;
-  for (const k of strokes(line)) {
-    const path = new Path2D(k.d);
+  for (const k of line.paint) {
+    const path = k.path;
     if (k.fill) { ctx.fillStyle = k.fill; ctx.fill(path); }
     if (k.stroke) {
       ctx.setLineDash(k.dash);

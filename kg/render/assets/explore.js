@@ -130,7 +130,6 @@ function syncDots() {
     if (!was || was.x !== p.x || was.y !== p.y) change.push({ id: i, x: p.x, y: p.y, shape: "custom" });
   }
   if (change.length) dots.update(change);
-  for (const e of change) if (network.body.nodes[e.id]) network.moveNode(e.id, e.x, e.y);
 }
 
 /** Transparent buttons over the nodes: real focus for keys, names for screen readers. */

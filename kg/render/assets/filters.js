@@ -49,9 +49,9 @@ function applyFilters() {
     if ((out & ~BITS.k) === 0) { inKind[fs].add(subject(c)); if (o >= 0) inKind[fo].add(o); }
     if ((out & ~BITS.t) === 0) { if (time) { C.dated++; C.days.set(time, (C.days.get(time) || 0) + 1); } else C.undated++; }
     if ((out & ~(BITS.doc | BITS.src)) === 0) {
-      const seen = new Set();
-      for (let e = G.first[c]; e < G.first[c + 1]; e++) seen.add(G.evidence.doc[e]);
-      for (const k of seen) if (k >= 0) C.doc[k]++;
+      const from = G.first[c], to = G.first[c + 1];
+      if (to - from === 1) { if (G.evidence.doc[from] >= 0) C.doc[G.evidence.doc[from]]++; }
+      else for (const k of new Set(G.evidence.doc.slice(from, to))) if (k >= 0) C.doc[k]++;
     }
   }
   inKind.forEach((set, k) => { C.k[k] = set.size; });

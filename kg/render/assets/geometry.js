@@ -21,6 +21,7 @@ const hub = (i) => G.start[i + 1] - G.start[i] >= G.steps[2];
  * @param {any} line @param {number} bend units to the side, seen from the smaller number
  */
 function lay(line, bend) {
+  line.key = ""; // what was painted of it is out of date
   const A = pos.get(line.a), B = pos.get(line.b), low = line.a < line.b ? A : B, high = line.a < line.b ? B : A;
   const dx = high.x - low.x, dy = high.y - low.y, length = Math.hypot(dx, dy) || 1;
   if (line.a === line.b) { // a loop above the node

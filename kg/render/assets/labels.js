@@ -73,15 +73,18 @@ let placed = { nodes: new Map(), lines: new Map() };
 /** Place all labels. Those that the reader asks about come first. */
 function placeLabels() {
   const boxes = [...visible].map(nodeBox);
-  const own = new Map([...visible].map((i, k) => [i, boxes[k]]));
   const taken = [];
-  const free = (box, except) => !boxes.some((b) => b !== except && overlap(b, box)) && !taken.some((b) => overlap(b, box));
+  const free = (box) => !boxes.some((b) => overlap(b, box)) && !taken.some((b) => overlap(b, box));
   const nodes = new Map(), onLines = new Map();
   const rank = (i) => (i === V.n || i === focused || i === hovered || isEnd(i) ? 0 : lit && lit.has(i) ? 1 : 2);
   const order = [...visible].sort(by(rank, (i) => G.start[i] - G.start[i + 1], (i) => i));
   const tryNode = (i) => {
-    const box = labelBox(i, sides.get(i) || "below", unit);
-    if (free(box, null) || (rank(i) === 0 && !taken.some((b) => overlap(b, box)) && !boxes.some((b) => b !== own.get(i) && overlap(b, box)))) { nodes.set(i, box); taken.push(box); }
+    const side = sides.get(i) || "below";
+    // What the reader asked for and the hubs are never without a name: another side is better than none.
+    for (const s_ of hub(i) || rank(i) === 0 ? [side, ...SIDES.filter((x) => x !== side)] : [side]) {
+      const box = labelBox(i, s_, unit);
+      if (free(box)) { nodes.set(i, box); taken.push(box); return; }
+    }
   };
   order.filter((i) => rank(i) < 2).forEach(tryNode);
   if (lit) lines.filter((l) => l.lit).sort(by((l) => (l.c === V.e ? 0 : 1), (l) => (l.bar ? 0 : 1))).forEach((l) => tryLine(l, taken, boxes, onLines));

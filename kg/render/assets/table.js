@@ -37,7 +37,7 @@ function drawTable() {
       h("td", null, h("div", { class: "cut quote", title: quote(e), text: quote(e).replace(/\s+/g, " ") })));
   });
   const act = (name_, words, run) => h("button", { type: "button", class: "btn", onclick: run }, icon(name_, 16), words);
-  const all = passed > shownClaims.length || tableAll;
+  const all = passed !== shownClaims.length;
   fill(sheet,
     h("div", { class: "top" }, h("h1", { tabindex: -1, text: `${number(list.length)} of ${number(G.m)} claims` }),
       all ? h("div", { class: "chips", role: "group", "aria-label": "Which claims" }, h("button", { type: "button", class: "chip", "aria-pressed": String(!tableAll), text: `In the drawing ${number(shownClaims.length)}`, onclick: () => { tableAll = false; update(""); say(`Claims in the drawing. ${shownWords()}`); } }), h("button", { type: "button", class: "chip", "aria-pressed": String(tableAll), text: `All that pass ${number(passed)}`, onclick: () => { tableAll = true; update(""); say(`All claims that pass. ${number(passed)}.`); } })) : null,
