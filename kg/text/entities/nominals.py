@@ -242,7 +242,12 @@ class Nominals:
         have = self.classes[thing]
         if word in ANYONE:
             return have not in ("City", "Region")
-        if said and class_ in ("", "Concept") and have not in ("Person", "Country", "City", "Region"):
+        if (
+            said
+            and any(k.dep_ in ("det", "poss") for k in noun.children)
+            and class_ in ("", "Concept")
+            and have not in ("Person", "Country", "City", "Region")
+        ):
             return True
         if class_ in ("", "Concept", "Group"):
             return class_ != "" and have == class_
@@ -291,8 +296,8 @@ class Nominals:
             k for k in kids
             if k.dep_ in ("amod", "compound", "nmod", "nummod", "poss") and (b, k.i) not in self.national and k.lower_ not in _SLIGHT
         ]  # fmt: skip
-        if names:
-            return None
+        if names or any(k.text[0].isdigit() for k in plain):
+            return None  # "the Norvia company" is found by its name; "the 1999 storm" is another one
         said = [th for th in last_seen if word in self.nouns[th] or word in self.own[th]]
         if plain and class_ == "Person":
             phrase = " ".join([*(k.lower_ for k in plain), t.lower_])

@@ -114,7 +114,7 @@ class Pronouns:
                             self.found.append((b, t.i, thing, why))
                             solved[t.i] = thing
                     if thing is not None:
-                        at.seen.append(_Seen(thing, t.i, t.dep_ in _SUBJECT))
+                        at.seen.append(_Seen(thing, t.i, _is_subject(t)))
                     elif t.dep_ in _SUBJECT and t.tag_ in _NOUN_TAGS:
                         at.seen.append(_Seen(-1, t.i, True))
                 history.append(at.seen)
@@ -146,7 +146,9 @@ class Pronouns:
             # a woman by her name before one who only might be: news names more men whose first names no list has
             here = [s for s in here if self.genders.get(s.thing) == "f"]
             back = [s for s in back if self.genders.get(s.thing) == "f"]
-        pick, why = self._pick(t, here, back, gender)
+        if not here and t.tag_ == "PRP$" and (ahead := self._ahead(at, t, gender)) is not None:
+            return ahead, f"{low}: subject to come"
+        pick, why = self._pick(at, t, here, back, gender)
         if pick is not None:
             if not pick.subject and self.main >= 0 and any(s.thing == self.main for s in (*here, *back)):
                 return self.main, f"{low}: main person"
@@ -160,7 +162,19 @@ class Pronouns:
                 return (thing, f"{low}: subject to come") if self.genders.get(thing, gender) == gender else (None, "")
         return None, ""
 
-    def _pick(self, t: Token, here: list[_Seen], back: list[_Seen], gender: str) -> tuple[_Seen | None, str]:
+    def _ahead(self, at: _At, t: Token, gender: str) -> int | None:
+        """Return the person who is the subject of a sentence that begins with a participle: "Discussing his plan, Luis Mora said"."""
+        for up in t.ancestors:
+            if up.dep_ == "advcl" and up.tag_ in ("VBG", "VBN") and up.i < t.i:
+                for c in up.head.children:
+                    thing = self.heads.get((at.block, c.i), -1) if c.dep_ in _SUBJECT and c.i > t.i else -1
+                    if thing < 0 and c.dep_ in _SUBJECT and c.i > t.i:
+                        thing = next((self.heads.get((at.block, a.i), -1) for a in c.children if a.dep_ == "appos"), -1)
+                    if thing >= 0 and self.classes[thing] == "Person" and self.genders.get(thing, gender) == gender:
+                        return thing
+        return None
+
+    def _pick(self, at: _At, t: Token, here: list[_Seen], back: list[_Seen], gender: str) -> tuple[_Seen | None, str]:
         subjects = [s for s in here if s.subject]
         if subjects:
             return subjects[-1], "last subject"
@@ -173,18 +187,29 @@ class Pronouns:
             return before[-1], "subject before"
         if len({s.thing for s in (*here, *back)}) == 1:
             only = (here or back)[-1]
+            if at.quoted[t.i]:
+                return only, "only other person"  # than the speaker
             if gender == "f" and self.genders.get(only.thing) == "f":
                 return only, "only woman"
-            if t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
-                return only, "only person"  # "According to Lena Holm …, she said"
+            if t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say and self._source(t, only):
+                return only, "source"  # "According to Lena Holm …, she said"
         return None, ""
+
+    @staticmethod
+    def _source(t: Token, seen: _Seen) -> bool:
+        """Was the person named as the source: "according to Lena Holm"? Only what stands in the same block is seen."""
+        if seen.token >= t.i:
+            return False
+        named = t.doc[seen.token]
+        return named.dep_ == "pobj" and named.head.lower_ == "to" and named.head.head.lower_ == "according"
 
     # ------------------------------------------------------------------ it and its
 
     def _thing(self, at: _At, t: Token) -> tuple[int | None, str]:
         if at.quoted[t.i] or t.dep_ == "expl" or (t.lower_ == "it" and _says_nothing(t)):
             return None, ""
-        before = [s for s in at.seen if s.subject] or [s for s in (at.history[-1] if at.history else []) if s.subject]
+        here = [s for s in at.seen if s.subject and not _in_apposition(t, s)]
+        before = here or [s for s in (at.history[-1] if at.history else []) if s.subject]
         pick = before[-1] if before else None
         if pick is not None and t.dep_ in ("dobj", "pobj") and any(c.i == pick.token for c in t.head.children):
             return None, ""  # "Norvia has replaced it": something else
@@ -233,6 +258,22 @@ class Pronouns:
                 if speaker >= 0 and doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
                     self.found.append((b, k, speaker, "I: speaker"))
             i = end + 1
+
+
+def _is_subject(t: Token) -> bool:
+    """Is it a subject, or the name of one: "The head of the bank, Lena Holm, said"?"""
+    return t.dep_ in _SUBJECT or (t.dep_ == "appos" and t.head.dep_ in _SUBJECT)
+
+
+def _in_apposition(t: Token, seen: _Seen) -> bool:
+    """Does the pronoun stand in an apposition of the very name: "Lynx, its rival"?"""
+    while t.dep_ != "ROOT" and t.head.i != t.i:
+        if t.dep_ in ("relcl", "acl"):
+            return False
+        if t.dep_ == "appos" and t.head.i == seen.token:
+            return True
+        t = t.head
+    return False
 
 
 def _says_nothing(t: Token) -> bool:
