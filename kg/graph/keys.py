@@ -126,6 +126,8 @@ def _long_forms(things: Iterable[Member]) -> dict[str, set[str]]:
 
 
 def _titles(thing: Thing) -> list[str]:
+    if _ONE_HOLDER.isdisjoint(thing.nouns):
+        return []
     surname = name_key(max((f for f, _ in thing.names), key=lambda f: (len(f.split()), f))).split()[-1]
     return [f"holder {surname} {t}" for t in thing.nouns if t in _ONE_HOLDER]
 
