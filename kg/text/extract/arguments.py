@@ -220,7 +220,7 @@ class Arguments:
         )
         if (
             determined
-            and not modifiers
+            and not [k for k in modifiers if not scene.place_of[k]]  # "the Chinese company" is any
             and lex.classes.get(lemma) in _VAGUE_CLASSES
             and tree.tag[head] in ("NN", "NNP")
             and tree.child(head, "relcl", "acl") < 0
@@ -344,6 +344,9 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
             for o in tree.children(k, "pobj")[:1]:
                 if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN"):
                     continue
+                vague = scene.lex.classes.get(tree.lemma[o]) in _VAGUE_CLASSES and tree.tag[o] == "NN"
+                if not scene.is_name[o] and (scene.thing[o] >= 0 or vague):
+                    continue  # "a contract with the company" names no contract
                 inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o, complement=False)
                 between = range(k + 1, inner[0])
                 if len(inner) <= 7 and all(
