@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.graph.merge import Rejected
     from kg.graph.resolve import Resolution
 
-__all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "merged", "query", "read_graph", "reader", "render"]
+__all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "merged", "picture", "query", "read_graph", "reader", "render"]
 __all__ += ["resolved", "take_in", "understand", "write"]
 
 READER = "kg.pipeline:reader"
@@ -193,6 +193,13 @@ def render(
         options["turtle"] = "\n".join(turtle_blocks(graph, ontology))
         options["questions"] = [Ready(q.name, q.title, q.sparql) for q in questions(ontology_dirs())]
     return page(graph, ontology, **options)
+
+
+def picture(graph: KnowledgeGraph, ontology: Ontology | None = None, **options: Any) -> str:
+    """Return the graph as a still picture in SVG; see ``kg.render.picture.picture`` for the options."""
+    from kg.render.picture import picture as draw
+
+    return draw(graph, ontology or load(Config()), **options)
 
 
 def read_graph(path: str | Path) -> KnowledgeGraph:

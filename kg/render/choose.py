@@ -6,7 +6,9 @@ Standard library only.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from kg.errors import OutputError
 from kg.model import KnowledgeGraph
 
 LEAVES = 5
@@ -92,3 +94,20 @@ def choose(
             break
     alone = {i for i in best if not near[i] & chosen}
     return [i for i in best if i not in alone] or best
+
+
+def find(graph: KnowledgeGraph, name: str, claims: Sequence[int]) -> int:
+    """Return the index of the entity with this id, label or alias. Raises: OutputError if there is none."""
+    wanted = name.casefold()
+    ranked = sorted(range(len(claims)), key=lambda i: -claims[i])
+    for test in (
+        lambda e: e.id == name,
+        lambda e: e.label.casefold() == wanted,
+        lambda e: wanted in (a.casefold() for a in e.aliases),
+    ):
+        for i in ranked:
+            if test(graph.entities[i]):
+                return i
+    raise OutputError(
+        f"nothing in the graph is called {name!r}", hint="search names with kg query -n search", code="KG541"
+    )

@@ -24,7 +24,7 @@ from typing import Any
 from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
-from kg.render.choose import choose, steps, support
+from kg.render.choose import choose, find, steps, support
 from kg.render.layout import box, communities, layout
 from kg.render.payload import payload
 from kg.render.questions import Ready
@@ -73,7 +73,7 @@ def render(
     """
     supported = claims, _ = support(graph)
     title = title or _title(graph, supported)
-    middle = None if focus is None else _find(graph, focus, claims)
+    middle = None if focus is None else find(graph, focus, claims)
     drawn = choose(graph, supported, top, middle, depth)
     place = {i: k for k, i in enumerate(drawn)}
     at = {e.id: i for i, e in enumerate(graph.entities)}
@@ -118,22 +118,6 @@ def _title(graph: KnowledgeGraph, supported: tuple[list[int], list[int]]) -> str
     best = sorted(range(len(claims)), key=lambda i: (-sources[i], -claims[i], graph.entities[i].id))[:2]
     names = [graph.entities[i].label for i in best if claims[i]]
     return " and ".join(names) or "A knowledge graph"
-
-
-def _find(graph: KnowledgeGraph, name: str, claims: Sequence[int]) -> int:
-    wanted = name.casefold()
-    ranked = sorted(range(len(claims)), key=lambda i: -claims[i])
-    for test in (
-        lambda e: e.id == name,
-        lambda e: e.label.casefold() == wanted,
-        lambda e: wanted in (a.casefold() for a in e.aliases),
-    ):
-        for i in ranked:
-            if test(graph.entities[i]):
-                return i
-    raise OutputError(
-        f"nothing in the graph is called {name!r}", hint="search names with kg query -n search", code="KG541"
-    )
 
 
 # --------------------------------------------------------------------------- pyvis

@@ -11,9 +11,11 @@ from kg.ontology import EntityClass, Ontology, Relation
 from kg.render.choose import LEAVES, choose, neighbours, steps, support
 from kg.render.layout import box, communities, layout
 from kg.render.payload import Units
+from kg.render.picture import picture
 from kg.render.questions import below
 from kg.render.wording import FAMILIES, family, inverse_label, participle
-from tests.browser.invented import large, readable
+from tests.browser.invented import hostile, large, readable
+from tests.browser.invented import ontology as invented_ontology
 from tests.small_graph import graph, ontology
 
 __all__ = ["graph", "ontology"]  # fixtures
@@ -105,3 +107,25 @@ def test_offsets_count_what_a_browser_counts() -> None:
     text = "a🙂b🙂"
     assert [Units(text)(i) for i in range(5)] == [0, 1, 3, 4, 6]
     assert Units("plain")(3) == 3
+
+
+def test_a_picture_is_well_formed_names_things_and_tells_denials() -> None:
+    from xml.etree import ElementTree
+
+    svg = picture(readable(), invented_ontology())
+    assert svg == picture(readable(), invented_ontology())
+    root = ElementTree.fromstring(svg)
+    words = [t.text for t in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Acme Works" in words and "Zubrowka" in words and any(w and w.startswith("not: ") for w in words)
+    assert svg.count('class="negated"') == 4  # two denials, each a line and its bar
+    assert "script" not in svg and "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_picture_of_hostile_names_is_well_formed() -> None:
+    from xml.etree import ElementTree
+
+    ElementTree.fromstring(picture(hostile(), invented_ontology(), top=200).encode())
+
+
+def test_a_picture_of_nothing_is_a_picture() -> None:
+    assert picture(KnowledgeGraph("https://example.org/kg/"), invented_ontology()).startswith("<svg")
