@@ -15,6 +15,7 @@ def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
     verbs_read_as_nouns(tree)
     predicates_read_as_subjects(tree)
+    type_nouns_read_as_subjects(tree)
     participles_read_as_subjects(tree)
     flatten_lists(tree)
     receivers_of_money(tree)
@@ -52,6 +53,19 @@ def predicates_read_as_subjects(tree: Tree) -> None:
         tree.dep[verb] = "conj"
         tree.kids[be] = sorted([*tree.kids[be], first])
         tree.kids[verb] = sorted([*tree.kids[verb], second])
+
+
+def type_nouns_read_as_subjects(tree: Tree) -> None:
+    """Join "network" to its name in "Danish network Zephtel teamed up": two subjects side by side are one phrase."""
+    for name in range(1, len(tree)):
+        noun = name - 1
+        if tree.dep[name] != "nsubj" or tree.dep[noun] != "nsubj" or tree.head[name] != tree.head[noun]:
+            continue
+        if tree.pos[name] != "PROPN" or tree.pos[noun] != "NOUN":
+            continue
+        tree.kids[tree.head[name]].remove(noun)
+        tree.head[noun], tree.dep[noun] = name, "compound"
+        tree.kids[name] = sorted([*tree.kids[name], noun])
 
 
 _BARE = frozenset({"compete", "struggle", "emerge", "exist", "ail", "rise", "remain"})
