@@ -145,3 +145,16 @@ def test_forced_colours_and_print_keep_the_card(open_page: Open) -> None:
     assert page.locator("#card h1").is_visible()
     page.emulate_media(media="print")
     assert page.locator("#card h1").is_visible() and not page.locator("#rail").is_visible()
+
+
+def test_a_tap_on_a_thing_raises_the_sheet_and_keeps_the_thing_in_sight(open_page: Open) -> None:
+    page = open_page(size=PHONE, has_touch=True)
+    assert page.locator("#panel").bounding_box()["height"] < 120
+    node = next(n for n in page.evaluate("kgView.describe().nodes") if n["id"] == "acme")["box"]
+    page.touchscreen.tap(node["x"] + node["w"] / 2, node["y"] + node["h"] / 2)
+    page.wait_for_function("document.querySelector('#card h1').textContent === 'Acme Works'")
+    page.wait_for_timeout(100)
+    sheet = page.locator("#panel").bounding_box()
+    assert sheet["height"] > 250
+    after = next(n for n in page.evaluate("kgView.describe().nodes") if n["id"] == "acme")["box"]
+    assert after["y"] + after["h"] < sheet["y"]

@@ -128,3 +128,28 @@ def test_what_is_copied_is_turtle_sparql_a_citation(open_page: Open) -> None:
     page.get_by_role("button", name="Copy citation").click()
     page.wait_for_timeout(50)
     assert page.evaluate("kgView.copied()").startswith("Zubrowka bans Acme Works: “Zubrowka has banned")
+
+
+def test_a_path_can_be_asked_for_with_nothing_selected(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Path between two things").click()
+    page.keyboard.type("zubrowka")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.keyboard.type("carol")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.locator("#card .plain").first.inner_text() == "Zubrowka → Acme Works → Carol Dane"
+    page.keyboard.press("Escape")
+    search(page, "cogworks")
+    assert page.locator("#card h1").inner_text() == "Cogworks"
+
+
+def test_coming_closer_shows_more_of_the_relations(open_page: Open) -> None:
+    page = open_page("large")
+    few = sum(1 for e in describe(page)["edges"] if e["labelBox"])
+    for _ in range(7):
+        page.keyboard.press("+")
+        page.wait_for_timeout(30)
+    settle(page)
+    assert sum(1 for e in describe(page)["edges"] if e["labelBox"]) > few

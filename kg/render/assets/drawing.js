@@ -18,6 +18,8 @@ const shapes = new Map();
 /** @type {any[]} */
 let furniture = [];
 let framesDrawn = 0;
+/** The zoom at which all is in view. */
+let fitZoom = 1;
 
 function readColours() {
   const css = getComputedStyle(document.documentElement), get = (n) => css.getPropertyValue(`--${n}`).trim();
@@ -265,6 +267,7 @@ function fit(which, animated = true) {
     k = clamp(Math.min(roomW / (x1 - x0 + edge * 2), roomH / (y1 - y0 + edge * 2)), 0.08, 1.25);
     x = (x0 + x1) / 2; y = (y0 + y1) / 2;
   }
+  if (!which) fitZoom = k;
   move({ x: x, y: y - (top - bottom) / 2 / k }, k, animated);
 }
 function move(position, scale, animated) {

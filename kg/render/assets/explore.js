@@ -168,6 +168,7 @@ function select(i, byKey) {
   if (!there) { keep(); V.h.delete(i); if (!V.x.includes(i)) V.x.push(i); }
   V.n = i; V.e = -1;
   if (!there || !visible.has(i)) { V.path = null; }
+  openSheet();
   update("push");
   if (V.view === "graph") there ? reveal(i) : fit(new Set([i, ...neighbours(i).filter((o) => visible.has(o)).slice(0, STEP)]));
   const list = passing(i), things = new Set(list.map((c) => other(c, i)).filter((o) => o >= 0));
@@ -179,6 +180,7 @@ function selectClaim(c, byKey) {
   if (V.n >= 0 && subject(c) !== V.n && object(c) !== V.n) V.n = -1;
   V.e = c;
   for (const i of [subject(c), object(c)]) if (i >= 0) V.h.delete(i);
+  openSheet();
   update("push");
   if (V.view === "graph") { reveal(subject(c)); }
   say(speakClaim(c));
@@ -186,7 +188,8 @@ function selectClaim(c, byKey) {
 }
 function deselect() {
   const was = V.e >= 0 ? subject(V.e) : V.n;
-  V.n = -1; V.e = -1; V.path = null; marking = false; highlighted = null;
+  V.n = -1; V.e = -1; V.path = null; highlighted = null;
+  endMarking();
   update("push");
   say(`Nothing selected. ${shownWords()}`);
   return was;

@@ -48,7 +48,7 @@ function onKey(e) {
     e.preventDefault();
     const i = target.dataset.i !== undefined ? +target.dataset.i : edgeOf;
     if (V.n >= 0 && V.n !== i) markEnd(i);
-    else { V.n = i; V.e = -1; marking = true; update("replace"); say(`${label(i)} marked. Mark another for the path between them.`); const b = spot(i); if (b) b.focus(); }
+    else { V.n = i; V.e = -1; V.path = null; marking = true; update("replace"); say(`${label(i)} marked. Mark another for the path between them.`); const b = spot(i); if (b) b.focus(); }
     return;
   }
   if (!letters && e.key.length === 1) return;
@@ -111,7 +111,7 @@ let walked = -1;
 function escape_() {
   if ($("help").open) { $("help").close(); return; }
   if (!$("menu").hidden) { closeMenu(); return; }
-  if (marking) { marking = false; closeSearch(); drawCard(); say("Path given up."); return; }
+  if (marking) { endMarking(); closeSearch(); drawCard(); say("Path given up."); return; }
   if (closeSearch()) { $("q").blur(); return; }
   if (closeRail()) return;
   if (highlighted) { highlighted = null; update(""); say("Highlight off."); return; }

@@ -77,7 +77,7 @@ function placeLabels() {
   const free = (box) => !boxes.some((b) => overlap(b, box)) && !taken.some((b) => overlap(b, box));
   const nodes = new Map(), onLines = new Map();
   const rank = (i) => (i === V.n || i === focused || i === hovered || isEnd(i) ? 0 : lit && lit.has(i) ? 1 : 2);
-  const order = [...visible].sort(by(rank, (i) => G.start[i] - G.start[i + 1], (i) => i));
+  const order = [...visible].sort(by(rank, (i) => (hub(i) ? 0 : G.unnamed.has(i) ? 2 : 1), (i) => G.start[i] - G.start[i + 1], (i) => i));
   const tryNode = (i) => {
     const side = sides.get(i) || "below";
     // What the reader asked for and the hubs are never without a name: another side is better than none.
@@ -92,8 +92,9 @@ function placeLabels() {
   if (!lit) {
     // At rest: what is not plainly stated, then the best supported.
     lines.filter((l) => statusOf(l.c) !== 0).forEach((l) => tryLine(l, taken, boxes, onLines));
-    if (visible.size <= 40) {
-      let left = 14;
+    const near = zoom > fitZoom * 1.3 && zoom > 0.8 && lines.length < 400; // who comes closer sees more
+    if (visible.size <= 40 || near) {
+      let left = near ? 200 : 14;
       for (const l of lines) if (left > 0 && statusOf(l.c) === 0 && !onLines.has(l) && tryLine(l, taken, boxes, onLines)) left--;
     }
   }

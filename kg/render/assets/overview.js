@@ -74,7 +74,7 @@ function overviewCard() {
       h("h1", { id: "card-title", tabindex: -1, text: title }),
       h("p", { class: "lede" }, mostly ? [h("b", { text: `${number(n)} of ${number(passed)}` }), " claims name ", h("b", { text: names[0] }), names.length > 2 ? `; ${names.slice(1, 4).join(", ").replace(/, ([^,]*)$/, " and $1")} come next. ` : ". "]
         : [h("b", { text: plural(passed, "claim") }), ` about ${plural(G.n, "thing")}. `],
-        `The articles state ${number(stated)} as fact. `, rest ? `The other ${number(rest)} ${rest === 1 ? "is" : "are"} reported, planned, possible or denied.` : ""),
+        `${G.documents.length === 1 ? "The article states" : "The articles state"} ${number(stated)} as fact. `, rest ? `The other ${number(rest)} ${rest === 1 ? "is" : "are"} reported, planned, possible or denied.` : ""),
       h("h2", { text: "Best supported" }), h("ul", { class: "list" }, bestSupported(3).map((c) => h("li", null, claimRow(c, null)))),
       asked.length ? [h("h2", { text: "Questions" }), h("ul", { class: "list" }, asked.map((q) => h("li", null, h("button", { type: "button", class: "fact", onclick: q.ask }, h("span", { class: "what", text: q.words }), h("span", { class: "info", text: number(q.n) }), icon("next", 16)))))] : null,
       h("h2", { text: "Most connected" }), h("div", { class: "chips" }, most.map(([i, k]) => thingChip(i, k))),

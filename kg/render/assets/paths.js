@@ -64,19 +64,31 @@ function common(a, b) {
 
 /** Ask for the other end: the next thing chosen, in the drawing or by search. */
 function startPath() {
-  if (V.n < 0) {
-    notice("Select the first thing, then choose Path.");
-    openSearch();
-    return;
-  }
+  if (V.path) V.path = null;
   marking = true;
+  askEnd();
+}
+function askEnd() {
   $("q").value = "";
+  $("q").placeholder = V.n < 0 ? "Path from which thing?" : `Path from ${cut(label(V.n), 24)} to which thing?`;
+  drawSearch();
   drawCard();
   openSearch();
-  say(`Path from ${label(V.n)}. Choose the other thing.`);
+  say(V.n < 0 ? "Path. Choose the first thing." : `Path from ${label(V.n)}. Choose the other thing.`);
+}
+/** Give up or end the choice of ends. */
+function endMarking() {
+  marking = false;
+  $("q").placeholder = "Search names, relations, sentences";
 }
 function markEnd(i) {
-  marking = false;
+  if (V.n < 0) { // the first of two
+    select(i);
+    marking = true;
+    askEnd();
+    return;
+  }
+  endMarking();
   const from = V.n >= 0 ? V.n : i;
   if (from === i) { select(i); return; }
   keep();
