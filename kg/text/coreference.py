@@ -56,7 +56,7 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
                 national[n.block, n.first] = i
             elif n.why not in ("nested", "inner"):
                 heads[n.block, n.head] = i
-    nominals = Nominals(parsed, lex, clusters, heads, taken, national, roles)
+    nominals = Nominals(parsed, lex, clusters, heads, taken, national, roles, frozenset(gaz.capitals))
     nominals.run()
     pronouns = Pronouns(parsed, lex, {**nominals.at, **heads}, classes, genders, nominals.counts)
     pronouns.run()

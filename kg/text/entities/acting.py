@@ -48,7 +48,7 @@ def act_for_countries(parsed: Parsed, clusters: list[Cluster], gaz: Gazetteer, l
             continue
         for n in list(c.names):
             country = home or gaz.seats.get(key(n.text), "")
-            if not country or country not in lex.places or n.place or n.why in ("nested", "inner"):
+            if not country or country not in lex.places or n.place or n.why in ("nested", "inner", "dateline"):
                 continue
             if not acts(parsed.blocks[n.block][1][n.head], lex, city=bool(home)):
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.runs import STATE
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
 
@@ -25,6 +26,16 @@ _BY_RECOGNISER = {
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "herself"})
 # Verbs of which only people are the subject; companies "say" and "know" too, so those do not count.
+_FIRST_WORDS = {
+    "hotel": "Facility",
+    "fort": "Facility",
+    "camp": "Facility",
+    "mount": "Region",
+    "lake": "Region",
+    "cape": "Region",
+}
+_PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "City", "province": "Region", "region": "Region", "county": "Region",
+                "district": "Region", "island": "Region", "state": "Region"}  # fmt: skip
 CLUB = frozenset("fc sc ac cf afc".split())
 BODIES = frozenset("parliament congress senate assembly cabinet treasury church army navy".split())
 """Class nouns that name one body of a country: "Parliament"."""
@@ -121,9 +132,12 @@ def suffix_class(form: str, gaz: Gazetteer) -> str:
     ends = [words]
     if "of" in words[1:]:
         at = words.index("of", 1)
-        ends = [words[:at]] if words[at - 1] in gaz.suffixes else [words[:at], words]
+        ends = (
+            [words[:at]] if words[at - 1] in gaz.suffixes else [words]
+        )  # "House of Representatives", not "Ring of Fire"
+    sizes = (3, 2) if ends == [words] and "of" in words[1:] else (3, 2, 1)
     for end in ends:
-        for size in (3, 2, 1):
+        for size in sizes:
             if size <= len(end) and (class_ := gaz.suffixes.get(" ".join(end[-size:]))):
                 return class_
     return ""
@@ -137,6 +151,12 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
     if gaz.suffixes.get(first) == "Accident" and len(words) > 1:  # "Hurricane Dora"
         votes["Accident"] += 6
     class_ = suffix_class(name.text, gaz)
+    if class_ and len(words) == 2 and name.ner == "PERSON" and first in gaz.first_names:
+        class_ = ""  # "Lena Lake": a surname that is a class noun too
+    if name.why == "dateline":
+        votes["City"] += 3
+    if first in _FIRST_WORDS and len(words) > 1:
+        votes[_FIRST_WORDS[first]] += 3
     if class_ and (len(words) > 1 or first in BODIES):
         votes[class_] += 3
     elif len(words) > 1 and (first in CLUB or last in CLUB):
@@ -196,10 +216,29 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         and any(c.lower_ == "the" or c.dep_ == "poss" for c in noun.children)
     ):
         class_ = _kind(doc, noun.i, lex)
-        if noun.i == name.last + 1 and (class_ in _NAMED_BEFORE or noun.lower_ in ("company", "firm")):
+        if (
+            noun.i == name.last + 1
+            and not suffix_class(name.text, gaz)
+            and (class_ in _NAMED_BEFORE or noun.lower_ in ("company", "firm"))
+        ):
             votes[class_] += 3  # "the Norl party"
         if class_ == "Technology" or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
             votes[class_] += 4
+    before_of = doc[name.first - 2] if name.first > 1 and doc[name.first - 1].lower_ == "of" else None
+    if (
+        before_of is not None
+        and before_of.lower_ in _PLACE_NOUNS
+        and (name.first < 3 or doc[name.first - 3].lower_ != "of")
+    ):
+        votes[_PLACE_NOUNS[before_of.lower_]] += 3  # "the town of Marlow"
+    if (
+        name.first > 1
+        and doc[name.first - 1].lower_ in ("including", "like")
+        and (several := _PLACE_NOUNS.get(doc[name.first - 2].lemma_.lower()))
+    ):
+        votes[several] += 3  # "towns including Marlow"
+    if name.last + 2 < len(doc) and doc[name.last + 1].text == "," and STATE.match(doc[name.last + 2].text):
+        votes["City"] += 3  # "Marlow, Tex."
     if name.last + 2 < len(doc) and doc[name.last + 1].text in (",", "(") and name.ner in ("GPE", "LOC", "", "ORG"):
         for size in (3, 2, 1):
             if name.last + 2 + size <= len(doc) and (
@@ -222,6 +261,10 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         votes["Company"] += 2
     if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
         votes["Person"] += 3
+    if head.dep_ in ("oprd", "attr") and head.head.lemma_ in ("call", "name") and head.head.dep_ == "acl":
+        class_ = _kind(doc, head.head.head.i, lex)  # "a woman called Lena"
+        if class_ not in ("", "Concept", "Group"):
+            votes[class_] += 3
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
             word = child.lemma_.lower()

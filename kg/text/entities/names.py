@@ -33,6 +33,7 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
     roles: list[Role] = []
     for line in lines:
         runs = Runs(line, gaz, lex).run()
+        _dateline(line, runs.names)
         found += runs.names
         maybe += runs.maybe
         roles += runs.roles
@@ -50,6 +51,16 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
     found += [inner for n in found for inner in _inside(n, lines[n.block], gaz, lex)]
     unique = {(n.block, n.first, n.last): n for n in reversed(found)}
     return sorted(unique.values(), key=lambda n: (n.block, n.first, -n.last)), roles, lines
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{3,30}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)? ?(?:\([\w ./]+\) ?[–—-]|[–—:]| - )")
+
+
+def _dateline(line: Line, names: list[Name]) -> None:
+    """Write the place of a date line as elsewhere: "TOPEKA (AP) — " is Topeka."""
+    first = next((n for n in names if n.first == 0), None)
+    if first is not None and first.text.isupper() and len(first.text) > 3 and _DATELINE.match(line.source):
+        first.text, first.why, first.ner = first.text.title(), "dateline", "GPE"
 
 
 def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, lex: Lexicon) -> bool:

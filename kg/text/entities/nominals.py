@@ -36,7 +36,7 @@ _OF_CLASS: dict[str, frozenset[str]] = {
     "Alliance": frozenset({"alliance", "bloc", "organization", "organisation"}),
     "Organization": frozenset({"organization", "organisation", "company", "firm", "group"}),
     "Country": frozenset({"country", "nation"}),
-    "City": frozenset({"city", "town", "capital"}),
+    "City": frozenset({"city", "town"}),
     "Region": frozenset({"region", "state", "province"}),
     "Event": frozenset({"event"}),
     "Meeting": frozenset({"event", "meeting"}),
@@ -64,6 +64,7 @@ class Nominals:
         taken: set[tuple[int, int]],
         national: dict[tuple[int, int], int],
         roles: list[Role],
+        capitals: frozenset[str],
     ) -> None:
         self.parsed, self.lex, self.heads, self.taken, self.national, self.roles = (
             parsed,
@@ -76,7 +77,7 @@ class Nominals:
         self.classes = [c.class_ for c in clusters]
         self.nouns: list[set[str]] = [set() for _ in clusters]  # said of it
         self.held: list[set[str]] = [set() for _ in clusters]  # whole titles: "transport minister"
-        self.own: list[frozenset[str]] = [_own_nouns(c) for c in clusters]  # of its name or class
+        self.own: list[frozenset[str]] = [_own_nouns(c, capitals) for c in clusters]  # of its name or class
         self.homes: list[set[int]] = [set() for _ in clusters]  # countries it is said to be of
         self.said_with: list[set[str]] = [set() for _ in clusters]  # words before its nouns: "technology" company
         self.counts = Counter(heads.values())
@@ -347,9 +348,11 @@ class Nominals:
             self.at[b, last] = thing
 
 
-def _own_nouns(c: Cluster) -> frozenset[str]:
+def _own_nouns(c: Cluster, capitals: frozenset[str]) -> frozenset[str]:
     """Return the nouns that a thing has by its class and by the words of its names: "bridge" of the Orvan Bridge."""
     words = {w for n in c.names if " " in n.text and not n.place for w in _class_words(n.text)}
+    if c.known in capitals:
+        words.add("capital")
     return _OF_CLASS.get(c.class_, frozenset()) | (frozenset() if c.class_ == "Person" else frozenset(words))
 
 

@@ -41,6 +41,11 @@ def settle(parsed: Parsed, names: list[Name], gaz: Gazetteer) -> dict[str, str]:
         for place in rivals:
             mine = sum(_BESIDE if _agree(place, other) else -_BESIDE for other in beside)
             mine -= _BESIDE * (place.class_ == "City" and any(other.class_ == "City" for other in beside))
+            mine += (
+                _BESIDE * (place.class_ == "Region" and any(_governed(parsed.blocks[n.block][1], n) for n in found))
+                if len(rivals) > 1
+                else 0
+            )
             mine += min(countries[_country(place)], _BESIDE) if len(rivals) > 1 else 0
             if mine > score:
                 best, score = place, mine
@@ -78,10 +83,10 @@ def _beside(doc: Doc, name: Name, gaz: Gazetteer) -> list[Place]:
             end = name.last + 2 + size
             if end <= len(doc) and (place := _unique(doc[name.last + 2 : end].text, gaz)) is not None:
                 after = doc[end].text if end < len(doc) else ""
-                # "in Peru, Ecuador and Chile" is a list: a place of places is no country
-                if not (
-                    gaz.places[key(name.text)].class_ == "Country" or place.class_ == "City" or after in ("and", "or")
-                ):
+                # "in Peru, Ecuador and Chile" is a list, "of which Lima, Kenya was" a new clause
+                mine = gaz.places[key(name.text)].class_
+                listed = mine == "Country" or place.class_ == "City" or after in ("and", "or")
+                if not listed and (place.class_ == "Region" or _somewhere(doc, name)):
                     out.append(place)
                 break
     if name.first > 1 and doc[name.first - 1].text == ",":
@@ -98,6 +103,15 @@ def _beside(doc: Doc, name: Name, gaz: Gazetteer) -> list[Place]:
 def _unique(text: str, gaz: Gazetteer) -> Place | None:
     form = key(text)
     return gaz.places[form] if form in gaz.places and form not in gaz.homonyms and text[0].isupper() else None
+
+
+def _governed(doc: Doc, name: Name) -> bool:
+    """Do words of a state follow: "Washington governor", "Georgia's legislature"?"""
+    words = [t.lower_ for t in doc[name.last + 1 : name.last + 4]]
+    words = words[1:] if words[:1] == ["'s"] else words
+    return bool(words) and (
+        words[0] in ("governor", "gov.", "legislature", "state", "senate") or words[:2] == ["attorney", "general"]
+    )
 
 
 def _somewhere(doc: Doc, name: Name) -> bool:

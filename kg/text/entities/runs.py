@@ -30,6 +30,13 @@ _DOUBTFUL = frozenset(
     "brother sister father mother private cardinal captain coach manager agent officer lord guard page fellow head fighter mason "
     "dalai attorney speaker singer driver porter forward member master rebel anchor union player".split()
 )
+# What a politician is of, before the name; no title, and no name of a thing.
+_AFFILIATED = frozenset(
+    "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
+)
+STATE = re.compile(r"^(?:[A-Z][a-z]{1,5}|[A-Z]\.[A-Z])\.$")
+"""An abbreviated state after a city: "Tex.", "N.J."."""
+_SEAT = re.compile(r"^[A-Z]-[A-Z][A-Za-z.]*$")  # "R-Tex.": party and state
 # Words before "minister", "secretary" … that say of what, and are no name.
 _OF_WHAT = frozenset(
     "foreign interior finance defence defense home transport trade justice health education energy economy economic agriculture environment "
@@ -83,6 +90,15 @@ class Runs:
         """Fill the lists."""
         line, i = self.line, 0
         while i < len(line):
+            if (
+                i + 2 < len(line)
+                and line.text[i + 1] == "-"
+                and _SEAT.match("".join(line.text[i : i + 3]))
+                and line.glued[i]
+                and line.glued[i + 1]
+            ):
+                i += 3  # "Lena Holm, R-Tex."
+                continue
             end = max(self._listed(i), self._quoted_title(i))
             if end > i:
                 self._add(i, end)
@@ -143,7 +159,9 @@ class Runs:
     def _starts(self, i: int) -> bool:
         line = self.line
         text, low = line.text[i], line.lower[i]
-        if not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
+        if not any(c.isupper() for c in text) or not any(c.isalpha() for c in text) or _SEAT.match(text):
+            return False
+        if i and line.text[i - 1] == "," and STATE.match(text) and key(text) not in self.gaz.places:
             return False
         known = key(text) in self.gaz.places and text[0].isupper()
         if low in _PLAIN:
@@ -338,6 +356,19 @@ class Runs:
             self.roles.append(role)
             self._owner(i, first - 1)
             return
+        for k in range(i, j):  # "Texas Republican Lena Holm"
+            rest = line.lower[k + 1 :]
+            if (
+                line.lower[k] in _AFFILIATED
+                and (line.ent[j] == "PERSON" or rest[0] in self.gaz.first_names)
+                and line.lower[j] not in self.gaz.suffixes
+            ):
+                self._owner(i, k - 1)
+                if self._role_cut(k + 1, j) is not None:
+                    self._split(k + 1, j)  # "Democratic Sen. Lena Holm"
+                else:
+                    self._add(k + 1, j, titled=line.lower[k])
+                return
         for k in range(i + 1, j):  # "Academy of Sciences Lena Holm"
             person = line.begins[k] and line.ent[k] == "PERSON" and all(e == "PERSON" for e in line.ent[k : j + 1])
             if person and (line.ent[k - 1] in ("ORG", "GPE", "FAC") or line.lower[k - 1] in self.gaz.suffixes):
@@ -382,7 +413,8 @@ class Runs:
                 return self._widen(i, first), k
             rest = line.lower[k + 1 : j + 1]
             if len(rest) > 5 or any(w in self.gaz.suffixes or w in ("of", "for") for w in rest):
-                if rest[-1] not in self.gaz.suffixes and rest[0] in self.gaz.first_names and len(rest) in (2, 3):
+                human = rest[0] in self.gaz.first_names or line.ent[j] == "PERSON"
+                if rest[-1] not in self.gaz.suffixes and human and len(rest) in (2, 3):
                     pass  # "Mayor Lena Grove"
                 else:
                     continue
@@ -463,6 +495,8 @@ class Runs:
             j -= 1
         if j < i:
             return None
+        if i == j and line.lower[i] in _AFFILIATED and line.tag[i] != "NNPS" and not titled:
+            return None  # "the last Democrat to win"
         name = self._name(i, j, titled)
         if titled:
             name.ner = "PERSON"
