@@ -123,6 +123,8 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
             return True
         if any(c.dep_ == "appos" and c.lemma_.lower() in lex.roles for c in head.children):
             return True
+        if head.dep_ == "oprd" and head.head.dep_ == "acl" and _kind(doc, head.head.head.i, lex) == "Person":
+            return True  # "a woman called Azira"
     return False
 
 

@@ -151,7 +151,9 @@ def _free(pool: Pool) -> list[str]:
 
 
 def _is_person(k: str, pool: Pool, gaz: Gazetteer) -> bool:
-    return pool[k].class_ == "Person" and not _DIGIT.search(k) and k.split()[-1] not in gaz.suffixes
+    words = k.removeprefix("body:").split()
+    human = words[-1] not in gaz.suffixes or words[0] in gaz.first_names  # "Lena Lake"
+    return pool[k].class_ == "Person" and not _DIGIT.search(k) and human
 
 
 def _storms(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
@@ -205,7 +207,7 @@ def _persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     del parsed
     people = [k for k in sorted(pool) if " " in k and not pool[k].known and _is_person(k, pool, gaz)]
     for short in [k for k in _free(pool) if not _DIGIT.search(k)]:
-        if short not in pool or short in gaz.suffixes or pool[short].class_ not in _PERSON_LIKE:
+        if short not in pool or (pool[short].class_ not in _PERSON_LIKE and short not in gaz.suffixes):
             continue
         if " " in short and short.split()[0] not in _PARTICLES:
             continue  # "Ten Hag" is a surname of two words, "Lena Holm" is none

@@ -41,6 +41,7 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
     firm = {
         key(n.text) for n in (*found, *maybe) if not lines[n.block].opens[n.first] and not lines[n.block].title_case
     }
+    firm |= {key(n.text).split()[-1] for n in found if n.ner == "PERSON" and " " in n.text}  # "Lake", of Lena Lake
     found = [n for n in found if not _common(n, lines[n.block], text, firm, gaz, lex)]
     known = Counter(key(n.text) for n in found if not n.place)
     for name in found:

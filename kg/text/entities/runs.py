@@ -30,6 +30,9 @@ _DOUBTFUL = frozenset(
     "brother sister father mother private cardinal captain coach manager agent officer lord guard page fellow head fighter mason "
     "dalai attorney speaker singer driver porter forward member master rebel anchor union player".split()
 )
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western new old greater central upper lower inner outer mid downtown saint san port fort".split()
+)
 # What a politician is of, before the name; no title, and no name of a thing.
 _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
@@ -495,6 +498,10 @@ class Runs:
             j -= 1
         if j < i:
             return None
+        rest = key(line.surface(i + 1, j)) if i < j else ""
+        person = line.ent[i] == "PERSON" or line.lower[i] in self.gaz.first_names or line.lower[i] in _COMPASS
+        if rest in self.gaz.places and line.opens[i] and not person and key(line.surface(i, j)) not in self.gaz.listed:
+            i += 1  # "Longtime Texas …": the capital of a beginning
         if i == j and line.lower[i] in _AFFILIATED and line.tag[i] != "NNPS" and not titled:
             return None  # "the last Democrat to win"
         name = self._name(i, j, titled)
