@@ -36,6 +36,8 @@ _ONE_HOLDER = frozenset(
         "taoiseach",
     }
 )
+# Class nouns of these classes are names alone: "Democrats", "the Guardian".
+_NAMES_ALONE = frozenset({"PoliticalParty", "MediaOrganization"})
 _RARE = 3
 """A spelling counts as a slip of another one that stands so many times as often."""
 
@@ -50,7 +52,7 @@ class Keys:
 
 def keys_of(things: Sequence[Member], ontology: Ontology) -> Keys:
     """Return the keys of each thing; two things with a common key are one entity."""
-    nouns = frozenset(name_key(row[0]) for row in ontology.tables.get("class-suffixes", ()) if " " not in row[0])
+    nouns = frozenset(name_key(row[0]) for row in ontology.tables.get("class-suffixes", ()) if " " not in row[0] and row[1] not in _NAMES_ALONE)
     long_forms = _long_forms(things)
     titled = _titled(things)
     homes = {doc: _home(own) for doc, own in _by_doc(things).items()}
