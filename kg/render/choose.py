@@ -75,7 +75,7 @@ def choose(
             ring = sorted({j for i in ring for j in near[i]} - seen, key=rank)[: max(0, top - len(seen))]
             seen |= set(ring)
         return sorted(seen, key=rank)
-    tied = sorted((i for i in range(len(near)) if near[i]), key=rank)
+    tied = sorted((i for i in range(len(near)) if claims[i]), key=rank)
     if len(tied) <= top:
         return tied
     best: list[int] = []

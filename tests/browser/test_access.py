@@ -58,6 +58,7 @@ STATES: dict[str, Callable[[Any], object]] = {
     "table": lambda page: (page.keyboard.press("2"), page.keyboard.press("y")),
     "documents": lambda page: page.keyboard.press("3"),
     "graph with filters": lambda page: page.evaluate("location.hash = '#st=-negated'"),
+    "path": lambda page: page.evaluate("location.hash = '#p=summit~mikado&tl=1'"),
     "help": lambda page: page.keyboard.press("?"),
 }
 

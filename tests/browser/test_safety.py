@@ -101,3 +101,31 @@ def test_an_empty_graph_says_so(open_page: Open, tmp_path: Path, empty: str) -> 
     if empty != "nothing":
         page.get_by_role("button", name="Read the articles").click()
         assert "Ms Dane met" in page.locator(".docs").inner_text()
+
+
+def test_odd_claims_are_drawn_or_listed(open_page: Open, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from kg.model import Claim, Literal, Status
+    from kg.render.page import render
+
+    graph = invented.readable()
+    piece = graph.claims[0].evidence[0]
+    odd = (
+        Claim("acme", "meets", "acme", Status.ASSERTED, (piece,)),  # of itself
+        Claim("quiet", "founded_on", Literal("", "xsd:string"), Status.NEGATED, (piece,)),  # an empty value
+        Claim("nobody", "meets", "acme", Status.ASSERTED, (piece,)),  # of what the graph lacks
+        Claim("dane", "meets", "rassen", Status.ASSERTED, (replace(piece, doc="lost", sentence=(5, 9)),)),
+    )
+    (tmp_path / "odd.html").write_text(render(replace(graph, claims=odd), invented.ontology()), encoding="utf8")
+    page = open_page(tmp_path / "odd.html")
+    seen = describe(page)
+    assert {n["id"] for n in seen["nodes"]} == {"acme", "quiet", "dane", "rassen"}
+    assert len(seen["claims"]) == 3
+    for claim in seen["claims"]:
+        page.evaluate(f"location.hash = '#e={claim}'")
+        settle(page)
+        assert page.locator("#card blockquote").inner_text()
+    for view in ("table", "documents"):
+        page.evaluate(f"location.hash = '#v={view}'")
+        settle(page)
