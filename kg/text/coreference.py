@@ -15,7 +15,7 @@ from kg.text.entities.gazetteer import Gazetteer, gazetteer
 from kg.text.entities.names import find_names
 from kg.text.entities.nominals import Nominals
 from kg.text.entities.pronouns import Pronouns
-from kg.text.entities.runs import Name
+from kg.text.entities.spans import Name
 from kg.text.lexicon import Lexicon, lexicon
 from kg.text.parse import Parsed
 

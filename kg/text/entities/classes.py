@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.entities.gazetteer import Gazetteer, key
-from kg.text.entities.runs import STATE
+from kg.text.entities.spans import STATE
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.text.entities.clusters import Cluster
-    from kg.text.entities.runs import Name
+    from kg.text.entities.spans import Name
 
 _BY_RECOGNISER = {
     "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "PRODUCT": "Product",

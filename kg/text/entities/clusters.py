@@ -16,7 +16,7 @@ from kg.text.entities.classes import FAMILY, name_votes
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.own import own_joins
 from kg.text.entities.places import settle
-from kg.text.entities.runs import Name
+from kg.text.entities.spans import Name
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 
@@ -126,7 +126,7 @@ def _only_class_noun(c: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
         and c.class_ != "Thing"
         and form != "party"
     ):
-        return False  # "The Guardian", "the Channel", "Labour"
+        return False  # "The Herald", "the Channel", "Labour"
     return form in gaz.suffixes or form in gaz.titles or (form in lex.roles and c.class_ != "Person")
 
 

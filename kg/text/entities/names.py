@@ -12,7 +12,8 @@ from collections import Counter
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.lines import Line, line_of
 from kg.text.entities.own import find_own
-from kg.text.entities.runs import GENERATION, Name, Role, Runs
+from kg.text.entities.runs import Runs
+from kg.text.entities.spans import GENERATION, Name, Role
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 

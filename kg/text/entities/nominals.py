@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kg.text.entities.classes import ANYONE, FAMILY
-from kg.text.entities.runs import Role
+from kg.text.entities.spans import Role
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
 

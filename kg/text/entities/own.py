@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.text.entities.clusters import Cluster
     from kg.text.entities.gazetteer import Gazetteer
     from kg.text.entities.lines import Line
-    from kg.text.entities.runs import Name
+    from kg.text.entities.spans import Name
 
 RULE = "gazetteer"
 _FIRST = re.compile(r"\w+|.")
@@ -54,7 +54,7 @@ def find_own(lines: Iterable[Line], found: list[Name], gaz: Gazetteer) -> list[N
     """
     if not gaz.own:
         return found
-    from kg.text.entities.runs import Name
+    from kg.text.entities.spans import Name
 
     by_block: dict[int, list[Name]] = {}
     for name in found:

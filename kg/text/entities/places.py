@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ontology import Place
 from kg.text.entities.gazetteer import Gazetteer, key
-from kg.text.entities.runs import Name
+from kg.text.entities.spans import Name
 from kg.text.parse import Parsed
 
 if TYPE_CHECKING:

@@ -6,15 +6,14 @@ The recogniser is one witness of several: it misses one news name in eight.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.lines import NAME_TYPES, VALUE_TYPES, Line
+from kg.text.entities.spans import GENERATION, STATE, Name, Role
+from kg.text.entities.titles import OF_WHAT, Titles
 from kg.text.lexicon import Lexicon
 
-GENERATION = re.compile(r"^\d{1,2}G$")
 _NUMBER = re.compile(r"^(?:\d{1,4}|[IVX]{1,4}|\d+\.\d+|\d{1,4}[A-Za-z]{1,2})$")
-_INITIAL = re.compile(r"^[A-Z]\.$")
 _PLAIN = frozenset(
     "i we you he she it they the a an this that these those there here monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. oct. "
@@ -24,12 +23,6 @@ _PARTICLES = frozenset("al el bin ibn ben von van de der den ten ter la le du da
 _CREDIT = frozenset(
     {"image", "images", "photo", "photos", "picture", "photograph", "source", "credit", "file", "video", "caption"}
 )
-# Titles that are surnames or first words of names as often: cut off only where the recogniser has no longer name.
-_DOUBTFUL = frozenset(
-    "king queen prince princess pope bishop judge major general justice chief don saint st count baron earl duke marshal dean mayor "
-    "brother sister father mother private cardinal captain coach manager agent officer lord guard page fellow head fighter mason "
-    "dalai attorney speaker singer driver porter forward member master rebel anchor union player".split()
-)
 _COMPASS = frozenset(
     "north south east west northern southern eastern western new old greater central upper lower inner outer mid downtown saint san port fort".split()
 )
@@ -37,47 +30,7 @@ _COMPASS = frozenset(
 _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
-STATE = re.compile(r"^(?:[A-Z][a-z]{1,5}|[A-Z]\.[A-Z])\.$")
-"""An abbreviated state after a city: "Tex.", "N.J."."""
 _SEAT = re.compile(r"^[A-Z]-[A-Z][A-Za-z.]*$")  # "R-Tex.": party and state
-# Words before "minister", "secretary" … that say of what, and are no name.
-_OF_WHAT = frozenset(
-    "foreign interior finance defence defense home transport trade justice health education energy economy economic agriculture environment "
-    "labour labor culture sports communications information police fire army air navy medical judicial district legal chief deputy "
-    "vice first former acting shadow senior junior cabinet oil water social internal external public state federal national "
-    "assistant associate executive general managing regional special high lead interim outgoing incoming permanent prime".split()
-)
-ROLE_OF = re.compile(r"^[a-z' -]+$")
-
-
-@dataclass(slots=True)
-class Name:
-    """A stretch of tokens that is a name. ``place`` is set for a nationality adjective or demonym."""
-
-    block: int
-    first: int
-    last: int
-    text: str
-    ner: str = ""
-    place: str = ""
-    why: str = "name"
-    titled: str = ""  # the title or role before it, lower case
-    head: int = -1  # the token that stands for the span in the parse
-
-    def covers(self, first: int, last: int) -> bool:
-        """Do the tokens ``first`` to ``last`` lie inside the name?"""
-        return self.first <= first and last <= self.last
-
-
-@dataclass(slots=True)
-class Role:
-    """A capitalised role that stands for a person: "Prime Minister", "the Transport Minister"."""
-
-    block: int
-    first: int
-    last: int
-    word: str  # "transport minister"
-    person: Name | None = None  # the name that follows
 
 
 class Runs:
@@ -85,6 +38,7 @@ class Runs:
 
     def __init__(self, line: Line, gaz: Gazetteer, lex: Lexicon) -> None:
         self.line, self.gaz, self.lex = line, gaz, lex
+        self.titles = Titles(line, gaz, lex)
         self.names: list[Name] = []
         self.maybe: list[Name] = []
         self.roles: list[Role] = []
@@ -327,7 +281,7 @@ class Runs:
             if (
                 line.lower[j] in self.gaz.suffixes
                 and line.lower[j] not in self.lex.roles
-                and not self._role_at(i + 1, j)
+                and self.titles.at(i + 1, j) < 0
             ):
                 return line.pos[i] == "PROPN" or line.ent[i] == "ORG" or line.pos[j] == "PROPN"
             j += 1
@@ -349,7 +303,7 @@ class Runs:
             low = line.lower[j]
             if low.endswith("s") and low[:-1] in self.lex.classes and low not in self.gaz.suffixes:
                 j -= 1  # "US Chips" with an odd capital: the country and a common noun
-        cut = self._role_cut(i, j)
+        cut = self.titles.cut(i, j)
         if cut is not None:
             first, last = cut
             word = line.words(first, last).replace(" - ", "-")
@@ -367,7 +321,7 @@ class Runs:
                 and line.lower[j] not in self.gaz.suffixes
             ):
                 self._owner(i, k - 1)
-                if self._role_cut(k + 1, j) is not None:
+                if self.titles.cut(k + 1, j) is not None:
                     self._split(k + 1, j)  # "Democratic Sen. Lena Holm"
                 else:
                     self._add(k + 1, j, titled=line.lower[k])
@@ -379,77 +333,6 @@ class Runs:
                 self._add(k, j)
                 return
         self._add(i, j)
-
-    def _role_at(self, i: int, k: int) -> int:
-        """Return the first token of the longest title or role that ends at ``k``, or -1... as 0 for none, plus one."""
-        words = self.line.lower
-        for first in range(max(i, k - 4), k + 1):
-            phrase = " ".join(words[first : k + 1]).replace(" - ", "-")
-            if phrase.rstrip(".") in self.gaz.titles or phrase in self.lex.roles:
-                return first + 1
-        return 0
-
-    def _role_cut(self, i: int, j: int) -> tuple[int, int] | None:
-        """Return first and last token of the role or title in the run ``i``..``j``, None where it is all name."""
-        line = self.line
-        whole = line.begins[i] and len({*line.ent[i : j + 1]}) == 1 and not any(line.begins[i + 1 : j + 1])
-        if key(line.surface(i, j)) in self.gaz.places or key(line.surface(i, j)) in self.gaz.bodies:
-            return None
-        for k in range(j, i - 1, -1):
-            first = self._role_at(i, k) - 1
-            if first < 0 or (k > 0 and line.lower[k] in ("st", "st.", "saint")):
-                continue
-            single = first == k
-            low = line.lower[k].rstrip(".")
-            if k == j:
-                if (
-                    single
-                    and low in _DOUBTFUL
-                    and i < j
-                    and (line.ent[j] == "PERSON" or line.lower[i] in self.gaz.first_names)
-                ):
-                    return None
-                if line.lower[k] in self.gaz.suffixes and low not in self.lex.roles:
-                    return None
-                if i == j and low not in self.lex.roles and line.ent[i] == "PERSON" and not line.text[i].endswith("."):
-                    return None  # "Major" alone may be a surname
-                return self._widen(i, first), k
-            rest = line.lower[k + 1 : j + 1]
-            if len(rest) > 5 or any(w in self.gaz.suffixes or w in ("of", "for") for w in rest):
-                human = rest[0] in self.gaz.first_names or line.ent[j] == "PERSON"
-                if rest[-1] not in self.gaz.suffixes and human and len(rest) in (2, 3):
-                    pass  # "Mayor Lena Grove"
-                else:
-                    continue
-            if any(ch.isdigit() for w in rest for ch in w):
-                continue
-            if (
-                single
-                and low in _DOUBTFUL
-                and k == i
-                and whole
-                and line.ent[i] not in ("PERSON",)
-                and rest[0] not in self.gaz.first_names
-            ):
-                continue
-            return self._widen(i, first), k
-        return None
-
-    def _widen(self, i: int, first: int) -> int:
-        """Take in the words before a role that say of what: "Transport Minister", "Deputy Chairman"."""
-        line = self.line
-        while first > i and (
-            line.lower[first - 1] in _OF_WHAT or (line.text[first - 1] in ("-", "&") and first - 1 > i)
-        ):
-            first -= 1
-        if (
-            first - 1 >= i
-            and line.lower[first - 1] in self.lex.classes
-            and line.lower[first - 1] not in self.gaz.suffixes
-        ):
-            if line.ent[first - 1] not in ("GPE", "NORP") and key(line.text[first - 1]) not in self.gaz.places:
-                return self._widen(i, first - 1)
-        return first
 
     def _owner(self, i: int, j: int) -> None:
         """What stands before a role: a place or body is a name, any other only if the article has it elsewhere."""
@@ -472,7 +355,7 @@ class Runs:
                 end += 1
             after = line.ent[j + 1] if j + 1 < len(line) and not line.begins[j + 1] else ""
             sure = end == j and after != line.ent[j]
-            sure = sure or (end < j and all(w in _OF_WHAT for w in line.lower[end + 1 : j + 1]))
+            sure = sure or (end < j and all(w in OF_WHAT for w in line.lower[end + 1 : j + 1]))
             j = end if sure else j
         if form in self.gaz.adjectives:
             self.names.append(
