@@ -28,11 +28,11 @@ let sideUnit = 1;
 const labelStyle = (i) => (hub(i) ? { size: 15, weight: 680 } : { size: 13, weight: radius(i) >= 14 ? 600 : 500 });
 const labelText = (i) => cut(label(i), hub(i) ? 32 : 26) || "(no name)";
 
-/** The box of a node's label on a side. @param {number} i @param {string} side @param {number} u */
-function labelBox(i, side, u) {
+/** The box of a node's label on a side. @param {number} i @param {string} side @param {number} u @param {number} [gap] farther off */
+function labelBox(i, side, u, gap = 0) {
   const p = pos.get(i), r = radius(i), f = labelStyle(i);
   const w = (wide(labelText(i), f.size, f.weight) + 6) * u, height = (f.size + 5) * u;
-  const rx = (G.family[i] === 6 ? r * 1.22 : r * 1.1) + 4, ry = r * 1.08 + 3;
+  const rx = (G.family[i] === 6 ? r * 1.22 : r * 1.1) + 4 + gap, ry = r * 1.08 + 3 + gap;
   if (side === "right") return { x: p.x + rx + w / 2, y: p.y, w, h: height };
   if (side === "left") return { x: p.x - rx - w / 2, y: p.y, w, h: height };
   if (side === "above") return { x: p.x, y: p.y - ry - height / 2, w, h: height };
@@ -80,10 +80,13 @@ function placeLabels() {
   const order = [...visible].sort(by(rank, (i) => (hub(i) ? 0 : G.unnamed.has(i) ? 2 : 1), (i) => G.start[i] - G.start[i + 1], (i) => i));
   const tryNode = (i) => {
     const side = sides.get(i) || "below";
-    // What the reader asked for and the hubs are never without a name: another side is better than none.
-    for (const s_ of hub(i) || rank(i) === 0 ? [side, ...SIDES.filter((x) => x !== side)] : [side]) {
-      const box = labelBox(i, s_, unit);
-      if (free(box)) { nodes.set(i, box); taken.push(box); return; }
+    // What the reader asked for and the hubs are not to be without a name: another side, a little off, is better than none.
+    const asked = hub(i) || rank(i) === 0;
+    for (const gap of asked ? [0, 12, 24, 36] : [0]) {
+      for (const s_ of asked ? [side, ...SIDES.filter((x) => x !== side)] : [side]) {
+        const box = labelBox(i, s_, unit, gap * unit);
+        if (free(box)) { nodes.set(i, box); taken.push(box); return; }
+      }
     }
   };
   order.filter((i) => rank(i) < 2).forEach(tryNode);
