@@ -36,7 +36,7 @@ _ONE_HOLDER = frozenset(
         "taoiseach",
     }
 )
-# Class nouns of these classes are names alone: "Democrats", "the Guardian".
+# Class nouns of these classes are names alone: "Democrats", "the Herald".
 _NAMES_ALONE = frozenset({"PoliticalParty", "MediaOrganization"})
 _RARE = 3
 """A spelling counts as a slip of another one that stands so many times as often."""
