@@ -194,7 +194,7 @@ def _apart(points: list[Point], boxes: Sequence[tuple[float, float]]) -> list[Po
     wide, high = [w / 2 for w, _ in boxes], [h / 2 for _, h in boxes]
     tallest = max(high)
     order = list(range(len(points)))
-    for _ in range(80):
+    for _ in range(40):
         moved = False
         order.sort(key=ys.__getitem__)  # stable, and nearly sorted after the first round
         for k, i in enumerate(order):
