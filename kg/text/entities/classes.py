@@ -206,7 +206,9 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
             )
             and before.tag_ not in ("NNS", "NNPS")
         ):
-            if class_ not in ("Concept", "Group", "Person") and (before.head.i >= before.i or before.tag_ == "JJ"):
+            if class_ not in ("Concept", "Group", "Person") and (
+                before.head.i >= before.i or before.tag_ == "JJ" or head.head.i == before.i
+            ):
                 votes[class_] += 3
     # "the Lynx operating system", "the Lynx 9 browser": a maker's name would stand there too, so it takes "the"
     noun = head.head if head.dep_ in ("compound", "nmod") else None

@@ -126,7 +126,7 @@ def _only_class_noun(c: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
         and c.class_ != "Thing"
         and form != "party"
     ):
-        return False  # "The Herald", "the Channel", "Labour"
+        return False  # "The Herald", "the Greens"
     return form in gaz.suffixes or form in gaz.titles or (form in lex.roles and c.class_ != "Person")
 
 
@@ -359,7 +359,7 @@ def _misspelt(pool: Pool, gaz: Gazetteer) -> None:
 
 
 def _spelling(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
-    """Join long names that differ by one letter or one swap: "Jinping" and "Jingping"."""
+    """Join long names that differ by one letter or one swap: "Lindqvist" and "Lindqivst"."""
     del parsed
     groups: dict[str, list[str]] = defaultdict(list)
     for k in _free(pool):

@@ -66,7 +66,7 @@ def _dateline(line: Line, names: list[Name]) -> None:
 
 
 def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, lex: Lexicon) -> bool:
-    """Is it a common noun with an odd capital: "Trade spat", "5th Generation", a phrase that the text has in lower case?"""
+    """Is it a common noun with an odd capital: "Budget row", "3rd Quarter", a phrase that the text has in lower case?"""
     form, i = key(name.text), name.first
     if name.place or name.titled or form in gaz.places or form in gaz.bodies or any(ch.isdigit() for ch in name.text):
         return False
@@ -82,7 +82,7 @@ def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, l
         if not line.opens[i] and lower in gaz.suffixes:
             return False  # "the Board": may join a longer name, else it is dropped
         if (i and line.ent[i - 1] == "ORDINAL") or (line.opens[i] and i + 1 < len(line) and line.lower[i + 1] == "of"):
-            return True  # "(Daughter of …": the capital of a beginning
+            return True  # "(Wife of …": the capital of a beginning
     if (" " in lower and name.ner not in ("", "NORP")) or (not noun and name.ner in ("PERSON", "GPE")):
         return False
     return len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?![\w-])", text)) >= max(1, text.count(name.text))

@@ -142,7 +142,7 @@ class Runs:
         )
 
     def _belongs(self, i: int, j: int) -> bool:
-        """ "Internet Explorer" after "in": the tagger took a capitalised first word for a common noun."""
+        """ "Harbor Explorer" after "in": the tagger took a capitalised first word for a common noun."""
         line, before = self.line, self.line.doc[i - 1]
         low = before.lower_
         return (
@@ -212,7 +212,7 @@ class Runs:
             and nxt.islower()
             and (inside or line.pos[j + 2] == "PROPN")
         ):
-            return 2 if line.ent[j] == "PERSON" or line.pos[j + 2] == "PROPN" else 0  # "Kim Jong-un"
+            return 2 if line.ent[j] == "PERSON" or line.pos[j + 2] == "PROPN" else 0  # "Lee Dal-mi"
         if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
             if low == "of" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and self._organised(i, j):
                 return 3
@@ -253,12 +253,12 @@ class Runs:
         return 0
 
     def _organised(self, i: int, j: int) -> bool:
-        """Does the run so far end with a class noun, so that "of X" belongs to it: "Academy of Sciences"?"""
+        """Does the run so far end with a class noun, so that "of X" belongs to it: "Academy of Mines"?"""
         low = self.line.lower[j]
         return low in self.gaz.suffixes and not (low in self.lex.roles and i == j) and low not in ("week", "day")
 
     def _one_body(self, i: int, j: int) -> bool:
-        """ "Competition and Markets Authority" is one name, "Norvia Bank and Dalmont Group" are two."""
+        """ "Rivers and Lakes Authority" is one name, "Norvia Bank and Dalmont Group" are two."""
         line = self.line
         if line.lower[j] in self.gaz.suffixes and i < j:
             return False
@@ -270,7 +270,7 @@ class Runs:
         return line.lower[k] in self.gaz.suffixes and key(line.surface(i, j)) not in self.gaz.places and k > j + 2
 
     def _opens_name(self, i: int) -> bool:
-        """ "Danish Transport Ministry", "Russian Academy of Sciences": the adjective is part of a name."""
+        """ "Danish Transport Ministry", "Danish Academy of Mines": the adjective is part of a name."""
         line, j = self.line, i + 1
         while (
             j < len(line)
@@ -302,7 +302,7 @@ class Runs:
         if i < j and line.tag[j] in ("NNS", "NNPS") and key(line.surface(i, j - 1)) in self.gaz.places:
             low = line.lower[j]
             if low.endswith("s") and low[:-1] in self.lex.classes and low not in self.gaz.suffixes:
-                j -= 1  # "US Chips" with an odd capital: the country and a common noun
+                j -= 1  # "Peru Ports" with an odd capital: the country and a common noun
         cut = self.titles.cut(i, j)
         if cut is not None:
             first, last = cut
@@ -326,7 +326,7 @@ class Runs:
                 else:
                     self._add(k + 1, j, titled=line.lower[k])
                 return
-        for k in range(i + 1, j):  # "Academy of Sciences Lena Holm"
+        for k in range(i + 1, j):  # "Academy of Mines Lena Holm"
             person = line.begins[k] and line.ent[k] == "PERSON" and all(e == "PERSON" for e in line.ent[k : j + 1])
             if person and (line.ent[k - 1] in ("ORG", "GPE", "FAC") or line.lower[k - 1] in self.gaz.suffixes):
                 self._add(i, k - 1)
