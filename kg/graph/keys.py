@@ -150,7 +150,7 @@ def _slips(
 ) -> list[tuple[tuple[str, int], str, str, str]]:
     """Return the things whose full name is a slip of a far more frequent one: (thing, its form, key, form of that one).
 
-    The first word is equal, one letter differs ("Jinping", "Jingping"), and only one document has the slip.
+    The first word is equal, one letter differs ("Lindqvist", "Lindqivst"), and only one document has the slip.
     """
     counts: dict[str, int] = defaultdict(int)
     docs: dict[str, set[str]] = defaultdict(set)
