@@ -200,9 +200,8 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
             (class_ := _kind(doc, before.i, lex))
             and (
                 before.dep_ in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj")
-                or (
-                    before.tag_ == "JJ" and FAMILY.get(class_) == "Organization"
-                )  # "telecoms giant Norvia", taken apart
+                # "telecoms giant Norvia", taken apart: no noun or adjective has an object
+                or ((before.tag_ == "JJ" or head.head.i == before.i) and FAMILY.get(class_) == "Organization")
             )
             and before.tag_ not in ("NNS", "NNPS")
         ):
