@@ -28,6 +28,7 @@ class Found:
     predicate: int = -1
     noun_event: bool = False  # the predicate is a noun
     clause: Clause | None = None
+    speaker: int = -1  # on whose word it is said, when the predicate itself is that word
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.text.extract.clauses import adverbials, members
 from kg.text.extract.found import Found, Scene
+from kg.text.extract.namings import naming_nouns
 
 
 def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
@@ -125,7 +126,7 @@ def apposition(scene: Scene) -> Iterator[Found]:
     """A name explained by a noun phrase or the other way round: "Tass, a news agency", "its head, Lena Holm"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.dep[i] != "appos":
+        if tree.dep[i] != "appos" or i in naming_nouns(scene, tree.head[i]):
             continue
         head = _name_before(scene, i) if not scene.is_name[tree.head[i]] else tree.head[i]
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:

@@ -12,6 +12,7 @@ from kg.text.extract.confidence import confidence
 from kg.text.extract.eventnouns import deverbal, made, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
+from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
@@ -29,6 +30,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.counterpart": counterpart,
     "noun.apposition": apposition,
     "noun.name": name_noun,
+    "noun.called": called,
     "noun.possessive": possessive,
     "noun.nationality": nationality,
     "noun.deverbal": deverbal,
@@ -224,6 +226,10 @@ def _propositions(
             if k not in stances:
                 stances[k] = (noun_stance if f.noun_event else stance)(t, scene.lex, f.predicate, quoted)
             s = stances[k]
+        if f.speaker >= 0:
+            if s.status not in (Status.ASSERTED, Status.ATTRIBUTED):
+                continue  # "did not call Mora her friend" says nothing about Mora
+            s = Stance(Status.ATTRIBUTED, f.speaker)
         a, b = t.sentences[t.sent_of[f.subject]] if t.sentences else (0, len(t))
         time = place = None
         place_thing = -1

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
+from kg.text.extract.namings import NAMING
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
-_NAMING = frozenset({"call", "dub", "label", "brand", "term", "name"})
 _MEANS = frozenset({"force", "hand", "law", "mistake", "accident", "name", "phone", "email", "mail", "post", "letter", "air", "sea", "road", "rail",
                     "train", "bus", "car", "boat", "plane", "default", "design", "decree", "vote", "way", "means", "surprise", "birth"})  # fmt: skip
 _SUPPLYING = frozenset({"provide", "supply", "furnish", "present", "equip"})
@@ -45,7 +45,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
                     words = (
                         "describe"
-                        if lemma in _NAMING and any(tree.dep[k] == "oprd" for k in c.complements)
+                        if lemma in NAMING and any(tree.dep[k] == "oprd" for k in c.complements)
                         else _phrase(tree, c)
                     )
                     yield _found("verb.object", scene, c, s, words, o)
