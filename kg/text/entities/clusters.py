@@ -204,7 +204,6 @@ def _full_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
 
 def _persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join a surname, else a first name, to the only person whose name ends (starts) with it."""
-    del parsed
     people = [k for k in sorted(pool) if " " in k and not pool[k].known and _is_person(k, pool, gaz)]
     for short in [k for k in _free(pool) if not _DIGIT.search(k)]:
         if short not in pool or (pool[short].class_ not in _PERSON_LIKE and short not in gaz.suffixes):
@@ -215,11 +214,30 @@ def _persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
         found, rule = [k for k in rest if k.endswith(f" {short}")], "surname"
         if not found and " " not in short:
             found, rule = [k for k in rest if k.removeprefix("body:").startswith(f"{short} ")], "first name"
+        if rule == "surname" and len(found) > 1:  # "Mora" where the other Mora came in as his brother
+            found = [k for k in found if not _is_kin(parsed, pool[k])] or found
         if len(found) == 1:
             _join(pool, short, found[0], rule)
 
 
 _PARTICLES = frozenset("al el bin ibn von van de der den ten ter la le du da di del dos das".split())
+
+
+_KIN = frozenset(
+    "father mother son daughter wife husband brother sister cousin uncle aunt nephew niece widow widower grandfather grandmother parents "
+    "half-brother half-sister stepfather stepmother grandson granddaughter".split()
+)
+
+
+def _is_kin(parsed: Parsed, c: Cluster) -> bool:
+    """Did the article bring the person in as a relative of somebody: "his brother, Jonas Holm", "son of Jonas Holm"?"""
+    first = min((n for n in c.names if " " in n.text), key=lambda n: (n.block, n.first))
+    doc = parsed.blocks[first.block][1]
+    before = [t.lower_ for t in doc[max(first.first - 3, 0) : first.first]]
+    after = [t.lower_ for t in doc[first.last + 1 : first.last + 5]]
+    return not _KIN.isdisjoint(before) or (
+        after[:1] == [","] and not _KIN.isdisjoint(after[1:3]) and after[1:2] != ["the"]
+    )
 
 
 def initials(form: str) -> str:

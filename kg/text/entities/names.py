@@ -93,7 +93,11 @@ def _cut_known(name: Name, line: Line, known: Counter[str], gaz: Gazetteer, lex:
     i = name.first
     if i < name.last and line.opens[i] and not name.place and known[key(line.surface(i + 1, name.last))]:
         low = line.lower[i]
-        if (low in lex.classes or low in lex.generic or low.endswith("ly")) and low not in gaz.suffixes:
+        if (
+            (low in lex.classes or low in lex.generic or low.endswith("ly"))
+            and low not in gaz.suffixes
+            and low not in gaz.first_names
+        ):
             name.first, name.text = i + 1, line.surface(i + 1, name.last)
 
 

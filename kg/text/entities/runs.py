@@ -19,6 +19,7 @@ _PLAIN = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. oct. "
     "nov. dec. am pm a.m. p.m. and or but if not yes no".split()
 )
+_ELIDED = re.compile(r"^[dl]['’][A-Z]")
 _PARTICLES = frozenset("al el bin ibn ben von van de der den ten ter la le du da di del dos das abu zu".split())
 _CREDIT = frozenset(
     {"image", "images", "photo", "photos", "picture", "photograph", "source", "credit", "file", "video", "caption"}
@@ -184,6 +185,8 @@ class Runs:
             return 0  # "Lynx 20 X. Norvia says": a full stop that the tokeniser left on
         if GENERATION.match(text):
             return 0
+        if _ELIDED.match(text) and line.pos[j + 1] == "PROPN":
+            return 1  # "Lena d'Orvan"
         if text[0].isupper() and (
             low not in _PLAIN or (inside and line.ent[j] == "PERSON" and line.pos[j + 1] == "PROPN")
         ):
@@ -236,7 +239,13 @@ class Runs:
         if text == "&" and proper:
             return 2
         if text in ("-", "–") and line.glued[j] and line.glued[j + 1] and (proper or through):
-            both = key(line.text[j]) in self.gaz.places and key(nxt) in self.gaz.places
+            more = (
+                j + 3 < n
+                and line.pos[j + 3] == "PROPN"
+                and line.text[j + 3][0].isupper()
+                and line.lower[j + 3] not in self.lex.roles
+            )
+            both = key(line.text[j]) in self.gaz.places and key(nxt) in self.gaz.places and not more
             return 0 if both or nxt.lower() in ("based", "backed", "led") else 2
         if low == "and" and through and line.ent[j] == "ORG" and proper:
             return 2 if self._one_body(i, j) else 0
