@@ -139,8 +139,8 @@ class Pronouns:
 
         here = [s for s in at.seen if fits(s)]
         if t.dep_ in ("dobj", "pobj", "dative") and low in ("him", "her"):
-            subjects = {c.i for c in t.head.children if c.dep_ in _SUBJECT}
-            here = [s for s in here if s.token not in subjects]
+            own = _own_subjects(t)
+            here = [s for s in here if s.token not in own]
         back = [s for old in at.history[-WINDOW:] for s in old if fits(s)]
         if gender == "f" and any(self.genders.get(s.thing) == "f" for s in (*here, *back)):
             # a woman by her name before one who only might be: news names more men whose first names no list has
@@ -211,7 +211,7 @@ class Pronouns:
         here = [s for s in at.seen if s.subject and not _in_apposition(t, s)]
         before = here or [s for s in (at.history[-1] if at.history else []) if s.subject]
         pick = before[-1] if before else None
-        if pick is not None and t.dep_ in ("dobj", "pobj") and any(c.i == pick.token for c in t.head.children):
+        if pick is not None and t.dep_ in ("dobj", "pobj") and pick.token in _own_subjects(t) and pick in at.seen:
             return None, ""  # "Norvia has replaced it": something else
         if pick is not None and pick.thing >= 0 and self.classes[pick.thing] not in ("Person", "Group", "Thing"):
             return pick.thing, f"{t.lower_}: last subject"
@@ -258,6 +258,19 @@ class Pronouns:
                 if speaker >= 0 and doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
                     self.found.append((b, k, speaker, "I: speaker"))
             i = end + 1
+
+
+def _own_subjects(t: Token) -> set[int]:
+    """Return the subjects of the verb that the object ``t`` belongs to: "Mora praised Holm, calling him" is not Mora."""
+    verb = t.head
+    while verb.dep_ in ("prep", "agent", "dative") and verb.head.i != verb.i:
+        verb = verb.head
+    for _ in range(4):
+        own = {c.i for c in verb.children if c.dep_ in _SUBJECT}
+        if own or verb.head.i == verb.i or verb.dep_ not in ("advcl", "xcomp", "conj", "pcomp", "prep"):
+            return own
+        verb = verb.head
+    return set()
 
 
 def _is_subject(t: Token) -> bool:
