@@ -21,9 +21,9 @@ WIDE, MEDIUM, PHONE = (1440, 900), (1024, 768), (390, 844)
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser."""
+    """The browser; closed with each file, for its event loop must not run while other tests run theirs."""
     sync_api = pytest.importorskip("playwright.sync_api")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
