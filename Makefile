@@ -17,8 +17,10 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/parse_ratio.py seeds/
+	$(BIN)/python bench/resolve_scale.py 10000 100000
 	@if [ -d $(BENCH) ]; then \
 	    $(BIN)/python bench/gold.py $(BENCH) && \
+	    $(BIN)/python bench/entities_dev.py $(BENCH)/gum && \
 	    $(BIN)/python bench/open_bench.py $(BENCH)/open && \
 	    $(BIN)/python bench/open_cost.py $(BENCH)/gum/news_*.txt; \
 	else echo "no gold data at $(BENCH): quality not measured"; fi
