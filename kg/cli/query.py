@@ -21,7 +21,7 @@ EXAMPLES = """\
 examples:
   kg query out/graph.ttl -l
   kg query out/graph.ttl -n who-banned-whom
-  kg query out/graph.ttl -n everything-about --param who=Huawei
+  kg query out/graph.ttl -n about --param who=Huawei
   kg query out/graph.ttl 'SELECT ?who WHERE { ?who rel:partners_with ?whom }' --format csv
   kg query out/graph.ttl -f question.rq -o answer.json --format json
 
