@@ -22,7 +22,7 @@ from kg.ontology import Ontology
 from kg.outputs import Writer, replace_all, text_writer, turtle_of
 from kg.paths import ontology_dirs
 from kg.report import report
-from kg.review import decisions_of
+from kg.review import decisions_of, files_of, heed
 
 if TYPE_CHECKING:
     from kg.graph.decisions import Decisions
@@ -42,13 +42,17 @@ GAZETTEER = "gazetteer"
 
 @dataclass(frozen=True)
 class BuildResult:
-    """A graph and the report of how it came about; ``work`` counts what was read and what was kept from before."""
+    """A graph and the report of how it came about.
+
+    ``work`` counts what was read and what was kept from before; ``decisions`` are the files of decisions it follows.
+    """
 
     graph: KnowledgeGraph
     report: dict[str, Any]
     ontology: Ontology
     problems: tuple[Any, ...] = field(default=())
     work: dict[str, Any] = field(default_factory=dict)
+    decisions: tuple[Path, ...] = ()
 
 
 def build(paths: Sequence[str], config: Config | None = None) -> BuildResult:
@@ -118,7 +122,7 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | No
         raise faults[0]
     graph, rejected = merged(readings, ontology, manifest.settings, decided)
     told = report(graph, readings, problems, rejected.reasons, ontology, rejected.effects, faults)
-    return BuildResult(graph, told, ontology, problems, asdict(at.counts))
+    return BuildResult(graph, told, ontology, problems, asdict(at.counts), files_of(manifest, folder))
 
 
 def join(readings: Sequence[Reading], ontology: Ontology, config: Config) -> tuple[KnowledgeGraph, Counter[str]]:
@@ -154,10 +158,14 @@ def resolved(
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:
-    """Write every output (and ``more``) into ``folder``: all of them, or on a fault none. Raises: OutputError."""
+    """Write every output (and ``more``) into ``folder``: all of them, or on a fault none.
+
+    Raises: OutputError, also if decisions lie in ``folder`` that the graph was built without.
+    """
     from kg.export.flat import write_mentions_jsonl, write_triples_csv, write_triples_jsonl
     from kg.rdf.write import write_turtle
 
+    heed(Path(folder), result.decisions)
     graph, ontology = result.graph, result.ontology
     return replace_all(
         Path(folder),

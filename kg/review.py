@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.engine.manifest import Manifest
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -24,16 +25,35 @@ def decisions_of(
 
     Raises: InputError if the file that the settings name cannot be read.
     """
+    files = files_of(manifest, folder)
+    return read_files(files, ontology) if files else (None, ())
+
+
+def files_of(manifest: Manifest, folder: Path | None) -> tuple[Path, ...]:
+    """Return the files of decisions that count for a build. Raises: InputError if the one in the settings is none."""
     files = list(_places(manifest, folder))
     named = manifest.settings.review
     if named is not None and not Path(named).is_file():
         raise InputError("there is no such file of decisions", path=named, hint="check --review", code="KG821")
     if named is not None:
         files.append(Path(named))
-    files = [file for file in dict.fromkeys(Path(os.path.realpath(f)) for f in files) if file.is_file()]
-    if not files:
-        return None, ()
-    return read_files(files, ontology)
+    return tuple(file for file in dict.fromkeys(Path(os.path.realpath(f)) for f in files) if file.is_file())
+
+
+def heed(folder: Path, files: Iterable[Path]) -> None:
+    """See that a graph made with the decisions of ``files`` does not undo others that lie in ``folder``.
+
+    Raises: OutputError if ``folder`` holds decisions that the graph does not follow.
+    """
+    file = Path(os.path.realpath(folder / FILE))
+    if file in set(files) or not file.is_file():
+        return
+    with suppress(OSError, UnicodeDecodeError):  # what cannot be read may hold decisions too
+        if not any(line.strip() and not line.startswith("#") for line in file.read_text(encoding="utf8").splitlines()):
+            return
+    what = "it holds decisions that this graph was built without"
+    hint = f'build with kg.Config(review="{folder / FILE}"), or write to another folder'
+    raise OutputError(what, path=str(folder / FILE), hint=hint, code="KG823")
 
 
 def _places(manifest: Manifest, folder: Path | None) -> Iterable[Path]:

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from kg.config import Config
+from kg.errors import OutputError
+from kg.pipeline import build, write
 from tests.builds import SMALL, Ran
 
 Kg = Callable[..., Ran]
@@ -93,3 +96,20 @@ def test_words_that_are_no_decision_are_one_line_and_code_2(out: Path, kg: Kg, w
     ran = kg("review", out, *words)
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert not (out / "kg.review.tsv").exists()
+
+
+def test_python_does_not_write_over_decisions_that_the_graph_does_not_follow(out: Path, kg: Kg) -> None:
+    assert kg("review", out, "rename", "Gray Harbor Oil", "Gray Oil").code == 0
+    before = outputs(out)
+    news, file = str(out.parent / "news"), str(out / "kg.review.tsv")
+    with pytest.raises(OutputError, match="KG823"):
+        write(build([news]), out)
+    assert outputs(out) == before
+    write(build([news], Config(review=file)), out)
+    assert outputs(out)["graph.ttl"] == before["graph.ttl"]
+
+
+def test_a_file_in_which_all_decisions_were_taken_back_stops_nobody(out: Path, kg: Kg) -> None:
+    assert kg("review", out, "rename", "Gray Harbor Oil", "Gray Oil").code == 0
+    assert kg("review", out, "--undo", "rename", "Gray Harbor Oil", "Gray Oil").code == 0
+    assert write(build([str(out.parent / "news")]), out)
