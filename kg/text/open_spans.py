@@ -85,7 +85,7 @@ def noun_phrase(tree: Tree, head: int, *, mode: str = "full") -> tuple[int, ...]
 
 
 def split_modifiers(tree: Tree, head: int) -> list[tuple[int, ...]]:
-    """Return "Greek pagans" and "Roman pagans" for "Greek and Roman pagans"; empty where there is nothing to split."""
+    """Return "red barns" and "green barns" for "red and green barns"; empty where there is nothing to split."""
     for k in tree.kids[head]:
         if k >= head:
             break

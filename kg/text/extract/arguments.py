@@ -121,7 +121,7 @@ class Arguments:
             while words[0] != head and tree.text[words[0]] in ("-", "/"):
                 words = words[1:]
             if words[0] > 0 and tree.text[words[0] - 1] == "-":
-                return None  # "a Booker Prize-winner": half a word is no kind
+                return None  # "a Lynx Cup-holder": half a word is no kind
         label = surface(tree, words)
         if kind and tree.tag[head] == "NNS" and words[-1] == head:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
@@ -285,7 +285,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
             ]
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
-    # hyphens inside the run ("U.S.-made chips")
+    # hyphens inside the run ("Peru-built trams")
     low = min(keep)
     run = [head]
     for k in range(head - 1, low - 1, -1):

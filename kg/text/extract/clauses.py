@@ -177,7 +177,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _resolve(tree, found, governor, done)
     own = [s for s in clause.subjects if s != clause.relativizer]
     if own and any(tree.dep[k] == "mark" and tree.lower[k] == "for" for k in tree.kids[i]):
-        clause.subjects = _members(tree, own)  # "it is time for users to move": no relative clause
+        clause.subjects = _members(tree, own)  # "it is time for farmers to sow": no relative clause
         return
     if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
         _relative(tree, clause, head, own)
@@ -195,7 +195,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
         clause.subjects = []
-    if tree.child(i, "expl") >= 0:  # "although there is no proof": the place of the subject is taken
+    if tree.child(i, "expl") >= 0:  # "because there was a fire": the place of the subject is taken
         return
     if governor < 0 and dep != "acl":
         return
@@ -283,7 +283,7 @@ def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
         while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
             head = tree.head[head]
         if tree.pos[head] == "NOUN" and tree.dep[head] == "dobj" and tree.child(head, "poss") < 0:
-            head = tree.head[head]  # "keeps a policy of turning boats away": who keeps it turns them away
+            head = tree.head[head]  # "has a habit of paying bills late": who has it pays them
         return head if head in found else -1
     if tree.pos[head] == "ADJ" and tree.dep[head] in ("acomp", "oprd", "attr"):
         head = tree.head[head]  # "is able to use": the adjective passes its subject on

@@ -18,7 +18,7 @@ def deverbal(scene: Scene) -> Iterator[Found]:
         preps = [p for k in tree.children(i, "prep") for p in adverbials(tree, k)]
         head = tree.head[i]
         if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX"):
-            # "a deal was signed between A and B": the parser hangs it on the verb
+            # "a treaty was agreed between A and B": the parser hangs it on the verb
             preps += [
                 p
                 for k in tree.children(head, "prep")
@@ -80,7 +80,7 @@ def _to_the_right(scene: Scene, noun: int, lemma: str) -> list[int]:
 
 
 def made(scene: Scene) -> Iterator[Found]:
-    """Name + participle + noun: "U.S.-made chips", "the Norvia operated Lynx system" (the name acts on the noun)."""
+    """Name + participle + noun: "Peru-built trams", "the Norvia operated Lynx system" (the name acts on the noun)."""
     tree = scene.tree
     for i in range(1, len(tree) - 1):
         if (
@@ -106,7 +106,7 @@ def made(scene: Scene) -> Iterator[Found]:
             and tree.lemma[i] not in ("base", "list", "relate", "back", "lead")
         ):
             yield Found("noun.made", "verb", maker, tree.lemma[i], noun, (i,), -1)
-            for k in range(i + 1, noun):  # "the Google administered Android operating system": the name inside
+            for k in range(i + 1, noun):  # "the Norvia managed Lynx booking system": the name inside
                 if scene.thing[k] >= 0 and scene.is_name[k]:
                     yield Found("noun.made", "verb", maker, tree.lemma[i], k, (i,), -1)
 

@@ -239,7 +239,7 @@ def _in_phrase(scene: Scene, k: int, head: int) -> bool:
     if tree.text[k + 1] in (
         '"',
         ",",
-    ):  # "a new website, "The Fenwick"": the name is in apposition or the parser is lost
+    ):  # "another paper, "The Fenwick"": the name is in apposition or the parser is lost
         return tree.pos[k] == "NOUN" and tree.dep[k] not in ("nsubj", "nsubjpass") and not scene.is_name[k]
     if tree.dep[k] in ("compound", "amod", "nmod", "nummod", "appos", "poss", "npadvmod") or tree.head[k] == head:
         return tree.dep[k] not in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "attr") or (
@@ -314,8 +314,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         return
     lemma = tree.lemma[noun]
     if lemma in PARTITIVE:
-        return  # "Thyrza, a series of elegies": neither a series nor a part of one
-    for p, o in of:  # "a spin-off of Norvia", "a minority of Muslims from Peru"
+        return  # "the Fenwick, a set of rooms": neither a series nor a part of one
+    for p, o in of:  # "a spin-off of Norvia", "a minority of farmers from Peru"
         words = f"{lemma} {' '.join(tree.lower[k] for k in p.prep)}"
         yield Found(rule + ".of", "appos", name, words, o, (noun, *p.prep), -1)
     for k in tree.kids[noun]:

@@ -25,7 +25,7 @@ def repair(tree: Tree) -> Tree:
 
 
 def verbs_read_as_nouns(tree: Tree) -> None:
-    """Give back its verb to "Millions of pilgrims arrive in the city": a noun without article that has a subject."""
+    """Give back its verb to "Hundreds of farmers march on the city": a noun without article that has a subject."""
     for i in range(len(tree)):
         if tree.pos[i] != "NOUN" or tree.dep[i] not in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
             continue
@@ -173,7 +173,7 @@ def verbs_under_appositions(tree: Tree) -> None:
 
 
 def quantified_subjects(tree: Tree) -> None:
-    """Read "over 345 pilgrims have been killed" with its subject, which the parser hangs on "according to" or "over"."""
+    """Read "over 20 farmers have been arrested" with its subject, which the parser hangs on "according to" or "over"."""
     for i in range(len(tree)):
         if tree.dep[i] != "auxpass" or tree.child(tree.head[i], "nsubj", "nsubjpass", "csubj") >= 0:
             continue

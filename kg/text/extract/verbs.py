@@ -58,7 +58,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                         for o in p.objects:
                             yield _found("verb.object", scene, c, s, _phrase(tree, c), o)
             if not c.objects and (lemma in scene.lex.ask or lemma in _CAUSING):
-                # "urged other countries not to enter", "caused a crane to fall": the parser hides the object
+                # "urged the banks not to lend", "caused a wall to burst": the parser hides the object
                 for k in tree.children(c.verb, "ccomp"):
                     if any(tree.tag[j] == "TO" for j in tree.kids[k]):
                         for o in tree.children(k, "nsubj"):

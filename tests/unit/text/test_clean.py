@@ -83,7 +83,7 @@ We use cookies to make this site better. | cookie line
 Tags: bridges, rail | tags
 The author is a graduate student in Porto. | author biography
 I am a graduate of Porto University and a freelance writer with a passion for bridges. | author biography
-I'm a travel enthusiast and blogger. My content is about ferries. | author biography
+I'm a photographer and blogger. My content is about ferries. | author biography
 Petra Voss is a freelance journalist based in Lisbon. | author biography
 Follow us on Twitter | share line
 """
@@ -122,7 +122,7 @@ def test_lines_under_the_article_are_dropped(line: str, reason: str) -> None:
         "Work on the bridge begins in May",
         "The author of the bridge's design is Omar Lindqvist, and he won a prize for it in 2012, said the ministry. "
         * 3,
-        "“I am a writer and a graduate of Porto, and I have a passion for bridges,” said the minister.",
+        "“I am a painter and a graduate of Porto, and I have a passion for bridges,” said the minister.",
         "The writer Omar Lindqvist opened the bridge.",
         "Share this and that",
         "Elizabeth I was a student of bridges and a writer.",
@@ -135,7 +135,7 @@ def test_sentences_of_the_article_stay(line: str) -> None:
 
 def test_answers_of_an_interview_in_the_first_person_stay() -> None:
     asked = "A talk with Petra Voss\n\nHow did you begin?\n\nI was a student and a blogger.\n\nAnd now?\n\n"
-    assert dropped(asked + "I write articles. I am a writer with a passion for bridges.") == []
+    assert dropped(asked + "I write articles. I am a painter with a love of bridges.") == []
 
 
 def test_a_name_that_the_article_speaks_of_stays() -> None:
@@ -234,7 +234,7 @@ LINES = st.sampled_from(
         "",
         "  ",
         "Norvia  sued Fenwick. Image: Petra Voss.",
-        "I am a writer and graduate.",
+        "I am a painter and graduate.",
         "***",
     ]
 ) | st.text(max_size=80)

@@ -30,11 +30,11 @@ a $40-million deal | None |
 10% | 10 | %
 10 % | 10 | %
 0.5% | 0.5 | %
-70 percent of the market | 70 | %
+35 percent of the harvest | 35 | %
 over 700 hikers | 700 | hikers
 700 asylum papers | 700 | asylum papers
 some 12,000 | 12000 |
-at least 107 | 107 |
+at least 260 | 260 |
 400 people | 400 | people
 150 | 150 |
 nearly 8000 boats | 8000 | boats
@@ -55,7 +55,7 @@ hundreds of people | None |
 a third | None |
 18-fold | None |
 18 - fold | None |
-as high as US$ 10 billion | 10000000000 | USD
+as low as US$ 4 billion | 4000000000 | USD
 one in ten | None |
 two thirds | None |
 10-20 people | None |

@@ -20,7 +20,7 @@ Jun. 5, 2019 | 2019-06-05
 Sept. 11, 2001 | 2001-09-11
 Wednesday, June 5, 2019 | 2019-06-05
 Wednesday 5 June 2019 | 2019-06-05
-as of March 4, 2011 | 2011-03-04
+as of May 9, 2014 | 2014-05-09
 the night of June 5, 2019 | 2019-06-05
 10:30 a.m. on June 5, 2019 | 2019-06-05
 June 5, 2019, at 2 p.m. | 2019-06-05
@@ -109,7 +109,7 @@ Monday 's | 2019-09-02
 10 a.m. Wednesday | 2019-09-04
 around 2 p.m. on Friday | 2019-08-30
 Friday at 10:30 | 2019-08-30
-Sunday night (March 4) | 2019-03-04
+Monday evening (June 3) | 2019-06-03
 last Wednesday | 2019-08-28
 last Friday | 2019-08-30
 next Friday | 2019-09-06
@@ -136,9 +136,9 @@ this year | 2019
 Last Year | 2018
 next year | 2020
 late last year | 2018
-in late last year | 2018
+in early last year | 2018
 earlier this year | 2019
-Earlier in the year | 2019
+Later in the year | 2019
 later in the year | 2019
 the end of this year | 2019
 by the end of this year | 2019
@@ -165,8 +165,8 @@ the 4th of March | 2019-03-04
 September 4 | 2019-09-04
 September 20 | 2019-09-20
 December 20 | 2018-12-20
-March 11 this year | 2019-03-11
-March 11 last year | 2018-03-11
+April 17 this year | 2019-04-17
+April 17 last year | 2018-04-17
 Wednesday, June 5 | 2019-06-05
 Wednesday 5 June | 2019-06-05
 Tuesday, June 5 | 2018-06-05
@@ -186,7 +186,14 @@ a month ago | 2019-08
 ten years ago | 2009
 a year ago | 2018
 24 hours ago | 2019-09-03
+just under 24 hours ago | 2019-09-03
 just over 24 hours ago | 2019-09-03
+barely 24 hours ago | 2019-09-03
+less than 48 hours ago | 2019-09-02
+a little more than an hour ago | 2019-09-04
+just over ten years ago | None
+barely two weeks ago | None
+not quite a year ago | None
 an hour ago | 2019-09-04
 """
 
@@ -245,7 +252,7 @@ ELSEWHERE = [
     ("Friday", "2011-03-08", "past", "2011-03-04"),
     ("yesterday", "2015-09-12", "past", "2015-09-11"),
     ("yesterday", "2020-03-01", "past", "2020-02-29"),
-    ("March 11", "2007-03-05", "past", "2007-03-11"),
+    ("April 17", "2007-04-05", "past", "2007-04-17"),
     ("December", "2019-01-10", "past", "2018-12"),
     ("January", "2018-12-20", "past", "2019-01"),
     ("January 3", "2018-12-20", "past", "2019-01-03"),
