@@ -171,6 +171,8 @@ def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontol
         and not ontology.fits(object_class, ("Country", "Region", "GovernmentBody"))
     ):
         names = ["holds_position_in"]  # a party's spokesman on home affairs is no minister
+    if row and row[1] in ("governor_of", "mayor_of") and object_class == "Country":
+        names = ["holds_position_in"]  # a country has governors, none of which governs it
     for name in names:
         relation = ontology.relations.get(name)
         if relation is not None and ontology.fits(object_class, relation.range):

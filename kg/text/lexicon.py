@@ -31,6 +31,7 @@ class Lexicon:
     adjectives: dict[str, str]  # "alleged" -> "attributed"
     classes: dict[str, str]  # common noun -> ontology class
     roles: dict[str, str]  # role noun -> relation
+    offices: frozenset[str]  # role nouns of a state: "the Danish president" is of Denmark, "the Danish singer" from there
     generic: dict[str, str]  # nouns that name nothing alone -> drop | singular | object (what may stay)
     slots: dict[str, frozenset[str]]  # noun -> slots of the relation lexicon it fills
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
@@ -70,6 +71,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         adjectives={r[0].lower(): r[1] for r in tables.get("adjectives", ()) if len(r) > 1},
         classes={r[0].lower(): r[1] for r in tables.get("class-nouns", ()) if len(r) > 1},
         roles={r[0].lower(): r[1] for r in tables.get("role-nouns", ()) if len(r) > 1},
+        offices=frozenset(r[0].lower() for r in tables.get("role-nouns", ()) if len(r) > 2 and r[2] == "Country"),
         generic={r[0].lower(): r[1] for r in tables.get("generic-nouns", ()) if r[1] != "keep"},
         slots={noun: frozenset(names) for noun, names in slots.items()},
         phrases=frozenset(ontology.phrases),

@@ -176,6 +176,7 @@ class _Walk:
     def own(self, verb: int) -> None:
         tree = self.tree
         self.ahead(verb)
+        self.condition(verb)
         for k in tree.kids[verb]:
             word, dep = tree.lower[k], tree.dep[k]
             if dep in ("aux", "auxpass"):
@@ -222,6 +223,22 @@ class _Walk:
                 if tree.dep[k] == "dobj" and tree.lemma[k] in self.does["noun-ahead"]:
                     self.add(Status.PLANNED, f"face {tree.lemma[k]}")
 
+    def condition(self, verb: int) -> None:
+        """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
+        tree = self.tree
+        if not any(tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] == "MD") for k in tree.kids[verb]):
+            return
+        for k in tree.kids[verb]:
+            if tree.dep[k] == "advcl" and any(
+                tree.dep[j] == "mark" and tree.lower[j] in ("if", "unless", "provided") and not self.even(j)
+                for j in tree.kids[k]
+            ):
+                self.add(Status.HYPOTHETICAL, "on a condition")
+
+    def even(self, mark: int) -> bool:
+        """ "even if" sets no condition."""
+        return mark > 0 and self.tree.lower[mark - 1] == "even"
+
     def only(self, verb: int, neg: int) -> bool:
         """ "not the first", "not only": denies the order, not the thing."""
         nxt = [self.tree.lower[j] for j in range(neg + 1, min(neg + 4, len(self.tree)))]
@@ -241,6 +258,16 @@ class _Walk:
     def infinitive(self, verb: int) -> bool:
         """Is it "to V"?"""
         return any(self.tree.tag[k] == "TO" for k in self.tree.kids[verb])
+
+    def ordinal(self, noun: int) -> bool:
+        """Is it one of a row: "the first firm", "the only one", "the youngest member"?"""
+        tree = self.tree
+        return any(
+            tree.lower[k] in ("first", "last", "only", "second", "third", "latest")
+            or tree.tag[k] == "JJS"
+            or tree.ent[k] == "ORDINAL"
+            for k in tree.kids[noun]
+        )
 
     def question(self, root: int) -> bool:
         tree = self.tree
@@ -379,6 +406,8 @@ class _Walk:
         if any(tree.tag[k] == "TO" for k in tree.kids[at]):
             if asked_by_preposition(tree, tree.head[at], at):
                 self.add(Status.HYPOTHETICAL, f"{tree.lemma[tree.head[at]]} on … to")
+            elif any(self.ordinal(k) for k in tree.children(tree.head[at], "attr")):
+                return True  # "became the first firm in Peru to win": it won
             elif not presupposed:
                 self.add(Status.PLANNED, "purpose")
             return True
@@ -391,14 +420,11 @@ class _Walk:
         lemma = tree.lemma[noun]
         if any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[noun]):
             self.add(Status.NEGATED, f'"no" {lemma}')  # "there are no miners left in the pit"
+        for k in tree.kids[noun]:  # "laws banning the trade, expected in May"
+            if k != at and tree.dep[k] == "acl" and tree.tag[k] == "VBN" and lex.adjectives.get(tree.lower[k]):
+                self.add(Status(lex.adjectives[tree.lower[k]]), f"{lemma} {tree.lower[k]}")
         if self.infinitive(at):
-            ordinal = any(
-                tree.lower[k] in ("first", "last", "only", "second", "third", "latest")
-                or tree.tag[k] == "JJS"
-                or tree.ent[k] == "ORDINAL"
-                for k in tree.kids[noun]
-            )
-            if ordinal or presupposed:
+            if self.ordinal(noun) or presupposed:
                 return True
             if lemma in lex.nouns_possible:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
@@ -410,7 +436,11 @@ class _Walk:
             self.through = True  # "will launch Lux, the first phone made by …": as sure as the clause around
             return False
         elif tree.dep[at] == "acl" and any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]):
-            if lemma in lex.nouns_possible:
+            if any(tree.lower[k] == "be" and tree.dep[k] in ("aux", "auxpass") for k in tree.kids[at]) and not any(
+                tree.tag[k] == "MD" or tree.lower[k] == "to" for k in tree.kids[at]
+            ):
+                self.add(Status.PLANNED, f"{lemma} that … be")  # "an order that the post be closed"
+            elif lemma in lex.nouns_possible:
                 self.add(Status.HYPOTHETICAL, f"{lemma} that")
             elif lemma in self.does["noun-says"]:
                 self.add(Status.ATTRIBUTED, f"{lemma} that")
@@ -436,6 +466,8 @@ class _Walk:
             self.add(Status.ATTRIBUTED, f"{lemma} {word}")
             if tree.pos[above] == "VERB" and self.speaker < 0:
                 self.speaker = self.agent_of(above)
+        elif word == "with" and tree.child(at, "nsubj", "nsubjpass") >= 0:
+            return True  # "with Mora holding the post": what goes along is so
         elif tree.pos[above] == "NOUN":
             if lemma in lex.nouns_plan:
                 self.add(Status.PLANNED, f"{lemma} {word}")

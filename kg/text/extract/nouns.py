@@ -288,7 +288,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         for k in tree.kids[name] if pre else ():
             if tree.dep[k] == "poss" and k < noun:
                 owners.extend(members(tree, k))
-        owners += [k for k in range(start, noun) if scene.place_of[k]]
+        if role in scene.lex.offices or role == "deputy":
+            owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
                    and scene.class_of[k] != "Person"]  # fmt: skip
         if (
@@ -311,6 +312,9 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         return  # "Miss Holm": a title is no kind
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
+        for k in range(start, noun):
+            if scene.place_of[k]:  # "the Danish singer Anna Lund" comes from there, she is not its singer
+                yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
         return
     lemma = tree.lemma[noun]
     if lemma in PARTITIVE:

@@ -200,6 +200,7 @@ def _propositions(
     stances: dict[tuple[int, bool], Stance] = {}
     owner = _owners(scene)
     seen: set[tuple[int, str, str, int]] = set()
+    told: set[tuple[int, str, str, int, int, int]] = set()
     for f in find(scene):
         key = (f.subject, f.kind, f.relation, f.object)
         if key in seen or f.subject == f.object:
@@ -220,6 +221,11 @@ def _propositions(
             obj = Argument(obj.start, obj.end, "", acting[f.object])
         if subject.thing < 0:
             continue
+        sentence = t.sent_of[f.subject]
+        once = (subject.thing, f.kind, f.relation, obj.thing, f.predicate, sentence)
+        if obj.thing >= 0 and once in told:
+            continue  # two rules came to the same fact by different words of a name
+        told.add(once)
         s = Stance(Status.ASSERTED)
         if f.predicate >= 0:
             k = (f.predicate, f.noun_event)
@@ -230,7 +236,7 @@ def _propositions(
             if s.status not in (Status.ASSERTED, Status.ATTRIBUTED):
                 continue  # "did not call Mora her friend" says nothing about Mora
             s = Stance(Status.ATTRIBUTED, f.speaker)
-        a, b = t.sentences[t.sent_of[f.subject]] if t.sentences else (0, len(t))
+        a, b = t.sentences[sentence] if t.sentences else (0, len(t))
         time = place = None
         place_thing = -1
         if f.predicate >= 0:
@@ -336,9 +342,9 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
         if owner[k] == verb and not any(
             t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
         ):
-            if (k > a and t.text[k - 1] in ("(", "c.")) or (k > a + 1 and t.text[k - 2] == "("):
+            if _in_parentheses(t, a, k):
                 k = end + 1
-                continue  # "(c. 1818 – 8 January 1880)": the years of somebody's life
+                continue  # "(Quito, c. 1818 – 8 January 1880)": the years of somebody's life
             if k > a and t.lower[k - 1] in ("since", "until", "before", "after", "till"):
                 k = end + 1
                 continue  # a bound, not when it happened
@@ -349,6 +355,14 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
                 return value
         k = end + 1
     return None
+
+
+def _in_parentheses(t: Tree, start: int, k: int) -> bool:
+    """Is there an open bracket between ``start`` and ``k`` that nothing has closed?"""
+    depth = 0
+    for j in range(start, k):
+        depth += {"(": 1, ")": -1}.get(t.text[j], 0)
+    return depth > 0
 
 
 def _date(scene: Scene, f: Found, offset: int, published: str | None, resolve: Resolver | None) -> Argument | None:
