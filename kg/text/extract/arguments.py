@@ -54,6 +54,8 @@ _ONE_OF_A_KIND = frozenset(
     {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
 )
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "authority"})
+_RATES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "person", "head", "share", "barrel", "ton", "tonne", "litre",
+                    "liter", "gallon", "ounce", "mile", "kilometre", "kilometer", "unit", "game", "match", "household"})  # fmt: skip
 _QUANTIFIERS = frozenset(
     {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"}
 )
@@ -314,7 +316,21 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                     ):
                         return list(range(run[0], inner[-1] + 1))
     if complement and len(run) == 1 and _is_abstract(scene, head):
-        return _with_complement(scene, run)
+        run = _with_complement(scene, run)
+    return _with_rate(tree, run)
+
+
+def _with_rate(tree: Tree, run: list[int]) -> list[int]:
+    """Add the rest of a rate: "winds of 190 kilometres per hour", "$ 40 a barrel"."""
+    end = run[-1]
+    if (
+        end + 2 < len(tree)
+        and tree.lower[end + 1] in ("per", "an", "a", "each")
+        and tree.pos[end + 2] == "NOUN"
+        and any(tree.text[k][0].isdigit() for k in run)
+        and tree.lemma[end + 2] in _RATES
+    ):
+        return list(range(run[0], end + 3))
     return run
 
 

@@ -34,6 +34,7 @@ _AIMS = frozenset(
         "dream",
     }
 )
+_TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
 
@@ -124,10 +125,14 @@ def _slots(tree: Tree, i: int) -> Clause:
             clause.complements.append(k)
         elif dep == "agent":
             clause.agents.extend(_members(tree, tree.children(k, "pobj")))
-        elif dep == "prep":
+        elif dep == "prep" and not (k > 0 and tree.lower[k - 1] in _TIMES):
             clause.adverbials.extend(adverbials(tree, k))
     if clause.agents:
         clause.passive = True
+    before = [k for k in clause.subjects if k < i and k != clause.relativizer]
+    for k, after in zip(before, before[1:], strict=False):
+        if any(tree.tag[j] == "VBG" for j in tree.children(k, "acl")) and "," in tree.text[k:after]:
+            clause.subjects.remove(k)  # "Both sides going in unbeaten, Peru won": the nearer one is the verb's
     clause.objects = _members(tree, clause.objects)
     clause.datives = _members(tree, clause.datives)
     return clause

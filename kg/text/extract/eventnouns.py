@@ -13,7 +13,7 @@ def deverbal(scene: Scene) -> Iterator[Found]:
     """Event nouns with two arguments: "a deal between A and B", "the US ban on B", "the arrest of B by A", "A's visit to B"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.pos[i] not in ("NOUN", "PROPN") or tree.tag[i] == "CD":
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.tag[i] == "CD" or _scare_quoted(tree, i):
             continue
         preps = [p for k in tree.children(i, "prep") for p in adverbials(tree, k)]
         head = tree.head[i]
@@ -57,6 +57,11 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                         if tree.lower[q.prep[0]] in ("in", "at", "near", "on") and q.prep[0] > p.prep[0]:
                             for place in q.objects:
                                 yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
+
+
+def _scare_quoted(tree: Tree, i: int) -> bool:
+    """Does the word stand alone in quotation marks: 'his "rule" over the club' is none."""
+    return 0 < i < len(tree) - 1 and tree.text[i - 1] == tree.text[i + 1] == '"'
 
 
 def _to_the_right(scene: Scene, noun: int, lemma: str) -> list[int]:

@@ -15,6 +15,8 @@ _MEANS = frozenset({"force", "hand", "law", "mistake", "accident", "name", "phon
 _SUPPLYING = frozenset({"provide", "supply", "furnish", "present", "equip"})
 _CAUSING = frozenset({"cause", "force", "help", "prompt", "compel", "enable", "allow"})
 _EMPTY = frozenset({"there", "it"})
+_COMPLETING = frozenset({"into", "to", "from", "with", "as", "of", "onto", "upon", "against", "off"})
+_WHERE = frozenset({"in", "at", "on", "from", "near", "inside", "outside", "across", "to", "under"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
 _CIRCUMSTANCE = frozenset({"according to", "because of", "despite", "due to", "by", "between", "among", "given", "amid", "in spite of", "thanks to",
                            "instead of", "along with", "such as", "including", "compared to", "without", "regardless of"})  # fmt: skip
@@ -48,7 +50,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                         if lemma in NAMING and any(tree.dep[k] == "oprd" for k in c.complements)
                         else _phrase(tree, c)
                     )
-                    yield _found("verb.object", scene, c, s, words, o)
+                    if not _half_told(scene, c, words, o):
+                        yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
                 for p in [
                     *c.adverbials,
@@ -64,6 +67,17 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                         for o in tree.children(k, "nsubj"):
                             for m in members(tree, o):
                                 yield _found("verb.object", scene, c, s, _phrase(tree, c), m)
+
+
+def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
+    """ "initiated Mora into the club", "spent the year in Peru": without the rest the verb says too little.
+
+    A verb that the lexicon reads says enough with its object ("sold the plant to Norvia").
+    """
+    tree = scene.tree
+    return ("verb", words) not in scene.lex.phrases and any(
+        a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials
+    )
 
 
 def verb_preposition(scene: Scene) -> Iterator[Found]:
@@ -97,6 +111,8 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue
                     for target, words, tokens in _chains(tree, prep, adverbial.prep, o):
                         yield _found("verb.chain", scene, c, s, words, target, tokens)
+                    if adverbial.prep[0] < s < c.verb and prep not in _WHERE:
+                        continue  # "After the war Norvia was named …": when, why or how, no complement of the verb
                     if c.objects and not c.passive and c.object_how == "own":
                         noun = c.objects[0]
                         if noun < adverbial.prep[0]:
