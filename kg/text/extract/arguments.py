@@ -222,6 +222,7 @@ class Arguments:
         )
         if (
             determined
+            and not kind  # "the singer Anna Lund" says what she is
             and not [k for k in modifiers if not scene.place_of[k]]  # "the Chinese company" is any
             and lex.classes.get(lemma) in _VAGUE_CLASSES
             and tree.tag[head] in ("NN", "NNP")

@@ -34,6 +34,7 @@ _AIMS = frozenset(
         "dream",
     }
 )
+_OF_PEOPLE = frozenset({"base", "bear", "headquarter", "locate", "know", "raise", "educate", "call", "own", "name", "lead", "head", "run"})
 _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
@@ -349,9 +350,20 @@ def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int)
                 return
         return
     clause.how = "participle"
-    clause.subjects = [noun]
+    clause.subjects = _what_was_made(tree, found, i, noun) or [noun]
     if tree.tag[i] in ("VBN", "VBD"):
         clause.passive = True
+
+
+def _what_was_made(tree: Tree, found: dict[int, Clause], participle: int, noun: int) -> list[int]:
+    """ "phones made by Norvia, sold in Peru", "a song by Lund, taken from an album": after the comma it is about the work."""
+    by = tree.head[noun]
+    if tree.tag[participle] != "VBN" or tree.lemma[participle] in _OF_PEOPLE or tree.lower[by] != "by" or "," not in tree.text[noun + 1 : participle]:
+        return []
+    above = tree.head[by]
+    if above in found:
+        return list(found[above].subjects) if found[above].passive else []
+    return [above] if tree.pos[above] == "NOUN" else []
 
 
 def _share_object(tree: Tree, above: Clause, clause: Clause) -> None:

@@ -45,6 +45,8 @@ EXTRACTORS: dict[str, Extractor] = {
 }
 """The extractors in the order in which they run; each is tested alone."""
 
+# Who says "I" speaks for himself: an interview, a letter, a quotation whose marks are lost.
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "on", "across"})
 _PLACES = ("Place", "Country", "City", "Region", "Facility")
 
@@ -197,6 +199,11 @@ def _propositions(
 ) -> Iterator[Proposition]:
     t = scene.tree
     quoted = quote_marks(t)
+    spoken = {
+        t.sent_of[i]
+        for i in range(len(t))
+        if t.lower[i] in _FIRST_PERSON and t.pos[i] == "PRON" and '"' not in t.text[slice(*t.sentences[t.sent_of[i]])]
+    }
     stances: dict[tuple[int, bool], Stance] = {}
     owner = _owners(scene)
     seen: set[tuple[int, str, str, int]] = set()
@@ -232,6 +239,8 @@ def _propositions(
             if k not in stances:
                 stances[k] = (noun_stance if f.noun_event else stance)(t, scene.lex, f.predicate, quoted)
             s = stances[k]
+            if s.status is Status.ASSERTED and sentence in spoken:
+                s = Stance(Status.ATTRIBUTED)
         if f.speaker >= 0:
             if s.status not in (Status.ASSERTED, Status.ATTRIBUTED):
                 continue  # "did not call Mora her friend" says nothing about Mora
