@@ -38,7 +38,7 @@ class Block:
 
     start: int
     end: int
-    kind: str = "paragraph"  # headline | paragraph
+    kind: str = "paragraph"  # headline | dateline | paragraph
 
 
 @dataclass(frozen=True, slots=True)

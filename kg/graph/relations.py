@@ -41,7 +41,8 @@ def relate(
     if p.kind == "role":
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
-        return _kind(subject_class, object_class, subject_named, object_named, ontology)
+        noun = p.object.text.rpartition(" ")[2].lower()
+        return _kind(noun, subject_class, object_class, subject_named, object_named, ontology)
     if p.kind == "demonym":
         return _demonym(subject_class, ontology)
     if p.kind == "possessive":
@@ -160,10 +161,11 @@ def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
 
 
 def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontology) -> Reading | str:
-    if not ontology.is_a(subject_class, "Person") and subject_class not in ("Thing", "Concept"):
-        return f"a {p.relation} is a person, not a {subject_class}"
     rows = {r[0].lower(): r for r in ontology.tables.get("role-nouns", ())}
     row = rows.get(p.relation) or rows.get(p.relation.rpartition(" ")[2])
+    person = ontology.is_a(subject_class, "Person") or subject_class in ("Thing", "Concept")
+    if not person and not (row and row[1] == "member_of"):  # countries and firms are members too
+        return f"a {p.relation} is a person, not a {subject_class}"
     names = ([row[1]] if row else []) + ["holds_position_in"]
     if (
         row
@@ -184,7 +186,18 @@ _THINGS = ("Product", "Technology", "CreativeWork", "Law", "Event", "Place")
 _AGENTS = ("Person", "Organization", "Group", "Country")
 
 
+# Nouns for persons that firms and countries are as well.
+_EITHER = frozenset({
+    "leader", "rival", "partner", "investor", "supplier", "producer", "maker", "owner", "operator", "competitor", "provider", "contractor", "winner",
+    "champion", "victim", "seller", "buyer", "employer", "exporter", "importer", "ally", "creditor", "debtor", "shareholder", "stakeholder", "pioneer",
+    "giant", "manufacturer", "developer", "distributor", "publisher", "retailer", "lender", "sponsor", "donor", "player", "newcomer", "startup",
+    "customer", "client", "bidder", "opponent", "enemy", "neighbour", "neighbor", "heavyweight", "powerhouse", "broker", "host", "runner-up",
+    "carrier", "builder", "designer", "vendor", "trader", "consumer", "user", "founder", "contender", "adversary", "guarantor", "subsidiary",
+})  # fmt: skip
+
+
 def _kind(
+    noun: str,
     subject_class: str, object_class: str, subject_named: bool, object_named: bool, ontology: Ontology
 ) -> Reading | str:
     if not subject_named:
@@ -200,7 +213,10 @@ def _kind(
         and not ontology.is_a(subject_class, object_class)
     ):
         return f"a {subject_class} is no {object_class}"
-    if not agent and subject_class not in _UNKNOWN and object_class == "Person":
+    person = ontology.is_a(subject_class, "Person")
+    if object_class == "Person" and not person and subject_class not in (*_UNKNOWN, "Group") and noun not in _EITHER:
+        return f"a {subject_class} is no {object_class}"
+    if person and object_class not in ("Person", "Group") and any(ontology.is_a(object_class, c) for c in _AGENTS):
         return f"a {subject_class} is no {object_class}"
     return Reading("instance_of", why="kind")
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.model import Block, Document, Dropped
 from kg.text import boilerplate
-from kg.text.read.dateline import DATE_LINE, is_headline
+from kg.text.read.dateline import DATE_LINE, PLACE_BEFORE, is_headline
 
 EDGE = 6
 """Lines at either end of a text in which bylines, tags and agency lines stand."""
@@ -77,7 +77,7 @@ def clean(document: Document, keep_boilerplate: bool = False, table: Sequence[Se
         pieces = _judge(pieces, document, boilerplate.patterns(table))
     text = document.text
     dropped = tuple(Dropped(n.start, n.end, n.reason, text[n.start : n.end]) for n in pieces if n.reason is not None)
-    blocks = tuple(b for block in _blocks(pieces) for b in _cut(text, block))
+    blocks = tuple(b for block in _blocks(pieces) for part in _dateline(text, block) for b in _cut(text, part))
     return replace(document, blocks=blocks, dropped=dropped)
 
 
@@ -259,6 +259,16 @@ def _blocks(pieces: list[_Piece]) -> Iterator[Block]:
 
 def _is_title(text: str, i: int) -> bool:
     return is_headline(text) and (i == 0 or (not _LAST.search(text) and len(text.split()) <= 15))
+
+
+def _dateline(text: str, block: Block) -> Iterator[Block]:
+    """Part the place and agency from the sentence that they stand before: they are no subject of it."""
+    match = PLACE_BEFORE.match(text, block.start, block.end) if block.kind == "paragraph" else None
+    if match is None or match.end() >= block.end:
+        yield block
+        return
+    yield Block(block.start, match.start() + len(match[0].rstrip()), "dateline")
+    yield Block(match.end(), block.end, block.kind)
 
 
 def _cut(text: str, block: Block) -> Iterator[Block]:

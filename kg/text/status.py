@@ -20,6 +20,7 @@ _RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYP
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
 _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
 _NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
+_A_FEW = frozenset({"a", "the", "first", "last", "next", "past", "these", "those", "his", "her", "its", "their", "our", "every", "quite", "'s"})
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _PRESUPPOSE = frozenset(
     {
@@ -53,7 +54,10 @@ def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool]) -> Stan
     """Return the status of the clause whose verb is ``predicate``."""
     walk = _Walk(tree, lex, quoted)
     walk.climb(predicate)
-    return Stance(walk.status, walk.speaker, walk.why)
+    speaker = walk.speaker
+    if speaker >= 0 and (tree.lower[speaker] in ("it", "there") and walk.expletive(speaker)):
+        speaker = -1  # "it is rare that …": nobody says so
+    return Stance(walk.status, speaker, walk.why)
 
 
 def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stance:
@@ -73,6 +77,8 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
         )
     head = tree.head[noun]
     if head != noun:
+        if tree.lemma[head] == "be" and tree.child(head, "expl") >= 0:
+            walk.climb(head)  # "asked if there had been any contact between X and Y"
         if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "dobj" and (
@@ -130,12 +136,19 @@ class _Walk:
             self.hearsay(at, presupposed)
             dep, head = tree.dep[at], tree.head[at]
             if head == at:
+                if own and not presupposed and self.infinitive(at):
+                    self.add(Status.PLANNED, "to")  # a headline: "Norvia to buy Dalmont"
                 if own and not presupposed and self.question(at):
                     self.add(Status.HYPOTHETICAL, "a question")
                 return
             marks = [tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "advmod") and k < at]
             if any(m in _IF for m in marks) and not presupposed:
                 self.add(Status.HYPOTHETICAL, next(m for m in marks if m in _IF))
+            if dep == "conj" and tree.tag[at] in ("VBZ", "VBP") and self.infinitive(head):
+                while self.infinitive(head) and tree.head[head] != head:
+                    head = tree.head[head]  # "allows police to detain people and requires …": no conjunct of "to detain"
+                own, at = False, head
+                continue
             if dep == "conj":
                 bare = tree.tag[at] == "VB" or (tree.tag[at] == "VBN" and tree.child(at, "aux", "auxpass") < 0)
                 own = own and bare and tree.child(at, "nsubj", "nsubjpass", "aux", "auxpass") < 0
@@ -198,7 +211,7 @@ class _Walk:
                     if (
                         tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod")
                         and tree.lower[j] in ("no", "neither", "few")
-                        and not (j > 0 and tree.lower[j - 1] == "a")
+                        and not (j > 0 and tree.lower[j - 1] in _A_FEW)
                     ):
                         self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
                 if word in ("nobody", "none", "nothing", "no-one"):
@@ -255,6 +268,12 @@ class _Walk:
                     for who in tree.children(to, "pobj"):
                         self.speaker = who if self.speaker < 0 else self.speaker
 
+    def expletive(self, subject: int) -> bool:
+        """Is it the "it" of "it is rare that"?"""
+        tree = self.tree
+        verb = tree.head[subject]
+        return tree.dep[subject] == "expl" or tree.child(verb, "acomp", "attr") >= 0 or tree.child(verb, "auxpass") >= 0
+
     def infinitive(self, verb: int) -> bool:
         """Is it "to V"?"""
         return any(self.tree.tag[k] == "TO" for k in self.tree.kids[verb])
@@ -295,7 +314,9 @@ class _Walk:
                 while tree.pos[at] == "ADP" and tree.head[at] != at:
                     at = tree.head[at]
             elif tree.dep[at] == "acl":
-                return tree.head[at]
+                noun = tree.head[at]
+                speaks = tree.pos[noun] == "PROPN" or tree.lemma[noun] in self.does["noun-says"]
+                return noun if speaks or self.lex.classes.get(tree.lemma[noun], "") not in ("", "Concept", "Event") else -1
             else:
                 return -1
         return -1
@@ -411,6 +432,8 @@ class _Walk:
             elif not presupposed:
                 self.add(Status.PLANNED, "purpose")
             return True
+        if "than" in marks and at > 1 and any(tree.lower[k] == "rather" for k in range(max(at - 3, 0), at)):
+            self.add(Status.NEGATED, "rather than")
         if tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks:
             self.add(Status.HYPOTHETICAL, "had …")
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"

@@ -49,6 +49,11 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_PLACE_CLASSES = frozenset({"Place", "Country", "City", "Region"})
+_NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one", "individual", "national", "native", "resident", "mind", "part", "favourite",
+                      "favorite", "thing", "example", "case", "reason", "result", "choice", "name", "way", "man", "woman", "fan", "colleague"})  # fmt: skip
+_PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region", "island", "republic", "kingdom", "county", "district", "port", "nation",
+                        "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
 _COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over"})
 _ONE_OF_A_KIND = frozenset(
     {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
@@ -106,7 +111,7 @@ class Arguments:
             "PRON",
         ):
             return None
-        if tree.ent[head] in ("DATE", "TIME") or tree.tag[head] == "VBG":
+        if tree.ent[head] in ("DATE", "TIME") or tree.tag[head] == "VBG" or tree.lower[head] in ("no", "no."):
             return None
         if tree.ent[head] == "MONEY":
             words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY"]
@@ -116,6 +121,8 @@ class Arguments:
             country = self._government(scene, offset, head)
             if country is not None:
                 return country
+        if not kind and tree.tag[head] == "NN" and tree.lemma[head] in _PLACES_OF and (named := self._named_place(scene, offset, head, spans)):
+            return named
         words = noun_phrase(scene, head, national=not kind, complement=not kind)
         if kind:
             names = [k for k in words if scene.is_name[k]]
@@ -130,6 +137,19 @@ class Arguments:
         if not self._useful(scene, head, words, label, kind=kind):
             return None
         return self._mint(scene, offset, head, words, label=label)
+
+    def _named_place(
+        self, scene: Scene, offset: int, head: int, spans: dict[int, tuple[int, int]]
+    ) -> Argument | None:
+        """ "the oil state of Peru", "the city of Lima": the place itself."""
+        tree = scene.tree
+        for k in tree.children(head, "prep"):
+            if tree.lower[k] == "of" and k == head + 1:
+                for o in tree.children(k, "pobj")[:1]:
+                    if scene.is_name[o] and scene.thing[o] >= 0 and scene.class_of[o] in _PLACE_CLASSES:
+                        if not any(j != k and j > head and tree.dep[j] in ("prep", "relcl", "acl") for j in tree.kids[head]):
+                            return Argument(*spans[o], "", scene.thing[o])
+        return None
 
     def _mint(
         self, scene: Scene, offset: int, head: int, words: list[int], *, label: str = "", class_: str = ""
@@ -205,7 +225,7 @@ class Arguments:
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
         lemma = tree.lemma[head]
-        if kind and lemma in lex.generic and not modifiers:
+        if kind and (lemma in _NO_KIND or lemma in _PARTITIVE or (lemma in lex.generic and not modifiers)):
             return False
         vague = lex.generic.get(lemma) or lex.generic.get(tree.lower[head])
         if vague and not modifiers:

@@ -8,6 +8,7 @@ participle describes. Where the parse gives no safe answer the slot stays empty.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.text.extract.tree import NOMINAL, Tree
 
@@ -131,7 +132,7 @@ def _slots(tree: Tree, i: int) -> Clause:
     if clause.agents:
         clause.passive = True
     before = [k for k in clause.subjects if k < i and k != clause.relativizer]
-    for k, after in zip(before, before[1:], strict=False):
+    for k, after in pairwise(before):
         if any(tree.tag[j] == "VBG" for j in tree.children(k, "acl")) and "," in tree.text[k:after]:
             clause.subjects.remove(k)  # "Both sides going in unbeaten, Peru won": the nearer one is the verb's
     clause.objects = _members(tree, clause.objects)
@@ -208,6 +209,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     above = found.get(governor)
     if dep == "acl":
         _participle(tree, found, clause, head)
+    elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
+        clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
     elif dep == "conj" and above is not None:
         clause.subjects, clause.how = list(above.subjects), "conjunct"
         _share_object(tree, above, clause)
@@ -260,6 +263,19 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "purpose" if infinitive else "adverbial"
         if tree.tag[i] == "VBN" and not any(tree.lemma[k] == "have" for k in clause.auxiliaries):
             clause.passive = True
+
+
+def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int) -> int:
+    """Return the verb that ``verb`` is coordinated with: a finite form is no conjunct of an infinitive.
+
+    "allows police to detain people and requires schools to check": who requires is who allows. -1: none.
+    """
+    if tree.tag[verb] not in ("VBZ", "VBP") or not any(tree.tag[k] == "TO" for k in tree.kids[governor]):
+        return governor
+    at = governor
+    while at >= 0 and any(tree.tag[k] == "TO" for k in tree.kids[at]):
+        at = _governor(tree, found, at)
+    return at
 
 
 def asked_by_preposition(tree: Tree, verb: int, infinitive: int) -> list[int]:
@@ -350,7 +366,7 @@ def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int)
                 return
         return
     clause.how = "participle"
-    clause.subjects = _what_was_made(tree, found, i, noun) or [noun]
+    clause.subjects = _what_was_made(tree, found, i, noun) or [_in_the_picture(tree, i, noun)]
     if tree.tag[i] in ("VBN", "VBD"):
         clause.passive = True
 
@@ -364,6 +380,17 @@ def _what_was_made(tree: Tree, found: dict[int, Clause], participle: int, noun: 
     if above in found:
         return list(found[above].subjects) if found[above].passive else []
     return [above] if tree.pos[above] == "NOUN" else []
+
+
+def _in_the_picture(tree: Tree, participle: int, noun: int) -> int:
+    """ "a clip of Lena Holm wearing a coat": the named one beside the participle does it, not the clip."""
+    of = participle - 1
+    while of > noun and tree.ent[of] in ("PERSON", "ORG", "GPE", "NORP"):
+        of -= 1
+    beside = participle - 1
+    if tree.tag[participle] == "VBG" and tree.lower[of] == "of" and tree.head[of] == noun and of < beside and not tree.ent[noun]:
+        return beside if tree.head[beside] == of else noun
+    return noun
 
 
 def _share_object(tree: Tree, above: Clause, clause: Clause) -> None:

@@ -31,7 +31,7 @@ def event_place(scene: Scene) -> Iterator[Found]:
                             yield Found("event.during", "place", i, "during", o, (i, *p.prep), i, True)
         if scene.thing[i] < 0 or not scene.is_name[i]:
             for k in tree.children(i, "compound", "nmod"):
-                if _is_place(scene, k):
+                if _is_place(scene, k) and scene.class_of[k] != "Place":  # a name of an uncertain kind is no address
                     yield Found("event.place", "place", i, "in", k, (i,), i, True)
 
 

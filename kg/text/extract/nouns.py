@@ -128,7 +128,7 @@ def apposition(scene: Scene) -> Iterator[Found]:
     for i in range(len(tree)):
         if tree.dep[i] != "appos" or i in naming_nouns(scene, tree.head[i]):
             continue
-        head = _name_before(scene, i) if not scene.is_name[tree.head[i]] else tree.head[i]
+        head = _name_before(scene, i)
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
             if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN" and tree.tag[m] != "NNS":
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
@@ -267,6 +267,23 @@ def role_phrase(scene: Scene, noun: int, start: int) -> str:
     return tree.lower[noun] if tree.lower[noun] in lex.roles else ""
 
 
+def was_once(scene: Scene, noun: int) -> bool:
+    """Is the role over: "a former president"?"""
+    tree = scene.tree
+    return any(tree.lower[k] in _PAST for k in tree.kids[noun] if tree.dep[k] in ("amod", "compound", "advmod"))
+
+
+def current_role(scene: Scene, noun: int) -> str:
+    """Return the role that ``noun`` names with the words before it; "" if it is none, or one that is over."""
+    tree = scene.tree
+    start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
+    role = role_phrase(scene, noun, start)
+    before = tree.lower[noun - len(role.split())] if role and noun >= len(role.split()) else ""
+    if before in _PAST:
+        return ""
+    return "deputy" if role and before in _LESSER else role
+
+
 def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre: bool = True) -> Iterator[Found]:
     """``name`` is a ``noun``: its kind, or its role with what the role belongs to."""
     tree = scene.tree
@@ -277,7 +294,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         return  # "former president Lund": no longer
     elif role and before in _LESSER:
         role = "deputy"  # a shadow or vice minister is none
-    person = scene.class_of[name] in ("Person", "Thing", "")
+    person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"
     owners: list[int] = []
     of = [(p, o) for k in tree.children(noun, "prep") for p in adverbials(tree, k)
           if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects]  # fmt: skip

@@ -77,6 +77,8 @@ def extract(
         if not len(scene.tree):
             continue
         scene.headline = kind == "headline"
+        if doc.text.isupper():
+            continue  # a headline in capitals: the parser takes its verbs for names
         out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time))
     return out, pool.mentions, pool.things
 
@@ -210,16 +212,16 @@ def _propositions(
     told: set[tuple[int, str, str, int, int, int]] = set()
     for f in find(scene):
         key = (f.subject, f.kind, f.relation, f.object)
-        if key in seen or f.subject == f.object:
+        if key in seen or f.subject == f.object or _which_is_a_person(scene, f):
             continue
         seen.add(key)
-        subject = pool.at(scene, offset, f.subject, spans)
+        subject = pool.at(scene, offset, _named_by_clause(scene, f.subject, f), spans)
         if subject is None:
             continue
         if f.kind == "date":
             obj = _date(scene, f, offset, parsed.document.published, resolve_time)
         else:
-            obj = pool.at(scene, offset, f.object, spans, kind=f.kind == "kind")
+            obj = pool.at(scene, offset, _named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
         if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
             continue
         if f.predicate >= 0 and f.subject in acting:
@@ -251,6 +253,7 @@ def _propositions(
         if f.predicate >= 0:
             time = _time(scene, owner, f, parsed.document.published, resolve_time)
             place, place_thing = _place(scene, owner, f, pool)
+        named = s.speaker >= 0 and (scene.thing[s.speaker] >= 0 or t.pos[s.speaker] != "PRON")  # "they said": who?
         yield Proposition(
             subject=_with_text(subject, parsed),
             relation=f.relation,
@@ -260,13 +263,44 @@ def _propositions(
             sentence=_trim(parsed.document.text, offset + t.start[a], offset + t.end(b - 1)),
             rule=f.rule,
             status=s.status,
-            speaker=_surface(scene, s.speaker, offset, spans, parsed) if s.speaker >= 0 else None,
-            speaker_thing=scene.thing[s.speaker] if s.speaker >= 0 else -1,
+            speaker=_surface(scene, s.speaker, offset, spans, parsed) if named else None,
+            speaker_thing=scene.thing[s.speaker] if named else -1,
             time=time,
             place=place,
             place_thing=place_thing,
             confidence=confidence(scene, f, s.status),
         )
+
+
+def _named_by_clause(scene: Scene, i: int, f: Found) -> int:
+    """Return the name that the noun at ``i`` describes, else ``i``: "Holm, a lawyer working in Quito", "Lux is a phone sold in Peru".
+
+    What a relative clause or participle says of the noun it says of the name.
+    """
+    t, c = scene.tree, f.clause
+    if c is None or c.how not in ("relative", "participle") or t.head[c.verb] != i or f.kind == "kind":
+        return i
+    if t.tag[i] != "NN" or scene.thing[i] >= 0:
+        return i
+    above = t.head[i]
+    if t.dep[i] == "appos" and scene.is_name[above] and scene.thing[above] >= 0:
+        return above
+    if t.dep[i] == "attr" and t.lemma[above] == "be":
+        names = [k for k in t.children(above, "nsubj") if scene.thing[k] >= 0]
+        plain = not any(t.dep[k] in ("neg", "mark") or t.tag[k] in ("MD", "TO") for k in t.kids[above])
+        if len(names) == 1 and plain and len(t.children(above, "nsubj")) == 1 and "," not in t.text[i : c.verb]:
+            return names[0]
+    return i
+
+
+def _which_is_a_person(scene: Scene, f: Found) -> bool:
+    """ "a state carried by the president, which lost jobs": the parser hung "which" on somebody."""
+    t, c = scene.tree, f.clause
+    if c is None or c.relativizer < 0 or t.lower[c.relativizer] != "which":
+        return False
+    noun = t.head[c.verb]
+    class_ = scene.class_of[noun] or scene.lex.classes.get(t.lemma[noun], "")
+    return noun in (f.subject, f.object) and (class_ == "Person" or t.lemma[noun] in scene.lex.roles) and t.tag[noun] != "NNS"
 
 
 def _with_text(a: Argument, parsed: Parsed) -> Argument:

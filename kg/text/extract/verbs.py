@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import NAMING
+from kg.text.extract.nouns import current_role, was_once
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
@@ -236,6 +237,10 @@ def copula(scene: Scene) -> Iterator[Found]:
                 if prep in _CIRCUMSTANCE:
                     continue
                 for o in adverbial.objects:
+                    for attr in c.complements:  # "is chief executive at Norvia": the parser hangs "at" on the verb
+                        if tree.pos[attr] == "NOUN" and (role := _role(scene, s, attr, prep, o)):
+                            phrase = (*sorted(c.auxiliaries), c.verb, attr, *adverbial.prep)
+                            yield Found("copula.role", "role", s, role, o, phrase, c.verb, False, c)
                     inners = [p for k in tree.children(o, "prep") for p in adverbials(tree, k)]
                     yield _found("copula.prep", scene, c, s, f"be {prep}", o, adverbial.prep, kind="verb")
                     for below in inners:
@@ -263,11 +268,25 @@ def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
                 [tree.head[c.verb]] if not adverbial.objects and tree.dep[c.verb] == "relcl" else []
             )  # "the list it is part of"
             for o in adverbial.objects or gap:
+                role = _role(scene, subject, noun, prep, o)
+                if was_once(scene, noun) and scene.class_of[subject] == "Person":
+                    continue  # "is a former president of Peru": no longer
+                if role:
+                    phrase = (*sorted(c.auxiliaries), c.verb, noun, *adverbial.prep)
+                    yield Found("copula.role", "role", subject, role, o, phrase, c.verb, False, c)
+                    continue
                 words = f"be {tree.lemma[noun]} {prep}"
                 yield _found("copula.noun.prep", scene, c, subject, words, o, (noun, *adverbial.prep), kind="verb")
     for k in tree.children(noun, "poss"):
         for o in members(tree, k):
             yield _found("copula.noun.prep", scene, c, subject, f"be {tree.lemma[noun]} of", o, (noun,), kind="verb")
+
+
+def _role(scene: Scene, subject: int, noun: int, prep: str, of: int) -> str:
+    """Return the role that a person has in a named country, body or firm ("is the finance chief of Norvia"); "" if none."""
+    if scene.class_of[subject] != "Person" or prep not in ("of", "at", "for", "with") or not scene.is_name[of]:
+        return ""
+    return current_role(scene, noun)
 
 
 def _phrase(tree: Tree, c: Clause) -> str:

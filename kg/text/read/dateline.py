@@ -24,6 +24,18 @@ DATE_LINE = re.compile(
 
 _UPDATED = re.compile(r"\s*(?:last\s+)?updated", re.I)
 _PLACE = re.compile(rf"[A-Z][\w.'’\s,/-]{{1,60}}?,\s+{_DAY}({_DATE})\s*(?:\([^)\n]{{1,40}}\)\s*)?(?:--?|[—–:])\s")
+_AGENCY = r"\((?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}(?:/[A-Z]\w*)?|[A-Z][a-z]{2,8}\.? \d{1,2})\)"
+_DAY_OF = r"(?:,?\s+[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)"
+_CAPITALS = r"[A-Z][A-Z'’ -]{2,40}(?:,\s+[A-Z][\w. ]{1,25}?)?(?:/[A-Z][A-Z ]{2,20})?"
+_TOWN = r"(?!The |A )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:,\s+[A-Z][\w. ]{1,25}?)?"
+PLACE_BEFORE = re.compile(
+    rf"(?:(?:{_CAPITALS}|{_TOWN}){_DAY_OF}?\s+{_AGENCY}\s*(?:--?|[—–])"  # LIMA, Peru (AP) —, Quito (Reuters) -
+    rf"|{_CAPITALS}{_DAY_OF}\s*(?:--?|[—–])|{_CAPITALS}\s*(?:--|[—–])"  # QUITO, March 3 -, QUITO —
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s+[A-Z][a-z]+(?: [A-Z][a-z]+)?\s*[—–])"  # Quito, Ecuador —
+    r"\s+(?=[\"'“‘A-Z\d])"
+)
+"""Place, agency and day before the first sentence: "LIMA, Peru (AP) — ", "Quito (Reuters) - "."""
+
 _WITH_NAME = re.compile(rf"(?:by|from)\s+[^|\n]{{2,80}}?(?:[|·•,—–-]\s*|\s+on\s+){_DAY}({_DATE}){_CLOCK}", re.I)
 _MOST = 200
 

@@ -257,3 +257,23 @@ def test_blocks_and_dropped_cover_all_text_and_never_overlap(text: str, keep: bo
     assert "".join([*outside, text[at:]]).strip() == ""
     assert all(d.text == text[d.start : d.end] for d in document.dropped)
     assert bool(text.strip()) == bool(document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("LIMA, Peru (AP) — Lena Holm has resigned as head of the bank.", "Lena Holm has resigned as head of the bank."),
+        ("Quito (Reuters) - The president met farmers on Monday.", "The president met farmers on Monday."),
+        ("OSLO, Nov 3 (AFP) -- Norway opened two mines.", "Norway opened two mines."),
+        ("CAIRO — Egypt has closed the canal.", "Egypt has closed the canal."),
+        ("The bank (NB) - a lender - has closed its doors.", ""),
+        ("NATO - Egypt talks began on Monday.", ""),
+    ],
+)
+def test_the_dateline_is_parted_from_the_sentence(line: str, rest: str) -> None:
+    text = "A headline\n\n" + line + " It was the second in a year, people said there."
+    blocks = clean(Document("d", text)).blocks
+
+    datelines = [text[b.start : b.end] for b in blocks if b.kind == "dateline"]
+    assert bool(datelines) == bool(rest)
+    assert any(text[b.start : b.end].startswith(rest or line) for b in blocks)
