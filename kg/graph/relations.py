@@ -39,6 +39,8 @@ def relate(
     if p.kind == "date":
         return Reading("took_place_on", why="date of an event")
     if p.kind == "role":
+        if object_class == "Concept" and not object_named:
+            return f'"{p.relation}" of something unnamed'
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
         noun = p.object.text.rpartition(" ")[2].lower()
@@ -237,7 +239,10 @@ def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
     if any(is_a(owned, c) for c in ("Product", "Technology", "CreativeWork")) and any(
         is_a(owner, c) for c in ("Organization", "Person")
     ):
-        return Reading("develops", why="possessor of a product")
+        work = is_a(owned, "CreativeWork")
+        if is_a(owner, "Organization"):
+            return Reading("owns" if work else "develops", why="product of a maker")
+        return Reading("creates" if work else "owns", why="possessor of a thing")
     if place and is_a(owned, "GovernmentBody"):
         return Reading("part_of", inverse=True, why="body of a country")
     if is_a(owner, "Country") and is_a(owned, "Organization"):

@@ -22,6 +22,7 @@ _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "
 _NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
 _A_FEW = frozenset({"a", "the", "first", "last", "next", "past", "these", "those", "his", "her", "its", "their", "our", "every", "quite", "'s"})
 _IF = frozenset({"if", "unless", "whether", "lest"})
+_TIMES = frozenset({"when", "after", "once", "until", "before"})
 _PRESUPPOSE = frozenset(
     {
         "when",
@@ -377,8 +378,11 @@ class _Walk:
             self.add(Status.PLANNED, f"{lemma} to")
             return False
         if tree.tag[at] == "VBG" and tree.dep[at] == "xcomp":
-            if lemma in self.does["negates-gerund"] or lemma in lex.negate:
-                self.add(Status.NEGATED, f"{lemma} -ing")
+            particle = next((tree.lower[k] for k in tree.children(head, "prt")), "")
+            if {lemma, f"{lemma} {particle}"} & self.does["negates-gerund"] or lemma in lex.negate:
+                denied = any(tree.dep[k] == "neg" for k in tree.kids[head])  # "did not rule out leaving"
+                self.add(Status.HYPOTHETICAL if denied else Status.NEGATED, f"{lemma} -ing")
+                return denied
             elif lemma in self.does["possible-gerund"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} -ing")
             return False
@@ -436,7 +440,16 @@ class _Walk:
             self.add(Status.NEGATED, "rather than")
         if tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks:
             self.add(Status.HYPOTHETICAL, "had …")
+        if tree.tag[at] in ("VBZ", "VBP") and any(m in _TIMES for m in marks) and self.to_come(tree.head[at]):
+            self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def to_come(self, verb: int) -> bool:
+        """Does the verb tell of the future: "will charge", "would proceed", "plans to leave"?"""
+        tree = self.tree
+        return self.infinitive(verb) or any(
+            tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.lower[k] == "would") for k in tree.kids[verb]
+        )
 
     def noun_clause(self, at: int, noun: int, presupposed: bool) -> bool:
         tree, lex = self.tree, self.lex

@@ -305,6 +305,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 j
                 for j in tree.subtree(k)
                 if tree.dep[j] not in ("det", "quantmod", "advmod", "cc", "poss", "prep", "case", "mark")
+                or tree.tag[j] == "RBS"  # "the most valuable firm"
             ]
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))

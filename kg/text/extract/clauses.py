@@ -35,6 +35,7 @@ _AIMS = frozenset(
         "dream",
     }
 )
+_SAYING = frozenset({"say", "report", "announce", "tell", "write", "note", "claim", "state"})
 _OF_PEOPLE = frozenset({"base", "bear", "headquarter", "locate", "know", "raise", "educate", "call", "own", "name", "lead", "head", "run"})
 _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
@@ -257,6 +258,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         and any(tree.lower[k] == "as" for k in tree.kids[i])
     ):
         return  # "as measured by": of the whole clause, nobody's
+    elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
+        return  # "… has closed, the bank says, prompting": not the bank
     elif dep == "advcl" and above is not None:
         infinitive = any(tree.lower[k] == "to" and tree.tag[k] == "TO" for k in tree.kids[i])
         clause.subjects = list(above.agents if above.passive and infinitive and above.agents else above.subjects)

@@ -46,11 +46,11 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             for o in (*c.objects, *c.datives):
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
-                    words = (
-                        "describe"
-                        if lemma in NAMING and any(tree.dep[k] == "oprd" for k in c.complements)
-                        else _phrase(tree, c)
-                    )
+                    second = [k for k in c.objects if tree.dep[k] == "dobj"][1:]
+                    named = lemma in NAMING and (bool(second) or any(tree.dep[k] == "oprd" for k in c.complements))
+                    if named and o in second:
+                        continue
+                    words = "describe" if named else _phrase(tree, c)
                     if not _half_told(scene, c, words, o):
                         yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
@@ -268,14 +268,17 @@ def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
                 [tree.head[c.verb]] if not adverbial.objects and tree.dep[c.verb] == "relcl" else []
             )  # "the list it is part of"
             for o in adverbial.objects or gap:
+                words = f"be {tree.lemma[noun]} {prep}"
+                # the lexicon knows better: who is the writer of a book does not work for it
+                read = ("appos", words[3:]) in scene.lex.phrases
                 role = _role(scene, subject, noun, prep, o)
+                role = "" if read and " " not in role else role
                 if was_once(scene, noun) and scene.class_of[subject] == "Person":
                     continue  # "is a former president of Peru": no longer
                 if role:
                     phrase = (*sorted(c.auxiliaries), c.verb, noun, *adverbial.prep)
                     yield Found("copula.role", "role", subject, role, o, phrase, c.verb, False, c)
                     continue
-                words = f"be {tree.lemma[noun]} {prep}"
                 yield _found("copula.noun.prep", scene, c, subject, words, o, (noun, *adverbial.prep), kind="verb")
     for k in tree.children(noun, "poss"):
         for o in members(tree, k):

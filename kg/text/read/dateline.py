@@ -30,9 +30,9 @@ _CAPITALS = r"[A-Z][A-Z'’ -]{2,40}(?:,\s+[A-Z][\w. ]{1,25}?)?(?:/[A-Z][A-Z ]{2
 _TOWN = r"(?!The |A )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:,\s+[A-Z][\w. ]{1,25}?)?"
 PLACE_BEFORE = re.compile(
     rf"(?:(?:{_CAPITALS}|{_TOWN}){_DAY_OF}?\s+{_AGENCY}\s*(?:--?|[—–])"  # LIMA, Peru (AP) —, Quito (Reuters) -
-    rf"|{_CAPITALS}{_DAY_OF}\s*(?:--?|[—–])|{_CAPITALS}\s*(?:--|[—–])"  # QUITO, March 3 -, QUITO —
+    rf"|{_CAPITALS}{_DAY_OF}\s*(?:--?|[—–])|{_CAPITALS}\s*(?:--(?=\s|[A-Z][a-z])|[—–])"  # QUITO, March 3 -, QUITO —
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s+[A-Z][a-z]+(?: [A-Z][a-z]+)?\s*[—–])"  # Quito, Ecuador —
-    r"\s+(?=[\"'“‘A-Z\d])"
+    r"\s*(?=[\"'“‘A-Z\d])"
 )
 """Place, agency and day before the first sentence: "LIMA, Peru (AP) — ", "Quito (Reuters) - "."""
 
