@@ -14,6 +14,7 @@ from kg.model import Status
 from kg.text.extract.clauses import asked_by_preposition
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
+from kg.text.quotes import quotations
 
 _RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYPOTHETICAL: 3, Status.NEGATED: 4}
 
@@ -520,14 +521,10 @@ class _Walk:
 def quote_marks(tree: Tree) -> list[bool]:
     """Return for each token whether it stands inside double quotation marks that hold a verb of their own.
 
-    Scare quotes around a noun or two (fewer than four tokens, no verb) do not count; an opening mark
-    without its partner reaches to the end of the block.
+    Scare quotes around a noun or two do not count.
     """
-    n = len(tree)
-    inside = [False] * n
-    marks = [i for i in range(n) if tree.text[i] in ('"', "``", "''")]
-    for a, b in zip(marks[0::2], [*marks[1::2], *([n] if len(marks) % 2 else [])], strict=False):
-        if any(tree.pos[k] in ("VERB", "AUX") for k in range(a + 1, b)):
-            for k in range(a + 1, b):
-                inside[k] = True
+    inside = [False] * len(tree)
+    for a, b in quotations(tree.text, tree.start):
+        if any(tree.pos[k] in ("VERB", "AUX") for k in range(a, b)):
+            inside[a:b] = [tree.text[k] not in ('"', "``", "''") for k in range(a, b)]
     return inside

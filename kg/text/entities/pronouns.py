@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
+from kg.text.quotes import quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -302,9 +303,7 @@ def _says_nothing(t: Token) -> bool:
 
 def _quoted(doc: Doc) -> list[bool]:
     """Return for each token whether it stands inside quotation marks."""
-    out, inside = [], False
-    for t in doc:
-        if t.text == '"':
-            inside = not inside
-        out.append(inside and t.text != '"')
+    out = [False] * len(doc)
+    for a, b in quotations([t.text for t in doc], [t.idx for t in doc]):
+        out[a:b] = [t.text != '"' for t in doc[a:b]]
     return out
