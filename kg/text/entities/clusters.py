@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from kg.spelling import one_edit
 from kg.text.entities.classes import FAMILY, name_votes
+from kg.text.entities.firms import RULE as FIRM
+from kg.text.entities.firms import join_firms
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.own import own_joins
 from kg.text.entities.places import settle
@@ -26,8 +28,7 @@ LEGAL = frozenset(
 # Class nouns that may be added to a name without changing what it names ("Larkin Academy" = "Larkin");
 # never Bay, Bridge, Station, Foundation, University: those are other things.
 _ADDABLE = frozenset(
-    "school college magazine city festival group academy newspaper online tv radio technologies technology browser website communications "
-    "entertainment industries systems software international motors airlines airways".split()
+    "school college magazine city festival academy newspaper online tv radio technology browser website international".split()
 )
 _CLUB = frozenset("fc sc ac cf afc rc".split())
 _DIGIT = re.compile(r"\d")
@@ -94,6 +95,9 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
         _spelling, _storms, _full_persons, _persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers,
     )  # fmt: skip
     for rule in rules:
+        if rule is _affixes:
+            for short, long in join_firms(parsed, pool, gaz, lex):
+                _join(pool, short, long, FIRM)
         rule(parsed, pool, gaz)
     kept = [c for c in pool.values() if not _only_class_noun(c, gaz, lex)]
     return sorted(kept, key=lambda c: min((n.block, n.first, n.last) for n in c.names))
