@@ -59,6 +59,11 @@ class Cluster:
         return ranked[0][0] if ranked else "Thing"
 
     @property
+    def strength(self) -> float:
+        """Return the votes for the strongest class."""
+        return self.ranked[0][1] if self.ranked else 0.0
+
+    @property
     def form(self) -> str:
         """Return the longest name form, the first of equals in the alphabet; capitals only if there is no other."""
         return min(
@@ -89,6 +94,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _misspelt(pool, gaz)
     for c in pool.values():
         name_votes(parsed, c, gaz, lex)
+    _listed_together(parsed, pool)
     own_joins(pool.values(), gaz)
     _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
@@ -101,6 +107,24 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
         rule(parsed, pool, gaz)
     kept = [c for c in pool.values() if not _only_class_noun(c, gaz, lex)]
     return sorted(kept, key=lambda c: min((n.block, n.first, n.last) for n in c.names))
+
+
+def _listed_together(parsed: Parsed, pool: Pool) -> None:
+    """A name of no sure class is of the kind of what it is listed with: "Norvia Motors and Zephtel agreed"."""
+    heads = {(n.block, n.head): c for c in pool.values() for n in c.names if not n.place and n.why not in ("nested", "inner")}
+    for (block, i), c in sorted(heads.items(), key=lambda kv: kv[0]):
+        token = parsed.blocks[block][1][i]
+        other = heads.get((block, token.head.i)) if token.dep_ == "conj" else None
+        for weak, strong in ((c, other), (other, c)):
+            if weak is None or strong is None or weak.class_ == "Group" or weak.fixed or strong.known or strong is weak:
+                continue
+            kind = FAMILY.get(strong.class_, strong.class_)
+            if weak.strength < _SURE <= strong.strength and kind in ("Organization", "Person"):
+                weak.votes[kind] += _TOGETHER
+
+
+_SURE, _TOGETHER = 2.0, 1.5
+"""Votes from which on a class is sure enough to be shared, and the votes that it then gives."""
 
 
 def _numbered(pool: Pool) -> None:
