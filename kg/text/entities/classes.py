@@ -6,6 +6,7 @@ so what the text itself says (a title, a type noun, an apposition) counts more.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -61,10 +62,9 @@ _HUMAN = frozenset(
         "live",
     }
 )
+_INITIALS = re.compile(r"(?:[A-Z]|(?:[A-Z]\. ?){1,3}) [A-Z][a-z]{2,}")
 _OF_FIRMS = frozenset({"chief_executive_of", "chief_financial_officer_of"})
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "the"})
-_NOWHERE = 0.5
-"""What it counts that the recogniser sees a place where none stands: on names that no list has it errs as often as not."""
 _LOOKS = 4
 """Looks of the recogniser that count; what a text says once must not drown in what it gets wrong ten times."""
 _NAMED_BEFORE = frozenset({"PoliticalParty", "MediaOrganization", "Region", "City", "University"})
@@ -98,8 +98,8 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
             votes["Technology"] += 50
             return
         if name.ner in _BY_RECOGNISER and name.why in ("name", "headline", "inner"):
-            place = name.ner in ("GPE", "LOC") and name.why == "name" and not _somewhere(doc, name)
-            seen[_BY_RECOGNISER[name.ner]] += _NOWHERE if place else 1
+            if name.ner != "GPE" or name.why != "name" or _somewhere(doc, name):  # else it errs as often as not
+                seen[_BY_RECOGNISER[name.ner]] += 1
         if name.why in ("nested", "inner"):
             continue
         _words_of_name(name, votes, gaz)
@@ -190,6 +190,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         and name.ner in ("PERSON", "", "ORG")
     ):
         votes["Person"] += 1.5
+    if not class_ and name.ner != "ORG" and _INITIALS.fullmatch(name.text):
+        votes["Person"] += 1.5  # "R Moravan", "J.K. Holm"
     if len(words) == 1 and len(name.text) > 6 and first.endswith(("news", "times", "herald", "gazette")):
         votes["MediaOrganization"] += 2
     if (
