@@ -38,6 +38,11 @@ _ONE_HOLDER = frozenset(
 )
 # Class nouns of these classes are names alone: "Democrats", "the Herald".
 _NAMES_ALONE = frozenset({"PoliticalParty", "MediaOrganization"})
+# Words behind the name of a firm that tell no two firms of one short name apart: "Norvia Group", "Norvia Technologies Inc".
+_LIGHT = frozenset(
+    "group holding holdings technologies technology international industries company companies enterprises global worldwide corporation "
+    "incorporated limited inc ltd corp co llc llp plc ag sa se nv gmbh ab asa oyj spa".split()
+)
 _RARE = 3
 """A spelling counts as a slip of another one that stands so many times as often."""
 
@@ -55,8 +60,9 @@ def keys_of(things: Sequence[Member], ontology: Ontology) -> Keys:
     nouns = frozenset(name_key(row[0]) for row in ontology.tables.get("class-suffixes", ()) if " " not in row[0] and row[1] not in _NAMES_ALONE)
     long_forms = _long_forms(things)
     titled = _titled(things)
+    shared = _shared_short(things, nouns)
     homes = {doc: _home(own) for doc, own in _by_doc(things).items()}
-    out = {(doc, i): _keys(doc, thing, nouns, long_forms, titled, homes[doc] or doc) for doc, i, thing in things}
+    out = {(doc, i): _keys(doc, thing, nouns, long_forms, titled, shared, homes[doc] or doc) for doc, i, thing in things}
     joins: dict[tuple[str, int], Join] = {}
     for spot, slip, key, form in _slips(things, out):
         out[spot].append(key)
@@ -70,6 +76,7 @@ def _keys(
     nouns: frozenset[str],
     long_forms: dict[str, set[str]],
     titled: dict[str, set[str]],
+    shared: dict[str, frozenset[str]],
     home: str,
 ) -> list[str]:
     if thing.known:
@@ -83,8 +90,11 @@ def _keys(
         keys += [k for k in _titles(thing) if len(titled.get(k, ())) < 2]
         return sorted(set(keys)) or [f"person {name_key(min(forms))} {doc}"]  # a surname alone stays in its document
     keys = []
+    longer = {name_key(f) for f in forms if " " in f}
     for f in forms:
         form = name_key(f)
+        if form in shared and (own := _longs(form, longer)) and not own & shared[form]:
+            continue  # "Norvia" of Norvia Foods, where other documents mean Norvia Bank
         if form in nouns:  # "the Ministry": that of the country which the document is about
             if len(forms) == 1:
                 keys.append(f"name {form} {home}")
@@ -125,6 +135,53 @@ def _long_forms(things: Iterable[Member]) -> dict[str, set[str]]:
             if " " not in f and sum(ch.isupper() for ch in f) > 1:
                 out[name_key(f)].update(full)
     return out
+
+
+def _longs(short: str, forms: Iterable[str]) -> set[str]:
+    """Return the full names of which ``short`` is the short one, without words that tell no two firms apart."""
+    out = set()
+    for form in forms:
+        words = form.split()
+        while words and words[-1] in _LIGHT:
+            words.pop()
+        if len(words) > len(short.split()) and form.startswith(f"{short} "):
+            out.add(" ".join(words))
+    return out
+
+
+def _shared_short(things: Iterable[Member], nouns: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Return the short names that several full ones have, each with those that the short one means where it stands alone.
+
+    They are the full names of one thing which at least twice as many documents have as the next; none in doubt.
+    """
+    found: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
+    for doc, _, thing in things:
+        if not thing.named or thing.known or len(thing.names) < 2 or _class(thing) == "Person":
+            continue
+        forms = {name_key(f) for f, _ in thing.names}
+        for short in forms - nouns:
+            if own := _longs(short, forms):
+                found[short].append((doc, own))
+    out = {}
+    for short, rows in found.items():
+        sets = _merged(own for _, own in rows)
+        if len(sets) > 1:
+            docs = sorted((-len({doc for doc, own in rows if own & s}), sorted(s)) for s in sets)
+            sure = -docs[0][0] >= 2 * -docs[1][0]
+            out[short] = frozenset(docs[0][1] if sure else ())
+    return out
+
+
+def _merged(sets: Iterable[set[str]]) -> list[set[str]]:
+    """Join the sets that share a member."""
+    at: dict[str, set[str]] = {}
+    for one in sets:
+        joined = set(one)
+        for form in one:
+            joined |= at.get(form, set())
+        for form in joined:
+            at[form] = joined
+    return list({id(s): s for s in at.values()}.values())
 
 
 def _titles(thing: Thing) -> list[str]:

@@ -43,6 +43,8 @@ def relate(
             return f'"{p.relation}" of something unnamed'
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
+        if not ontology.is_a(subject_class, "Person") and _relational(p.object.text, ontology):
+            return f'"{p.object.text}" tells what it is to another, not of what kind'
         noun = p.object.text.rpartition(" ")[2].lower()
         return _kind(noun, subject_class, object_class, subject_named, object_named, ontology)
     if p.kind == "demonym":
@@ -196,6 +198,23 @@ _EITHER = frozenset({
     "customer", "client", "bidder", "opponent", "enemy", "neighbour", "neighbor", "heavyweight", "powerhouse", "broker", "host", "runner-up",
     "carrier", "builder", "designer", "vendor", "trader", "consumer", "user", "founder", "contender", "adversary", "guarantor", "subsidiary",
 })  # fmt: skip
+# Before a relational noun these say nothing of a kind: "the main supplier", "a former partner".
+_GRADES = frozenset(
+    "main major key chief big biggest large larger largest leading top former new newest old oldest local only sole first close closest "
+    "long-time longtime important strategic exclusive official potential possible arch bitter great fierce direct nearest global other".split()
+)
+
+
+def _relational(noun_phrase: str, ontology: Ontology) -> bool:
+    """Is it "rival", "main supplier": what a thing is to another? "Car parts supplier" is a kind."""
+    words = noun_phrase.lower().split()
+    use = _uses(ontology.tables.get("relational-nouns", ())).get(words[-1] if words else "", "")
+    return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
+
+
+@lru_cache(maxsize=4)
+def _uses(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+    return {row[0]: row[1] for row in rows}
 
 
 def _kind(

@@ -187,7 +187,7 @@ def _draft(members: Sequence[tuple[str, int, Thing]], ontology: Ontology) -> _Dr
         known = known or thing.known or ""
     place = ontology.places.get(known)
     class_ = place.class_ if place else _strongest(votes)
-    label = place.label if place else _label(forms, class_)
+    label = place.label if place else _label(forms, class_, joins)
     certain = place is not None and place.class_ != "City" and re.fullmatch(r"Q\d+", known)
     return _Draft(
         label,
@@ -208,10 +208,19 @@ def _strongest(votes: Counter[str]) -> str:
     return min(fine, key=lambda c: (-votes[c], c)) if fine else best
 
 
-def _label(forms: Counter[str], class_: str) -> str:
-    """Return the most frequent form; of a person the most frequent with first and last name."""
+_FULLER = "class noun added"
+"""The rule by which a short name of a firm joined its full one."""
+_BY_SHORT_NAME = 8
+"""A firm that is called by its short name so many times as often has that as its label."""
+
+
+def _label(forms: Counter[str], class_: str, joins: Iterable[Join]) -> str:
+    """Return the most frequent form; of a person the most frequent with first and last name, of a firm the full one."""
     pool = [f for f in forms if len(f.split()) > 1] if class_ == "Person" else []
-    return min(pool or forms, key=lambda f: (-forms[f], -len(f), f))
+    best = min(pool or forms, key=lambda f: (-forms[f], -len(f), f))
+    full = [j.other for j in joins if j.rule == _FULLER and j.name == best and j.other in forms]
+    full = [f for f in full if forms[best] < _BY_SHORT_NAME * forms[f]]
+    return min(full, key=lambda f: (-forms[f], -len(f), f), default=best)
 
 
 def slug(label: str) -> str:

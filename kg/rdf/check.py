@@ -114,6 +114,8 @@ def _table_faults(table: Table, ontology: Ontology) -> Iterator[Problem]:
                     yield Problem(path, line, f"{name} is no class")
         if row.get("relation") and row["relation"] not in ontology.relations:
             yield Problem(path, line, f"{row['relation']} is no relation of the ontology")
+        if "votes" in row and not re.fullmatch(r"\d+(\.\d+)?", row["votes"]):
+            yield Problem(path, line, f"the votes are {row['votes']!r}; they are a number")
         if phrases and row["kind"] not in KINDS:
             yield Problem(path, line, f"the kind is {row['kind']!r}; it is one of {', '.join(sorted(KINDS))}")
         if phrases and not row.get("example"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model import Mention, Thing
 from kg.ontology import Ontology
@@ -12,6 +12,7 @@ from kg.text.entities.acting import ACTS, act_for_countries
 from kg.text.entities.classes import pronoun_votes
 from kg.text.entities.clusters import Cluster, cluster
 from kg.text.entities.gazetteer import Gazetteer, gazetteer
+from kg.text.entities.groups import Groups
 from kg.text.entities.names import find_names
 from kg.text.entities.nominals import Nominals
 from kg.text.entities.pronouns import Pronouns
@@ -24,11 +25,15 @@ _VERSION_STOP = re.compile(r"(?<=\d [A-Z])\.$")  # "Lux 20 X.": the stop ends th
 
 @dataclass(frozen=True)
 class Entities:
-    """The mentions and things of a document; ``acts`` maps a mention's span to the country it acts for."""
+    """The mentions and things of a document; ``acts`` maps a mention's span to the country it acts for.
+
+    ``groups`` maps a thing that stands for several ("the two leaders") to them; see ``kg.text.spread``.
+    """
 
     mentions: tuple[Mention, ...]
     things: tuple[Thing, ...]
     acts: dict[tuple[int, int], int]
+    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool = False) -> Entities:
@@ -62,11 +67,44 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
     pronouns.run()
     for b, token, i, _ in pronouns.found:
         nominals.predicate(b, parsed.blocks[b][1][token], i)
+    groups = Groups(
+        parsed, lex, classes, {**nominals.at, **heads, **{(b, t): i for b, t, i, _ in pronouns.found}}, national, taken
+    )
+    groups.run()
     mentions += [_mention(parsed, b, first, last, "nominal", i, why) for b, first, last, i, why in nominals.found]
     mentions += [_mention(parsed, b, t, t, "pronoun", i, why) for b, t, i, why in pronouns.found]
     things = [_thing(c, nominals.nouns[i] | nominals.held[i], genders.get(i, ""), lex) for i, c in enumerate(clusters)]
+    mentions += [
+        _mention(parsed, b, first, last, _kind(parsed, b, last), i, why) for b, first, last, i, why in groups.single
+    ]
+    several: dict[tuple[int, ...], int] = {}
+    for group in groups.found:
+        if group.members not in several:
+            several[group.members] = len(things)
+            things.append(_all_of([things[i] for i in group.members]))
+        mentions.append(
+            _mention(
+                parsed,
+                group.block,
+                group.first,
+                group.last,
+                _kind(parsed, group.block, group.last),
+                several[group.members],
+                group.why,
+            )
+        )
     mentions.sort(key=lambda m: (m.start, -m.end, m.kind))
-    return Entities(tuple(mentions), tuple(things), acting)
+    return Entities(tuple(mentions), tuple(things), acting, {i: members for members, i in several.items()})
+
+
+def _kind(parsed: Parsed, block: int, token: int) -> str:
+    return "pronoun" if parsed.blocks[block][1][token].pos_ == "PRON" else "nominal"
+
+
+def _all_of(members: list[Thing]) -> Thing:
+    """Return the thing that stands for several of one kind while the document is read."""
+    label = " and ".join(m.names[0][0] for m in members)
+    return Thing(((label, 1),), True, members[0].classes[:1])
 
 
 def _mention(parsed: Parsed, block: int, first: int, last: int, kind: str, thing: int, why: str) -> Mention:

@@ -38,6 +38,8 @@ class Lexicon:
     adjective_place: dict[str, str]  # "russian" -> Place.id
     places: dict[str, tuple[str, str]]  # Place.id -> (label, class)
     titles: frozenset[str]
+    relational: dict[str, str]  # noun that tells no class -> never | modified (when it is a kind)
+    cues: dict[tuple[str, str], tuple[tuple[str, float], ...]]  # (word, where) -> (class, votes)
     does: dict[str, frozenset[str]]  # group of status-words.tsv -> words
 
 
@@ -53,6 +55,9 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
     slots: dict[str, set[str]] = {}
     for row in tables.get("noun-classes", ()):
         slots.setdefault(row[1].lower(), set()).add(row[0])
+    cues: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for row in tables.get("class-cues", ()):
+        cues.setdefault((row[0].lower(), row[1]), []).append((row[2], _number(row[3])))
     adjective_place: dict[str, str] = {}
     for place in ontology.places.values():
         if place.class_ != "City":
@@ -78,8 +83,18 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         adjective_place=adjective_place,
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
         titles=frozenset(w.rstrip(".") for w in words("titles")),
+        relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ())},
+        cues={at: tuple(votes) for at, votes in cues.items()},
         does={g: frozenset(r[0] for r in tables.get("status-words", ()) if r[1] == g) for g in STATUS_GROUPS},
     )
+
+
+def _number(cell: str) -> float:
+    """Return a table's number; 0 for what is none (``kg ontology check`` finds it)."""
+    try:
+        return float(cell)
+    except ValueError:
+        return 0.0
 
 
 class _Ref:

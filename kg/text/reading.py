@@ -9,6 +9,7 @@ from kg.ontology import Ontology
 from kg.text.coreference import read_entities
 from kg.text.extract.run import extract
 from kg.text.parse import Parsed
+from kg.text.spread import spread
 from kg.text.time import resolve
 
 
@@ -24,6 +25,8 @@ def read_parsed(parsed: Parsed, ontology: Ontology, *, model: str = "", split_go
         resolve_time=_resolve,
         split_governments=split_governments,
     )
+    if entities.groups:
+        propositions, mentions, things = spread(propositions, mentions, things, entities.groups)
     return Reading(parsed.document, tuple(mentions), tuple(things), tuple(propositions), model)
 
 

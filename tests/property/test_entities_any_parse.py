@@ -20,6 +20,7 @@ WORDS = (
     "Norvia", "Lena", "Holm", "Peru", "Lima", "Washington", "Georgia", "US", "Minister", "President", "the", "The", "of", "and", "&", "-", "'s",
     '"', "(", ")", ",", ".", "company", "city", "he", "She", "it", "its", "I", "said", "warned", "5G", "7", "Lynx", "Bank", "Board", "R-Tex.",
     "IE7", "NDF", "Danish", "al", "Republican", "Image", "Kan.", "based", "called", "—", "é", "😀",
+    "both", "two", "leaders", "countries", "they", "their", "latter", "pair", "who", "shares", "Foods", "Carmakers",
 )  # fmt: skip
 POS = ("NOUN", "PROPN", "VERB", "ADJ", "PRON", "DET", "PUNCT", "ADP", "NUM", "PART", "X")
 TAGS = ("NN", "NNS", "NNP", "NNPS", "VBD", "VBG", "JJ", "PRP", "PRP$", "POS", "IN", "CD", "DT")

@@ -275,9 +275,18 @@ def test_word_lists_name_known_classes_and_relations(ontology: Ontology) -> None
     assert {row[1] for row in ontology.tables["adjectives"]} <= {"attributed", "planned", "hypothetical", "negated"}
 
 
+def test_every_class_cue_is_there_once_and_stands_where_a_name_can() -> None:
+    rows = [cells for _, cells in read_table(ontology_dir() / "lexicon" / "class-cues.tsv").rows]
+    twice = [at for at, n in Counter(r[:3] for r in rows).items() if n > 1]
+    assert twice == []
+    places = {"subject", "object", "poss", "before"} | {"of", "in", "for", "at", "with", "by", "to", "from", "near", "during"}
+    assert {r[1] for r in rows} <= places
+    assert all(0 < float(r[3]) <= 4 for r in rows)
+
+
 def test_no_word_list_says_a_word_twice() -> None:
     for path in sorted(Path(ontology_dir() / "lexicon").glob("*.tsv")):
-        if path.stem in ("relation-phrases", "noun-classes", "status-words"):
+        if path.stem in ("relation-phrases", "noun-classes", "status-words", "class-cues"):
             continue
         words = Counter(cells[0] for _, cells in read_table(path).rows)
         assert [w for w, n in words.items() if n > 1] == [], path.name

@@ -6,9 +6,13 @@ so what the text itself says (a title, a type noun, an apposition) counts more.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.text.entities.cues import cue_votes, list_votes, says_it
 from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.places import LOCATIVE
 from kg.text.entities.spans import STATE
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
@@ -39,9 +43,6 @@ _PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "Ci
 CLUB = frozenset("fc sc ac cf afc".split())
 BODIES = frozenset("parliament congress senate assembly cabinet treasury church army navy".split())
 """Class nouns that name one body of a country: "Parliament"."""
-# What an organisation, a product or a country may be called as well as a person.
-ANYONE = frozenset({"rival", "partner", "member", "leader", "owner", "supplier", "competitor", "founder", "producer", "sponsor", "backer", "ally",
-                     "opponent", "successor", "contractor", "broker", "representative", "agent", "broadcaster", "winner", "head"})  # fmt: skip
 _PERSONAL = frozenset({"arrest", "elect", "meet", "know", "think", "believe", "want", "go", "become", "leave", "visit", "recall", "love", "feel", "write",
                        "call", "win", "walk", "attend", "take", "join", "hear"})  # fmt: skip
 _HUMAN = frozenset(
@@ -61,14 +62,14 @@ _HUMAN = frozenset(
         "live",
     }
 )
+_INITIALS = re.compile(r"(?:[A-Z]|(?:[A-Z]\. ?){1,3}) [A-Z][a-z]{2,}")
 _OF_FIRMS = frozenset({"chief_executive_of", "chief_financial_officer_of"})
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "the"})
+_LOOKS = 4
+"""Looks of the recogniser that count; what a text says once must not drown in what it gets wrong ten times."""
 _NAMED_BEFORE = frozenset({"PoliticalParty", "MediaOrganization", "Region", "City", "University"})
 _RULE = frozenset({"administration", "presidency", "era", "campaign"})
-_FIRMS_ONLY = frozenset({"team", "partner", "employ", "hire", "merge", "acquire"})
-# Verbs of which organisations are the subject in news; one vote, so a recogniser that is sure of a person or a country wins.
-_CORPORATE = frozenset({"acquire", "employ", "hire", "launch", "manufacture", "sell", "ship", "recall", "partner", "merge", "team", "list", "own",
-                        "operate", "release", "develop", "unveil"})  # fmt: skip
+_FIRMS_ONLY = frozenset({"team", "partner", "merge"})
 FAMILY = {
     "Company": "Organization", "GovernmentBody": "Organization", "MediaOrganization": "Organization", "University": "Organization",
     "Team": "Organization", "PoliticalParty": "Organization", "Alliance": "Organization", "City": "Place", "Country": "Place",
@@ -90,21 +91,36 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
     if any(key(n.text) in gaz.seats for n in cluster.names):
         votes["GovernmentBody"] += 50
         return
+    seen: dict[str, float] = defaultdict(float)
     for name in cluster.names:
         doc = parsed.blocks[name.block][1]
         if name.ner == "TECH":
             votes["Technology"] += 50
             return
         if name.ner in _BY_RECOGNISER and name.why in ("name", "headline", "inner"):
-            votes[_BY_RECOGNISER[name.ner]] += 1
+            if name.ner != "GPE" or name.why != "name" or _somewhere(doc, name):  # else it errs as often as not
+                seen[_BY_RECOGNISER[name.ner]] += 1
         if name.why in ("nested", "inner"):
             continue
         _words_of_name(name, votes, gaz)
         _words_beside(doc, name, votes, gaz, lex)
+        if not name.titled:
+            for class_, vote in (*cue_votes(doc, name, lex), *list_votes(doc, name, lex)):
+                votes[class_] += vote
     if all(n.text.isupper() and " " not in n.text and not n.titled for n in cluster.names):
-        votes.pop("Person", None)  # an abbreviation
-    if votes.get("Person") and max(votes, key=lambda c: votes[c]) == "Person" and not _human(parsed, cluster, gaz, lex):
-        del votes["Person"]  # the recogniser alone, on a single word: a product or a firm as often as a person
+        seen.pop("Person", None)  # an abbreviation
+        votes.pop("Person", None)
+    if not votes.get("Person") and not _human(parsed, cluster, gaz, lex):
+        seen.pop("Person", None)  # the recogniser alone, on a single word: a product or a firm as often as a person
+    for class_, looks in seen.items():
+        votes[class_] += min(looks, _LOOKS)
+
+
+def _somewhere(doc: Doc, name: Name) -> bool:
+    """Does the name stand as a place does: "in Marlow", "Marlow, Texas"?"""
+    before = doc[name.first - 1].lower_ if name.first else ""
+    after = doc[name.last + 1].text if name.last + 1 < len(doc) else ""
+    return before in LOCATIVE or after == "," or before == ","
 
 
 def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
@@ -117,8 +133,10 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
         doc = parsed.blocks[n.block][1]
         if n.last + 1 < len(doc) and doc[n.last + 1].lower_ in _RULE:
             return True
-        if head.dep_ in ("nsubj", "nsubjpass") and (
-            head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL
+        if (
+            head.dep_ in ("nsubj", "nsubjpass")
+            and not says_it(head, lex)
+            and (head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL)
         ):
             return True
         if any(c.dep_ == "appos" and c.lemma_.lower() in lex.roles for c in head.children):
@@ -131,6 +149,8 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
 def suffix_class(form: str, gaz: Gazetteer) -> str:
     """Return the class that the words of a name tell: of "Orvan Bridge", "College of Engineering", "Holm Premier League"."""
     words = form.lower().replace(".", "").split()
+    if len(words) > 2 and (whole := gaz.suffixes.get(" ".join(words[-3:]))):
+        return whole  # "Academy of Sciences" is no university
     ends = [words]
     if "of" in words[1:]:
         at = words.index("of", 1)
@@ -170,6 +190,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         and name.ner in ("PERSON", "", "ORG")
     ):
         votes["Person"] += 1.5
+    if not class_ and name.ner != "ORG" and _INITIALS.fullmatch(name.text):
+        votes["Person"] += 1.5  # "R Moravan", "J.K. Holm"
     if len(words) == 1 and len(name.text) > 6 and first.endswith(("news", "times", "herald", "gazette")):
         votes["MediaOrganization"] += 2
     if (
@@ -274,15 +296,22 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
             word = child.lemma_.lower()
             if word in lex.roles:
-                votes["Person"] += 3 * (word not in ANYONE)
+                votes["Person"] += 3 * (word not in lex.relational)
             elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
                 # the apposition may hang on the wrong noun: "the takeover of Norvia Group, a deal"
                 votes[class_] += 3 if _fits(class_, name.ner) else 0.5
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.first:
         word = head.head.lemma_.lower()
         if word in lex.roles:
-            votes["Person"] += 2 * (word not in ANYONE)
-        elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group", "Person"):
+            votes["Person"] += 2 * (word not in lex.relational)
+        elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group"):
+            if class_ != "Person" or (head.head.i == name.first - 1 and name.ner in ("PERSON", "")):
+                votes[class_] += 2  # "the novelist Lena"
+    if before is not None and before.dep_ == "ROOT" and head.head.dep_ == "relcl" and head.head.head.i == before.i:
+        class_ = _kind(
+            doc, before.i, lex
+        )  # "The film Windfall was released": the parser takes the verb for a relative clause
+        if class_ not in ("", "Concept", "Group", "Person") and before.tag_ == "NN":
             votes[class_] += 2
     if head.dep_ == "nsubj":
         verb = head.head
@@ -296,32 +325,11 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
                 ):
                     word = child.lemma_.lower()
                     if word in lex.roles:
-                        votes["Person"] += 2 * (word not in ANYONE)
+                        votes["Person"] += 2 * (word not in lex.relational)
                     elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
                         votes[class_] += 2
         elif verb.lemma_ in _HUMAN:
             votes["Person"] += 0.5
-        elif verb.lemma_ in _CORPORATE and not name.titled:
-            votes["Organization"] += 8 if verb.lemma_ in _FIRMS_ONLY else 1
-    elif (
-        (
-            head.dep_ == "pobj"
-            and head.head.lower_ == "with"
-            and head.head.head.lemma_ in ("team", "partner", "merge", "compete", "work")
-        )
-        or (
-            head.dep_ == "pobj"
-            and head.head.lower_ == "of"
-            and head.head.head.lemma_.lower() in ("chief", "head", "director", "chairman", "ceo", "spokesman")
-        )
-        or (head.dep_ == "dobj" and head.head.lemma_ in ("acquire", "sue"))
-        or (
-            head.dep_ == "pobj"
-            and head.head.lower_ in ("of", "with")
-            and head.head.head.lemma_.lower() in ("acquisition", "takeover", "merger", "shareholder", "subsidiary")
-        )
-    ):
-        votes["Organization"] += 3
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
         votes["Person"] += 0.5
 
@@ -334,7 +342,7 @@ def _fits(class_: str, ner: str) -> bool:
 
 def _kind(doc: Doc, i: int, lex: Lexicon) -> str:
     """Return the class of the common noun at token ``i``, "" if things of several classes are called by it."""
-    if doc[i].lemma_.lower() in ANYONE:
+    if doc[i].lemma_.lower() in lex.relational:
         return ""
     return noun_class(lex, doc[i - 1].lower_ if i else "", doc[i].lemma_.lower())
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from kg.spelling import one_edit
 from kg.text.entities.classes import FAMILY, name_votes
+from kg.text.entities.firms import RULE as FIRM
+from kg.text.entities.firms import join_firms
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.own import own_joins
 from kg.text.entities.places import settle
@@ -26,8 +28,7 @@ LEGAL = frozenset(
 # Class nouns that may be added to a name without changing what it names ("Larkin Academy" = "Larkin");
 # never Bay, Bridge, Station, Foundation, University: those are other things.
 _ADDABLE = frozenset(
-    "school college magazine city festival group academy newspaper online tv radio technologies technology browser website communications "
-    "entertainment industries systems software international motors airlines airways".split()
+    "school college magazine city festival academy newspaper online tv radio technology browser website international".split()
 )
 _CLUB = frozenset("fc sc ac cf afc rc".split())
 _DIGIT = re.compile(r"\d")
@@ -56,6 +57,11 @@ class Cluster:
         """Return the strongest class, "Thing" without a vote."""
         ranked = self.ranked
         return ranked[0][0] if ranked else "Thing"
+
+    @property
+    def strength(self) -> float:
+        """Return the votes for the strongest class."""
+        return self.ranked[0][1] if self.ranked else 0.0
 
     @property
     def form(self) -> str:
@@ -88,15 +94,37 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _misspelt(pool, gaz)
     for c in pool.values():
         name_votes(parsed, c, gaz, lex)
+    _listed_together(parsed, pool)
     own_joins(pool.values(), gaz)
     _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
         _spelling, _storms, _full_persons, _persons, _acronyms, _codes, _affixes, _class_noun_alone, _makers,
     )  # fmt: skip
     for rule in rules:
+        if rule is _affixes:
+            for short, long in join_firms(parsed, pool, gaz, lex):
+                _join(pool, short, long, FIRM)
         rule(parsed, pool, gaz)
     kept = [c for c in pool.values() if not _only_class_noun(c, gaz, lex)]
     return sorted(kept, key=lambda c: min((n.block, n.first, n.last) for n in c.names))
+
+
+def _listed_together(parsed: Parsed, pool: Pool) -> None:
+    """A name of no sure class is of the kind of what it is listed with: "Norvia Motors and Zephtel agreed"."""
+    heads = {(n.block, n.head): c for c in pool.values() for n in c.names if not n.place and n.why not in ("nested", "inner")}
+    for (block, i), c in sorted(heads.items(), key=lambda kv: kv[0]):
+        token = parsed.blocks[block][1][i]
+        other = heads.get((block, token.head.i)) if token.dep_ == "conj" else None
+        for weak, strong in ((c, other), (other, c)):
+            if weak is None or strong is None or weak.class_ == "Group" or weak.fixed or strong.known or strong is weak:
+                continue
+            kind = FAMILY.get(strong.class_, strong.class_)
+            if weak.strength < _SURE <= strong.strength and kind in ("Organization", "Person"):
+                weak.votes[kind] += _TOGETHER
+
+
+_SURE, _TOGETHER = 2.0, 1.5
+"""Votes from which on a class is sure enough to be shared, and the votes that it then gives."""
 
 
 def _numbered(pool: Pool) -> None:

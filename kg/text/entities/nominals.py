@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kg.text.entities.classes import ANYONE, FAMILY
+from kg.text.entities.classes import FAMILY
 from kg.text.entities.spans import Role
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
@@ -241,7 +241,7 @@ class Nominals:
             return False
         class_ = self._class(doc, noun)
         have = self.classes[thing]
-        if word in ANYONE:
+        if word in self.lex.relational:
             return have not in ("City", "Region")
         if (
             said

@@ -13,7 +13,7 @@ from kg.text.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LOCATIVE = frozenset(
+LOCATIVE = frozenset(
     {"in", "at", "near", "from", "to", "into", "across", "outside", "inside", "around", "towards", "toward", "of"}
 )
 _BESIDE = 5
@@ -116,4 +116,4 @@ def _governed(doc: Doc, name: Name) -> bool:
 
 def _somewhere(doc: Doc, name: Name) -> bool:
     """Does a word of place stand before the name: "in Jordan"?"""
-    return name.first > 0 and doc[name.first - 1].lower_ in _LOCATIVE
+    return name.first > 0 and doc[name.first - 1].lower_ in LOCATIVE

@@ -214,7 +214,7 @@ class Pronouns:
         pick = before[-1] if before else None
         if pick is not None and t.dep_ in ("dobj", "pobj") and pick.token in _own_subjects(t) and pick in at.seen:
             return None, ""  # "Norvia has replaced it": something else
-        if pick is not None and pick.thing >= 0 and self.classes[pick.thing] not in ("Person", "Group", "Thing"):
+        if pick is not None and pick.thing >= 0 and self.classes[pick.thing] not in ("Person", "Group"):
             return pick.thing, f"{t.lower_}: last subject"
         if t.lower_ == "its":
             pool = {s.thing for s in at.seen if s.thing >= 0 and self.classes[s.thing] in _BODIES}

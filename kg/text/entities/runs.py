@@ -303,7 +303,7 @@ class Runs:
         while j > i and (line.text[j] in ("'s", "'", ".", "-", "&", "–") or line.tag[j] == "POS"):
             j -= 1
         while i < j and (
-            line.lower[i] in _CREDIT or (line.opens[i] and line.doc[i].is_stop and line.lower[i] not in ("us", "un"))
+            line.lower[i] in _CREDIT or self._kind_first(i) or (line.opens[i] and line.doc[i].is_stop and line.lower[i] not in ("us", "un"))
         ):
             i += 1
         if line.lower[i] in _CREDIT and i == j:
@@ -342,6 +342,14 @@ class Runs:
                 self._add(k, j)
                 return
         self._add(i, j)
+
+    def _kind_first(self, i: int) -> bool:
+        """ "Carmakers Norvia and Zephtel", "Drugmaker Norvia": a common noun of firms with the capital of a beginning."""
+        line, low = self.line, self.line.lower[i]
+        if not line.opens[i] or low in self.gaz.suffixes or line.title_case:
+            return False
+        single = low.removesuffix("s")
+        return self.lex.classes.get(single) == "Company" and (low != single or low.endswith("maker"))
 
     def _owner(self, i: int, j: int) -> None:
         """What stands before a role: a place or body is a name, any other only if the article has it elsewhere."""

@@ -43,6 +43,15 @@ APART = {
     "a surname alone": ([thing("Person", "Holm")], [thing("Person", "Holm")]),
     "a surname and a full name": ([thing("Person", "Lena Holm")], [thing("Person", "Holm")]),
     "surnames that full names joined": ([thing("Person", "Lena Holm", "Holm")], [thing("Person", "Jonas Holm", "Holm")]),
+    "firms of one short name": (
+        [thing("Company", "Norvia Foods", "Norvia")],
+        [thing("Company", "Norvia Bank", "Norvia")],
+    ),
+    "a short name alone where two firms have it": (
+        [thing("Company", "Norvia Foods", "Norvia"), thing("Company", "Dalmont")],
+        [thing("Company", "Norvia")],
+        [thing("Company", "Norvia Bank", "Norvia")],
+    ),
     "a first name": ([thing("Person", "Lena Holm", "Lena")], [thing("Person", "Lena Rask", "Lena")]),
     "two presidents of one surname": (
         [thing("Person", "Luis Mora", "Mora", nouns=("president",))],
@@ -147,6 +156,23 @@ def test_the_label_of_a_person_is_the_full_name(ontology: Ontology) -> None:
     reading = Reading(Document("d", ""), (), (thing("Person", ("Holm", 9), "Lena Holm"),))
     (entity,) = resolve([reading], ontology, Config()).entities
     assert (entity.label, entity.aliases, entity.id) == ("Lena Holm", ("Holm",), "lena-holm")
+
+
+def test_the_label_of_a_firm_is_the_full_name_unless_nearly_all_use_the_short_one(ontology: Ontology) -> None:
+    join = ("Norvia", "Norvia Foods", "class noun added")
+
+    def label(short: int) -> str:
+        firm = Thing((("Norvia", short), ("Norvia Foods", 1)), True, (("Company", 3.0),), joins=(join,))
+        return resolve([Reading(Document("d", ""), (), (firm,))], ontology, Config()).entities[0].label
+
+    assert (label(3), label(30)) == ("Norvia Foods", "Norvia")
+
+
+def test_a_short_name_goes_with_the_full_one_that_most_documents_have(ontology: Ontology) -> None:
+    foods, bank = thing("Company", "Norvia Foods", "Norvia"), thing("Company", "Norvia Bank", "Norvia")
+    readings = [Reading(Document(f"d{n}", ""), (), (t,)) for n, t in enumerate((foods, foods, bank, thing("Company", "Norvia")))]
+    entity = [resolve(readings, ontology, Config()).entity_of(f"d{n}", 0) for n in range(4)]
+    assert entity[0] == entity[1] == entity[3] != entity[2]
 
 
 def test_the_class_is_the_strongest_over_all_documents(ontology: Ontology) -> None:

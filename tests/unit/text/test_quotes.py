@@ -20,7 +20,7 @@ def spoken(text: str) -> list[str]:
     [
         ('"We go," he said.', ["We go ,"]),
         ('He said: "We go." She left.', ["We go ."]),
-        ('"We stay. "But we pay." It rained. He left "at once".', ["We stay . But we pay .", "at once"]),  # two openings, one close
+        ('"We stay. "But we pay." It rained. He left "at once".', ['We stay . " But we pay .', "at once"]),  # two openings, one close
         ('It rained" and then "we go" was said.', ["we go"]),  # a stray closing mark
         ('The "new" plan (the "Lux" plan) failed.', ["new", "Lux"]),
         ('He said: "We go and never', ["We go and never"]),
