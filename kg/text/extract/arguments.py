@@ -54,7 +54,11 @@ _NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one",
                       "favorite", "thing", "example", "case", "reason", "result", "choice", "name", "way", "man", "woman", "fan", "colleague"})  # fmt: skip
 _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region", "island", "republic", "kingdom", "county", "district", "port", "nation",
                         "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
-_COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over"})
+_COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over", "in", "from", "at", "among", "towards",
+                          "toward", "behind", "near", "around", "under", "across", "without"})  # fmt: skip
+_EVENTS = frozenset({"Event", "Meeting", "Election", "Accident", "Conflict", "Competition"})
+_LONGEST = 12
+"""Tokens of the longest label of an unnamed thing."""
 _ONE_OF_A_KIND = frozenset(
     {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
 )
@@ -131,7 +135,7 @@ class Arguments:
                 words = words[1:]
             if words[0] > 0 and tree.text[words[0] - 1] == "-":
                 return None  # "a Lynx Cup-holder": half a word is no kind
-        label = surface(tree, words)
+        label = surface(tree, words) if kind else self._label(scene, words)
         if kind and tree.tag[head] == "NNS" and words[-1] == head:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
         if not self._useful(scene, head, words, label, kind=kind):
@@ -156,7 +160,7 @@ class Arguments:
     ) -> Argument:
         """Return the unnamed thing of these words, new or known from before in the document."""
         tree = scene.tree
-        label = label or surface(tree, words)
+        label = label or self._label(scene, words)
         a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
         key = (label.lower(), tree.lemma[head])
         thing = self._unnamed.get(key)
@@ -171,6 +175,22 @@ class Arguments:
             self._seen.add((a, b))
             self.mentions.append(Mention(a, b, "", "nominal", thing, "noun phrase"))
         return Argument(a, b, "", thing)
+
+    def _label(self, scene: Scene, words: list[int]) -> str:
+        """The text of the words, pronouns and "the company" inside it spelled out: "its plant" -> "Norvia's plant"."""
+        tree = scene.tree
+        out, k = "", words[0]
+        while k <= words[-1]:
+            gap = " " if out and tree.start[k] > tree.end(k - 1) else ""
+            thing = scene.thing[k]
+            named = thing >= 0 and self.things[thing].named and not scene.is_name[k] and k != words[-1]
+            if named and tree.tag[k] == "PRP$":
+                name = self.things[thing].names[0][0]
+                out += gap + name + ("'" if name.endswith("s") else "'s")
+            else:
+                out += gap + tree.text[k]
+            k += 1
+        return " ".join(out.replace('"', " ").split())
 
     def _owned(self, scene: Scene, head: int) -> list[int]:
         """Return the tokens of "Norvia's 6G", "Norvia 6G": a firm's product that is called by the technology; else []."""
@@ -306,6 +326,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 for j in tree.subtree(k)
                 if tree.dep[j] not in ("det", "quantmod", "advmod", "cc", "poss", "prep", "case", "mark")
                 or tree.tag[j] == "RBS"  # "the most valuable firm"
+                or tree.text[j] in ("$", "£", "€")
             ]
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
@@ -337,8 +358,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                         and len(inner) <= 6
                     ):
                         return list(range(run[0], inner[-1] + 1))
-    if complement and len(run) == 1 and _is_abstract(scene, head):
-        run = _with_complement(scene, run)
+    if complement:
+        run = _with_complement(scene, _with_owner(scene, run))
     return _with_rate(tree, run)
 
 
@@ -356,42 +377,58 @@ def _with_rate(tree: Tree, run: list[int]) -> list[int]:
     return run
 
 
-def _is_abstract(scene: Scene, head: int) -> bool:
-    """Does the noun alone say next to nothing: "distribution", "deal", "attempts"?"""
-    class_ = scene.lex.classes.get(scene.tree.lemma[head], "Concept")
-    return (
-        class_ in ("Concept", "Agreement", "Event", "Thing", "Meeting") or scene.tree.lemma[head] in scene.lex.generic
-    )
+def _with_owner(scene: Scene, run: list[int]) -> list[int]:
+    """Add the owner where it is known: "Norvia's attempts", "its new plant" (label: Norvia's new plant)."""
+    tree = scene.tree
+    for k in tree.children(run[-1], "poss"):
+        if k >= run[0] or scene.thing[k] < 0 or not tree.text[run[-1]].islower():
+            continue
+        first = min([k, *[j for j in tree.kids[k] if j < k and tree.dep[j] in ("amod", "compound", "nmod")]])
+        while scene.is_name[k] and first > 0 and scene.is_name[first - 1] and scene.thing[first - 1] < 0:
+            if tree.pos[first - 1] in ("PUNCT", "DET") or tree.text[first - 1].endswith("."):
+                break
+            first -= 1
+        between = range(k + 1, run[0])
+        if all(scene.is_name[g] or tree.dep[g] in ("case", "amod", "compound", "nummod", "advmod") for g in between):
+            return list(range(first, run[-1] + 1))
+    return run
 
 
 def _with_complement(scene: Scene, run: list[int]) -> list[int]:
-    """Add what the bare noun needs to name something: its owner or its complement, if short and whole.
+    """Add the complement that stands right behind the noun, if short and whole: "deal with Norvia on steel".
 
-    "distribution of weeds", "deal with Norvia", "Norvia's attempts"; never a pronoun, a date or a clause.
+    Never a pronoun, a date or a clause; at most ``_LONGEST`` tokens.
     """
     tree = scene.tree
     head = run[-1]
-    for k in tree.kids[head]:
-        if tree.dep[k] == "poss" and scene.is_name[k] and tree.pos[k] == "PROPN" and k < run[0]:
-            first = k
-            while first > 0 and scene.is_name[first - 1]:
-                first -= 1
-            return list(range(first, head + 1))
+    event = scene.lex.classes.get(tree.lemma[head], "") in _EVENTS
     for k in tree.children(head, "prep"):
         if k == head + 1 and tree.lower[k] in _COMPLEMENTS:
+            if event and tree.lower[k] in ("in", "at", "near", "on"):
+                continue  # where it took place is a fact of its own
             for o in tree.children(k, "pobj")[:1]:
-                if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN"):
+                if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN", "NUM"):
                     continue
                 vague = scene.lex.classes.get(tree.lemma[o]) in _VAGUE_CLASSES and tree.tag[o] == "NN"
-                if not scene.is_name[o] and (scene.thing[o] >= 0 or vague):
+                if not scene.is_name[o] and scene.thing[o] < 0 and vague:
                     continue  # "a contract with the company" names no contract
-                inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o, complement=False)
+                inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o)
                 between = range(k + 1, inner[0])
-                if len(inner) <= 7 and all(
-                    tree.dep[g] in ("det", "amod", "compound", "nmod", "poss", "case", "nummod") for g in between
+                if tree.lower[k] in ("between", "among") and (ends := _last_conjunct(scene, o)) >= 0:
+                    inner = list(range(inner[0], max(ends, inner[-1]) + 1))
+                if len(run) + len(inner) < _LONGEST and all(
+                    tree.dep[g] in ("det", "amod", "compound", "nmod", "poss", "case", "nummod", "advmod", "quantmod", "predet")
+                    for g in between
                 ):
                     return list(range(run[0], inner[-1] + 1))
     return run
+
+
+def _last_conjunct(scene: Scene, o: int) -> int:
+    """Return the last token of "Peru and the firms of Kenya", -1 where nothing is coordinated."""
+    tree = scene.tree
+    others = [c for c in tree.conjuncts(o) if c > o and tree.pos[c] in ("NOUN", "PROPN")]
+    return max((_name_run(scene, c) if scene.is_name[c] else noun_phrase(scene, c, complement=False))[-1] for c in others) if others else -1
 
 
 def _name_run(scene: Scene, o: int) -> list[int]:
