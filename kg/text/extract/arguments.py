@@ -56,6 +56,9 @@ _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region"
                         "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
 _COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over", "in", "from", "at", "among", "towards",
                           "toward", "behind", "near", "around", "under", "across", "without"})  # fmt: skip
+_RANKS = frozenset({"only", "last", "latest", "next", "previous", "sole", "same", "other", "such", "another", "key", "main", "new", "former"})
+_HAPPENS_TO_PEOPLE = frozenset({"kill", "injure", "wound", "hurt", "die", "rescue", "save", "arrest", "detain", "evacuate", "employ", "displace", "hospitalize",
+                                "infect", "trap", "strand", "drown", "murder", "shoot", "stab", "bury", "crush", "release", "charge", "hire"})  # fmt: skip
 _EVENTS = frozenset({"Event", "Meeting", "Election", "Accident", "Conflict", "Competition"})
 _LONGEST = 12
 """Tokens of the longest label of an unnamed thing."""
@@ -135,6 +138,7 @@ class Arguments:
                 words = words[1:]
             if words[0] > 0 and tree.text[words[0] - 1] == "-":
                 return None  # "a Lynx Cup-holder": half a word is no kind
+            words = _plain_kind(tree, words)
         label = surface(tree, words) if kind else self._label(scene, words)
         if kind and tree.tag[head] == "NNS" and words[-1] == head:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
@@ -273,12 +277,28 @@ class Arguments:
         return not (tree.pos[head] == "NUM" and not modifiers and not _counts_people(tree, head))
 
 
+def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
+    """Leave out what ranks or counts: "first album", "most valuable company", "two parks" are album, company, park."""
+    while len(words) > 1:
+        k = words[0]
+        ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS
+        below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
+        if not (ranks or below or tree.text[k] in ("-", "/")):
+            break
+        words = words[1:]
+    return words
+
+
 def _counts_people(tree: Tree, head: int) -> bool:
     """A bare number is an argument where it stands for people or things counted: "killing 107", "200 more"."""
+    verb = tree.head[head]
+    while tree.dep[verb] == "conj":
+        verb = tree.head[verb]
     return (
         tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY")
         and tree.dep[head] in ("dobj", "nsubjpass", "nsubj")
         and tree.tag[head] != "CC"
+        and (tree.lemma[verb] in _HAPPENS_TO_PEOPLE or tree.lemma[tree.head[head]] in _HAPPENS_TO_PEOPLE)
     )
 
 
