@@ -445,6 +445,15 @@ class _Walk:
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
 
+    def yet_to_be(self, noun: int) -> bool:
+        """Does a verb of making bring about the thing: "builds a plant that …", "brings changes that …"?"""
+        tree = self.tree
+        verb = tree.head[noun]
+        new = any(tree.lower[k] in ("a", "an") for k in tree.kids[noun]) or (
+            tree.tag[noun] == "NNS" and tree.child(noun, "det", "poss") < 0
+        )
+        return new and tree.dep[noun] == "dobj" and tree.lemma[verb] in self.does["verb-making"]
+
     def to_come(self, verb: int) -> bool:
         """Does the verb tell of the future: "will charge", "would proceed", "plans to leave"?"""
         tree = self.tree
@@ -471,6 +480,9 @@ class _Walk:
             tree.lower[k] == "first" or tree.tag[k] == "JJS" for k in tree.kids[noun]
         ):
             self.through = True  # "will launch Lux, the first phone made by …": as sure as the clause around
+            return False
+        elif tree.dep[at] == "relcl" and self.yet_to_be(noun):
+            self.through = True  # "will build a plant that employs 400": as sure as the plant
             return False
         elif tree.dep[at] == "acl" and any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at]):
             if any(tree.lower[k] == "be" and tree.dep[k] in ("aux", "auxpass") for k in tree.kids[at]) and not any(

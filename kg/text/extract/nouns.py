@@ -267,6 +267,15 @@ def role_phrase(scene: Scene, noun: int, start: int) -> str:
     return tree.lower[noun] if tree.lower[noun] in lex.roles else ""
 
 
+def _one_firm(scene: Scene, owners: list[int]) -> bool:
+    """Are they the partners in one firm's name: "an analyst at Holm, Mora and Lund Inc"?"""
+    tree = scene.tree
+    words = [o for o in owners if scene.is_name[o] and (o == 0 or not scene.is_name[o - 1])]
+    last = owners[-1]
+    suffix = tree.lower[last].rstrip(".") in ("co", "inc", "llp", "ltd", "partners", "associates", "company", "sons")
+    return len(owners) > 2 and len(words) >= len(owners) - 1 and (suffix or len(words) == len(owners)) and "of" not in tree.lower[owners[0] : last]
+
+
 def was_once(scene: Scene, noun: int) -> bool:
     """Is the role over: "a former president"?"""
     tree = scene.tree
@@ -318,10 +327,15 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             and start - 2 not in owners
         ):
             owners.append(start - 2)
-        owners += [o for _, o in of]
-        if owners:
+        of_what = [o for p, o in of if tree.lower[p.prep[0]] == "of"]
+        owners += of_what or [o for _, o in of]
+        if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
+            for p, o in of:  # "head of research at Norvia": its head of research works there
+                if of_what and tree.lower[p.prep[0]] in ("at", "for", "with") and scene.is_name[o]:
+                    yield Found(rule + ".role", "role", name, "employee", o, (noun, *p.prep), -1)
+        if owners:
             return
     if tree.lemma[noun] == "counterpart":
         return  # of whom, another rule tells
