@@ -71,6 +71,8 @@ def relate(
         return f'"{p.relation}" says too little without a name'
     if not subject_named and not object_named and not _concrete(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
+    if p.rule == "verb.prep" and p.relation.split()[p.relation.startswith("be ")] in _saying(ontology):
+        return f'"{p.relation}" tells where somebody spoke'
     if p.rule == "verb.prep" and not object_named and object_class in _UNKNOWN:
         return f'"{p.relation}" with a {object_class} is a circumstance or an idiom'
     if (
@@ -138,6 +140,10 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
 
 def _concrete(class_: str, ontology: Ontology) -> bool:
     return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Place", "Product", "Event"))
+
+
+def _saying(ontology: Ontology) -> frozenset[str]:
+    return _verbs(ontology.tables.get("verbs-say", ()))
 
 
 def empty_verbs(ontology: Ontology) -> frozenset[str]:
@@ -273,7 +279,9 @@ def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
     if is_a(owner, "Organization") and is_a(owned, "Person"):
         return Reading("works_for", inverse=True, why="person of an organisation")
     if is_a(owner, "Organization") and is_a(owned, "Organization"):
-        return Reading("owns", why="organisation of an organisation")
+        if is_a(owner, "Company") or is_a(owned, "Company"):
+            return Reading("owns", why="organisation of a company")
+        return Reading("part_of", inverse=True, why="body of an organisation")
     return f"{owner}'s {owned} may mean many things"
 
 

@@ -140,7 +140,7 @@ class _Walk:
             if head == at:
                 if own and not presupposed and self.infinitive(at):
                     self.add(Status.PLANNED, "to")  # a headline: "Norvia to buy Dalmont"
-                if own and not presupposed and self.question(at):
+                if self.question(at):
                     self.add(Status.HYPOTHETICAL, "a question")
                 return
             marks = [tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "advmod") and k < at]
@@ -441,7 +441,12 @@ class _Walk:
             self.add(Status.NEGATED, "rather than")
         if tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks:
             self.add(Status.HYPOTHETICAL, "had …")
-        if tree.tag[at] in ("VBZ", "VBP") and any(m in _TIMES for m in marks) and self.to_come(tree.head[at]):
+        finite = [at, *(k for k in tree.kids[at] if tree.dep[k] in ("aux", "auxpass"))]
+        if (
+            any(tree.tag[k] in ("VBZ", "VBP") for k in finite)
+            and any(m in _TIMES for m in marks)
+            and self.to_come(tree.head[at])
+        ):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
 
@@ -458,7 +463,7 @@ class _Walk:
         """Does the verb tell of the future: "will charge", "would proceed", "plans to leave"?"""
         tree = self.tree
         return self.infinitive(verb) or any(
-            tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.lower[k] == "would") for k in tree.kids[verb]
+            tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] == "MD") for k in tree.kids[verb]
         )
 
     def noun_clause(self, at: int, noun: int, presupposed: bool) -> bool:

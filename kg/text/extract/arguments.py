@@ -51,7 +51,9 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
 
 _PLACE_CLASSES = frozenset({"Place", "Country", "City", "Region"})
 _NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one", "individual", "national", "native", "resident", "mind", "part", "favourite",
-                      "favorite", "thing", "example", "case", "reason", "result", "choice", "name", "way", "man", "woman", "fan", "colleague"})  # fmt: skip
+                      "favorite", "thing", "example", "case", "reason", "result", "choice", "name", "way", "man", "woman", "fan", "colleague", "grandson", "granddaughter", "son", "daughter", "wife",
+                      "husband", "brother", "sister", "father", "mother", "widow", "cousin", "nephew", "niece", "uncle", "aunt", "grandfather",
+                      "grandmother", "child", "parent", "co-author", "classmate", "neighbour", "neighbor", "successor", "predecessor"})  # fmt: skip
 _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region", "island", "republic", "kingdom", "county", "district", "port", "nation",
                         "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
 _COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over", "in", "from", "at", "among", "towards",

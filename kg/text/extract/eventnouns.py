@@ -84,6 +84,12 @@ def _to_the_right(scene: Scene, noun: int, lemma: str) -> list[int]:
     return out
 
 
+_DOES_TO_IT = frozenset({
+    "make", "build", "own", "run", "operate", "design", "develop", "manage", "control", "produce", "manufacture", "publish", "fund", "finance",
+    "administer", "write", "direct", "assemble", "supply", "organise", "organize", "found", "train", "occupy", "hold",
+})  # fmt: skip
+
+
 def made(scene: Scene) -> Iterator[Found]:
     """Name + participle + noun: "Peru-built trams", "the Norvia operated Lynx system" (the name acts on the noun)."""
     tree = scene.tree
@@ -108,7 +114,7 @@ def made(scene: Scene) -> Iterator[Found]:
         if (
             noun < len(tree)
             and tree.pos[noun] in ("NOUN", "PROPN")
-            and tree.lemma[i] not in ("base", "list", "relate", "back", "lead")
+            and tree.lemma[i] in _DOES_TO_IT
         ):
             yield Found("noun.made", "verb", maker, tree.lemma[i], noun, (i,), -1)
             for k in range(i + 1, noun):  # "the Norvia managed Lynx booking system": the name inside

@@ -317,7 +317,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in scene.lex.offices or role == "deputy":
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and scene.class_of[k] != "Person"]  # fmt: skip
+                   and scene.class_of[k] != "Person" and not (scene.is_name[k + 1] and tree.head[k] == k + 1)]  # fmt: skip
         if (
             pre
             and start > 0

@@ -48,10 +48,10 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
                     second = [k for k in c.objects if tree.dep[k] == "dobj"][1:]
                     named = lemma in NAMING and (bool(second) or any(tree.dep[k] == "oprd" for k in c.complements))
-                    if named and o in second:
+                    if named and (o in second or not scene.is_name[o]):
                         continue
                     words = "describe" if named else _phrase(tree, c)
-                    if not _half_told(scene, c, words, o):
+                    if not _half_told(scene, c, words, o) and not _made_to_act(scene, c, o):
                         yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
                 for p in [
@@ -78,6 +78,17 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     tree = scene.tree
     return ("verb", words) not in scene.lex.phrases and any(
         a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials
+    )
+
+
+def _made_to_act(scene: Scene, c: Clause, o: int) -> bool:
+    """ "caused diners to suffer": what they were made to do is caused, not they."""
+    tree = scene.tree
+    class_ = scene.class_of[o] or scene.lex.classes.get(tree.lemma[o], "")
+    return (
+        tree.lemma[c.verb] in ("cause", "lead", "allow", "enable", "cost", "leave", "let", "force")
+        and class_ in ("Person", "Group", "Company", "Organization", "Country")
+        and any(any(tree.tag[j] == "TO" for j in tree.kids[k]) for k in tree.children(c.verb, "xcomp", "ccomp", "advcl"))
     )
 
 
