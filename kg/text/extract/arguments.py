@@ -270,13 +270,21 @@ class Arguments:
             determined
             and not kind  # "the singer Anna Lund" says what she is
             and not [k for k in modifiers if not scene.place_of[k]]  # "the Chinese company" is any
-            and lex.classes.get(lemma) in _VAGUE_CLASSES
+            and (lex.classes.get(lemma) in _VAGUE_CLASSES or self._which_one(scene, head, words))
             and tree.tag[head] in ("NN", "NNP")
             and tree.child(head, "relcl", "acl") < 0
             and lemma not in _ONE_OF_A_KIND
         ):
             return False  # "the company" that was not resolved
         return not (tree.pos[head] == "NUM" and not modifiers and not _counts_people(tree, head))
+
+
+    def _which_one(self, scene: Scene, head: int, words: list[int]) -> bool:
+        """ "the deal", "this offer": an abstract noun that points back to something not told here."""
+        tree = scene.tree
+        abstract = scene.lex.classes.get(tree.lemma[head], "Concept") in ("Concept", "Agreement")
+        the = any(tree.lower[k] in ("the", "this", "that", "such") for k in tree.kids[head])
+        return abstract and the and len(words) == 1 and tree.text[head].islower()
 
 
 def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
