@@ -285,6 +285,9 @@ def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
     return f"{owner}'s {owned} may mean many things"
 
 
+_LARGER = {"Country": 3, "Region": 2, "City": 1, "Facility": 0}
+
+
 def _place(prep: str, inner: str, outer: str, ontology: Ontology) -> Reading | str:
     is_a = ontology.is_a
     place = is_a(outer, "Place")
@@ -295,6 +298,8 @@ def _place(prep: str, inner: str, outer: str, ontology: Ontology) -> Reading | s
     if place and prep in ("in", "at", "near", "on"):
         if is_a(inner, "Event"):
             return Reading("took_place_in", why="event in a place")
+        if _LARGER.get(inner, 0) > _LARGER.get(outer, 9):
+            return f"a {inner} is not in a {outer}"  # "the match against Kenya in Lima"
         if is_a(inner, "Place") or is_a(inner, "Organization"):
             return Reading("located_in", why="thing in a place")
     if is_a(inner, "Person") and is_a(outer, "Organization") and prep in ("of", "at", "from"):

@@ -136,7 +136,7 @@ class Arguments:
         if kind:
             names = [k for k in words if scene.is_name[k]]
             words = [k for k in words if k > names[-1]] if names and names[-1] < head else words
-            while words[0] != head and tree.text[words[0]] in ("-", "/"):
+            while words[0] != head and tree.text[words[0]] in ("-", "/", "'s", "'", "’s", "’"):
                 words = words[1:]
             if words[0] > 0 and tree.text[words[0] - 1] == "-":
                 return None  # "a Lynx Cup-holder": half a word is no kind
@@ -247,7 +247,7 @@ class Arguments:
 
     def _useful(self, scene: Scene, head: int, words: list[int], label: str, *, kind: bool) -> bool:
         tree, lex = scene.tree, scene.lex
-        if not any(ch.isalnum() for ch in label) or len(label) > 80:
+        if not any(ch.isalnum() for ch in label) or len(label) > 100 or any(tree.tag[k] == "PRP" for k in words):
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
         lemma = tree.lemma[head]
@@ -382,6 +382,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
             if tree.lower[k] == "of" and k == head + 1:
                 for o in tree.children(k, "pobj")[:1]:
                     inner = noun_phrase(scene, o)
+                    inner = inner if len(inner) <= 6 else noun_phrase(scene, o, complement=False)
                     gap = range(k + 1, inner[0])
                     if (
                         all(tree.dep[g] in ("det", "poss", "amod", "punct", "case", "advmod", "npadvmod") for g in gap)
@@ -443,6 +444,8 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
                 if not scene.is_name[o] and scene.thing[o] < 0 and vague:
                     continue  # "a contract with the company" names no contract
                 inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o)
+                if len(run) + len(inner) >= _LONGEST:
+                    inner = noun_phrase(scene, o, complement=False)
                 between = range(k + 1, inner[0])
                 if tree.lower[k] in ("between", "among") and (ends := _last_conjunct(scene, o)) >= 0:
                     inner = list(range(inner[0], max(ends, inner[-1]) + 1))

@@ -356,7 +356,11 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     for k in tree.kids[noun]:
         if tree.dep[k] == "poss":
             for o in members(tree, k):
-                yield Found(rule + ".of", "appos", name, f"{lemma} of", o, (noun,), -1)
+                if scene.class_of[o] in ("Country", "Region", "City") and scene.class_of[name] in _MAKERS:
+                    # "Kenya's largest operator" is from there, it does not operate Kenya
+                    yield Found("noun.nationality", "demonym", name, "demonym", o, (noun,), -1)
+                else:
+                    yield Found(rule + ".of", "appos", name, f"{lemma} of", o, (noun,), -1)
     yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
     for k in range(start, noun):
         if (
