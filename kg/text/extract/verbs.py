@@ -67,7 +67,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if any(tree.tag[j] == "TO" for j in tree.kids[k]):
                         for o in tree.children(k, "nsubj"):
                             for m in members(tree, o):
-                                yield _found("verb.object", scene, c, s, _phrase(tree, c), m)
+                                if not _made_to_act(scene, c, m):
+                                    yield _found("verb.object", scene, c, s, _phrase(tree, c), m)
 
 
 def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
