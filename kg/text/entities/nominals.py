@@ -18,7 +18,7 @@ from kg.text.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from kg.text.entities.clusters import Cluster
+    from kg.text.entities.pool import Cluster
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
