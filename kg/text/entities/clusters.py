@@ -77,7 +77,8 @@ def _listed_together(parsed: Parsed, pool: Pool) -> None:
             if weak is None or strong is None or weak.class_ == "Group" or weak.fixed or strong.known or strong is weak:
                 continue
             kind = FAMILY.get(strong.class_, strong.class_)
-            if weak.strength < _SURE <= strong.strength and kind in ("Organization", "Person"):
+            sure = strong.strength >= (_SURE if weak.strength else 1)
+            if weak.strength < _SURE and sure and kind in ("Organization", "Person"):
                 weak.votes[kind] += _TOGETHER
 
 

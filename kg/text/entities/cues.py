@@ -129,6 +129,9 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
         yield from ((w, up.lower_) for w in _governors(up.head))
     if head.dep_ == "poss" and head.head.i > head.i:
         yield from ((w, "poss") for w in _nouns(head.head))
+        if head.head.pos_ == "PROPN":  # "Norvia's rival Zephtel": the noun stands before the other name
+            between = [t for t in doc[name.last + 1 : head.head.i] if t.pos_ in ("NOUN", "ADJ")]
+            yield from ((t.lemma_.lower(), "poss") for t in between)
     after = name.last + 1
     if after < len(doc) and doc[after].pos_ == "NOUN" and doc[after].text[0].islower():
         noun = doc[after].head if doc[after].dep_ == "compound" and doc[after].head.i == after + 1 else doc[after]
