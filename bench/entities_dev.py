@@ -4,8 +4,8 @@
 
 FOLDER holds texts (``x.txt``) and their gold (``x.json``: the entities of a document with all their
 mentions, see the scorer). Written are the mentions as ``kg build`` exports them. Printed are the
-scorer's figures, the share of linked pronouns and nominals that are right, by rule, and the CPU of
-linking and resolution against that of the parse (at most ``--most``; exit code 1 above it).
+scorer's figures, the share of linked pronouns and nominals that are right, by rule, how many classes
+agree with the gold's types, and the CPU of linking and resolution against that of the parse (at most ``--most``; exit code 1 above it).
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def main() -> int:
         scorer = args.scorer or args.folder.parent / "entities.py"
         subprocess.run([sys.executable, scorer, out, *gold], check=True)
     links(rows, gold, show=args.show)
+    classes(rows, gold, show=args.show)
     print(f"linking and resolution cost {ratio:.3f} of the parse (at most {args.most})")
     return 0 if ratio <= args.most else 1
 
@@ -90,6 +91,41 @@ def links(rows: list[dict[str, Any]], gold: list[Path], *, show: bool) -> None:
     for group in sorted({g for g, _ in counts}, key=lambda g: (g.strip(), g)):
         right, wrong = counts[group, "right"], counts[group, "wrong"]
         print(f"linked {group:40} {right}/{right + wrong} = {right / (right + wrong):.3f}")
+
+
+COARSE = {
+    "Person": "person", "Group": "person", "Organization": "organization", "Place": "place", "Event": "event",
+    "Product": "object abstract", "CreativeWork": "object abstract", "Law": "object abstract", "Concept": "abstract",
+}  # fmt: skip
+"""Types of the gold that a class and its finer ones may have."""
+EITHER = {"Facility": "organization object", "Country": "organization", "GovernmentBody": "place"}
+"""Types that the gold gives besides: a state that acts, a hotel as a firm."""
+
+
+def classes(rows: list[dict[str, Any]], gold: list[Path], *, show: bool) -> None:
+    """Print how many named entities have a class that agrees with the gold's type, and how many have none."""
+    from kg.text.entities.classes import FAMILY
+
+    by_doc: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] == "name":
+            by_doc[row["doc"]].append(row)
+    counts: Counter[str] = Counter()
+    for path in gold:
+        content = json.loads(path.read_text(encoding="utf8"))
+        for entity in content["entities"]:
+            found = [shortest(by_doc[content["doc"]], m) for m in entity["mentions"] if m["kind"] == "name"]
+            votes = Counter((row["class"], row["label"]) for row in found if row)
+            if not votes:
+                continue
+            (class_, label), _ = votes.most_common(1)[0]
+            fits = f"{COARSE.get(FAMILY.get(class_, class_), '')} {EITHER.get(class_, '')}".split()
+            verdict = "right" if entity["type"] in fits else "none" if class_ == "Thing" else "wrong"
+            counts[verdict] += 1
+            if show and verdict == "wrong":
+                print(f"{content['doc']}: {label} is a {class_}, should be a {entity['type']}")
+    right, n = counts["right"], counts.total()
+    print(f"class agrees {right}/{n} = {right / n:.3f}, wrong {counts['wrong']}, none {counts['none']}")
 
 
 def judged(rows: list[dict[str, Any]], entities: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool, str]]:

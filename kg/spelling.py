@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 # Words that differ by a letter or two and name different things.
 _APART = frozenset(
     "north south east west northern southern eastern western upper lower inner outer new old first second third fourth fifth men women "
     "male female junior senior".split()
 )
+_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss"})
+
+
+def plain(form: str) -> str:
+    """Return the form without accents, as news often drops them: "José" is "Jose", "Sørensen" is "Sorensen"."""
+    if form.isascii():
+        return form
+    form = form.translate(_PLAIN)
+    return "".join(ch for ch in unicodedata.normalize("NFD", form) if unicodedata.category(ch) != "Mn")
+
+
 SHORTEST = 7
 """Letters of a name that may be misspelt; in shorter ones another letter is another name ("Chile", "China")."""
 

@@ -64,7 +64,7 @@ def _joined(entity: Entity, a: str, b: str, ontology: Ontology) -> Iterator[str]
     yield f"both are names of {entity.label} ({entity.class_})"
     start, end = (_written(entity, name) for name in (a, b))
     if name_key(start) == name_key(end):
-        yield "they are one form: equal but for case, hyphens, full stops and an article"
+        yield "they are one form: equal but for case, accents, hyphens, full stops and an article"
         return
     path = _path(entity.joins, name_key(start), name_key(end))
     if path:

@@ -88,7 +88,7 @@ def _keys(
     if class_ == "Person":
         keys = [f"person {name_key(f)}" for f in forms if " " in f]
         keys += [k for k in _titles(thing) if len(titled.get(k, ())) < 2]
-        return sorted(set(keys)) or [f"person {name_key(min(forms))} {doc}"]  # a surname alone stays in its document
+        return sorted(set(keys)) or [f"person {name_key(min(forms))} {doc} {thing.gender}"]  # a surname alone stays in its document
     keys = []
     longer = {name_key(f) for f in forms if " " in f}
     for f in forms:

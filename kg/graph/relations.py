@@ -214,7 +214,8 @@ _GRADES = frozenset(
 def _relational(noun_phrase: str, ontology: Ontology) -> bool:
     """Is it "rival", "main supplier": what a thing is to another? "Car parts supplier" is a kind."""
     words = noun_phrase.lower().split()
-    use = _uses(ontology.tables.get("relational-nouns", ())).get(words[-1] if words else "", "")
+    uses = _uses(ontology.tables.get("relational-nouns", ()))
+    use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
 
 

@@ -217,7 +217,7 @@ _BY_SHORT_NAME = 8
 def _label(forms: Counter[str], class_: str, joins: Iterable[Join]) -> str:
     """Return the most frequent form; of a person the most frequent with first and last name, of a firm the full one."""
     pool = [f for f in forms if len(f.split()) > 1] if class_ == "Person" else []
-    best = min(pool or forms, key=lambda f: (-forms[f], -len(f), f))
+    best = min(pool or forms, key=lambda f: (-forms[f], -len(f), f.isascii(), f))
     full = [j.other for j in joins if j.rule == _FULLER and j.name == best and j.other in forms]
     full = [f for f in full if forms[best] < _BY_SHORT_NAME * forms[f]]
     return min(full, key=lambda f: (-forms[f], -len(f), f), default=best)

@@ -10,11 +10,13 @@ from kg.model import Mention, Thing
 from kg.ontology import Ontology
 from kg.text.entities.acting import ACTS, act_for_countries
 from kg.text.entities.classes import pronoun_votes
-from kg.text.entities.clusters import Cluster, cluster
-from kg.text.entities.gazetteer import Gazetteer, gazetteer
+from kg.text.entities.clusters import cluster
+from kg.text.entities.gazetteer import gazetteer
 from kg.text.entities.groups import Groups
 from kg.text.entities.names import find_names
 from kg.text.entities.nominals import Nominals
+from kg.text.entities.persons import gender_of
+from kg.text.entities.pool import Cluster
 from kg.text.entities.pronouns import Pronouns
 from kg.text.entities.spans import Name
 from kg.text.lexicon import Lexicon, lexicon
@@ -43,7 +45,7 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
     clusters = cluster(parsed, names, gaz, lex)
     if not split_governments:
         clusters = act_for_countries(parsed, clusters, gaz, lex)
-    genders = {i: g for i, c in enumerate(clusters) if (g := _gender(c, gaz))}
+    genders = {i: g for i, c in enumerate(clusters) if (g := gender_of(c, gaz))}
     pronoun_votes(parsed, clusters, genders, gaz)
     classes = [c.class_ for c in clusters]
     heads: dict[tuple[int, int], int] = {}
@@ -111,13 +113,6 @@ def _mention(parsed: Parsed, block: int, first: int, last: int, kind: str, thing
     offset, doc = parsed.blocks[block]
     start, end = offset + doc[first].idx, offset + doc[last].idx + len(doc[last])
     return Mention(start, end, parsed.document.text[start:end], kind, thing, why)
-
-
-def _gender(c: Cluster, gaz: Gazetteer) -> str:
-    for n in c.names:
-        if n.titled and (g := gaz.titles.get(n.titled.rstrip("."), "")) in ("m", "f"):
-            return g
-    return gaz.first_names.get(c.form.split()[0].lower(), "") if " " in c.form else ""
 
 
 def _thing(c: Cluster, nouns: set[str], gender: str, lex: Lexicon) -> Thing:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.entities.clusters import Cluster
 from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.pool import Cluster
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 

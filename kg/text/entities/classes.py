@@ -20,7 +20,7 @@ from kg.text.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kg.text.entities.clusters import Cluster
+    from kg.text.entities.pool import Cluster
     from kg.text.entities.spans import Name
 
 _BY_RECOGNISER = {
@@ -177,6 +177,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         class_ = ""  # "Lena Lake": a surname that is a class noun too
     if name.why == "dateline":
         votes["City"] += 3
+    if " & " in name.text and not class_:
+        votes["Organization"] += 3  # "Holm & Rask"
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
     if class_ and (len(words) > 1 or first in BODIES):

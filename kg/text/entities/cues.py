@@ -71,8 +71,19 @@ def _deeds(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:
             yield "Organization", _ACTS
         if says_it(head, lex):
             yield "Organization", _ITS
+        if verb.lemma_ == "report" and name.ner in ("ORG", "") and any(c.dep_ == "ccomp" for c in verb.children):
+            yield "MediaOrganization", _ACTS  # "The Herald reported that"
+    if head.dep_ in ("dobj", "dative") and verb.lemma_ == "tell" and name.ner in ("ORG", ""):
+        if not any(c.dep_ == "xcomp" or c.tag_ == "TO" for c in verb.children) and _person_speaks(verb, lex):
+            yield "MediaOrganization", _ACTS  # "a spokesman told the Herald"
     if head.dep_ == "poss" and noun_class(lex, "", head.head.lemma_.lower()) in ("Product", "Technology"):
         yield "Organization", _OWNS
+
+
+def _person_speaks(verb: Token, lex: Lexicon) -> bool:
+    return any(
+        c.dep_ == "nsubj" and (c.lower_ in ("he", "she") or c.lemma_.lower() in lex.roles) for c in verb.children
+    )
 
 
 _DEEDS = frozenset(
@@ -118,6 +129,9 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
         yield from ((w, up.lower_) for w in _governors(up.head))
     if head.dep_ == "poss" and head.head.i > head.i:
         yield from ((w, "poss") for w in _nouns(head.head))
+        if head.head.pos_ == "PROPN":  # "Norvia's rival Zephtel": the noun stands before the other name
+            between = [t for t in doc[name.last + 1 : head.head.i] if t.pos_ in ("NOUN", "ADJ")]
+            yield from ((t.lemma_.lower(), "poss") for t in between)
     after = name.last + 1
     if after < len(doc) and doc[after].pos_ == "NOUN" and doc[after].text[0].islower():
         noun = doc[after].head if doc[after].dep_ == "compound" and doc[after].head.i == after + 1 else doc[after]

@@ -16,10 +16,13 @@ from kg.text.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kg.text.entities.clusters import Cluster
+    from kg.text.entities.pool import Cluster
     from kg.text.entities.spans import Name
 
 RULE = "class noun added"
+LEGAL = frozenset(
+    "inc ltd corp co llc llp plc ag sa gmbh nv bv ab asa oy oyj spa srl kk kgaa se pte pty bhd limited corporation incorporated company holdings".split()
+)
 # Class nouns of firms by the table of name endings, and of a few that it gives a finer class.
 _MORE = frozenset({"media", "publishing", "broadcasting", "productions", "management", "airport holdings"})
 _NO_FIRM = frozenset({"Person", "City", "Region", "Country", "Facility", "Place", "Group"})
@@ -50,12 +53,21 @@ def join_firms(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer, lex: Le
             if short in pool and short not in gone and _one_firm(parsed, pool, gaz, gone, short, long):
                 out.append((short, long))
                 gone.add(short)
+    for k in sorted(pool):  # "Larvik Pharma" of "Larvik Pharmaceuticals"
+        base, _, noun = k.rpartition(" ")
+        full = [f for f in pool if f != k and f.startswith(f"{base} {noun}") and f.count(" ") == k.count(" ")]
+        if base and len(noun) > 3 and gaz.suffixes.get(noun) == "Company" and len(full) == 1 and k not in gone:
+            if not pool[k].fixed and not pool[full[0]].fixed and full[0] not in gone:
+                out.append((k, full[0]))
+                gone.add(k)
     return out
 
 
 def _shorter(words: list[str], gaz: Gazetteer, lex: Lexicon) -> list[str]:
     """Return the forms without class nouns behind, longest first: of "larvik hotel group" "larvik hotel" and "larvik"."""
     out = []
+    while len(words) > 1 and words[-1] in LEGAL:
+        words = words[:-1]  # the rule for legal forms joins "Larvik Foods Inc" and "Larvik Foods"
     if words[-1] not in _MORE and gaz.suffixes.get(words[-1]) != "Company":
         return []
     for size in range(len(words) - 1, 0, -1):

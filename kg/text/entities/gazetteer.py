@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.ontology import Ontology, Place
+from kg.spelling import plain
 from kg.text.entities.own import add_own
 
 _DOTS = re.compile(r"\.(?=\w|$|\s)")
@@ -16,9 +17,9 @@ _TAIL = re.compile(r"['’]s?$")
 
 
 def key(form: str) -> str:
-    """Return the form that equal names share: no article, possessive, full stops, hyphens or case."""
-    form = _DOTS.sub("", _TAIL.sub("", form.strip()).replace("’", "'"))
-    form = " ".join(form.replace("-", " ").lower().split())
+    """Return the form that equal names share: no article, possessive, full stops, hyphens, accents or case; "&" is "and"."""
+    form = plain(_DOTS.sub("", _TAIL.sub("", form.strip()).replace("’", "'")))
+    form = " ".join(form.replace("-", " ").replace(" & ", " and ").lower().split())
     form = _LETTERS.sub("", form)  # "u. s." is "us"
     return form.removeprefix("the ")
 

@@ -134,9 +134,10 @@ class Groups:
         seen: dict[str, list[int]] = {k: [] for k in sorted(kinds)}
         for step, (block, span) in enumerate([(b, t.sent), *reversed(before)][: BACK + 1]):
             for thing in self._things(block, span, t.i if not step else span.end):
-                own = seen.get(self._kind(thing))
-                if own is not None and thing not in own:
-                    own.append(thing)
+                kind = self._kind(thing)  # what is not known to be of another kind may be of this one
+                for own in seen.values() if kind == "Thing" and len(seen) == 1 else [seen[kind]] if kind in seen else []:
+                    if thing not in own:
+                        own.append(thing)
             full = [own for own in seen.values() if len(own) >= number]
             if full:
                 return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()

@@ -186,7 +186,7 @@ def _matches(line: Line, i: int, words: tuple[str, ...]) -> bool:
     exact = True
     for k, word in enumerate(words):
         text = line.text[i + k]
-        if text == word:
+        if text == word or (len(words) > 2 and {text, word} == {"&", "and"}):
             continue
         exact = False
         if text.isupper() and text == word.upper() and len(word) > 2:

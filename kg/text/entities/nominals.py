@@ -18,7 +18,7 @@ from kg.text.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from kg.text.entities.clusters import Cluster
+    from kg.text.entities.pool import Cluster
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
@@ -50,6 +50,8 @@ _INSIDE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss"})
 _HELD_BEFORE = frozenset(
     {"former", "deputy", "shadow", "vice", "ex", "acting", "then", "late", "next", "new", "future"}
 )
+_FAR = 5
+"""Sentences after which a thing gives way to one of the same noun that was just named."""
 
 
 class Nominals:
@@ -111,7 +113,7 @@ class Nominals:
                     if thing is not None:
                         self._mention(b, role.first, t.i, thing, "role")
                 if thing is None and t.tag_ == "NN":
-                    thing = self._definite(b, t, last_seen, rivals)
+                    thing = self._definite(b, t, last_seen, rivals, number)
                     if thing is not None:
                         self._add(b, doc, t, thing, "definite " + t.lemma_.lower())
                     elif (b, t.i) not in self.taken and t.dep_ not in ("compound", "nmod"):
@@ -273,7 +275,9 @@ class Nominals:
         fits = exact or longer
         return fits[0] if len(fits) == 1 else None
 
-    def _definite(self, b: int, t: Token, last_seen: dict[int, int], rivals: dict[str, int]) -> int | None:
+    def _definite(
+        self, b: int, t: Token, last_seen: dict[int, int], rivals: dict[str, int], number: int
+    ) -> int | None:
         """Return the thing that "the N" at token ``t`` means, None in doubt."""
         word = t.lemma_.lower()
         if (b, t.i) in self.taken or t.dep_ in ("compound", "nmod") or word in _NO_HEADS:
@@ -314,6 +318,10 @@ class Nominals:
         if not said:
             return None
         pick = self._one(said)
+        if pick is not None and len(said) > 1:
+            near = [th for th in said if last_seen[th] >= number - 1]
+            if len(near) == 1 and last_seen[pick] < number - _FAR:
+                pick = near[0]  # the article has moved on to another one
         if pick is None or (rivals.get(word, -1) > last_seen[pick] and not homes and det.lower_ != "this"):
             return None  # an unnamed one stands nearer
         return pick

@@ -10,9 +10,9 @@ from kg.gazetteer import entries
 from kg.ontology import Ontology, Place
 
 if TYPE_CHECKING:
-    from kg.text.entities.clusters import Cluster
     from kg.text.entities.gazetteer import Gazetteer
     from kg.text.entities.lines import Line
+    from kg.text.entities.pool import Cluster
     from kg.text.entities.spans import Name
 
 RULE = "gazetteer"

@@ -59,11 +59,11 @@ def settle(parsed: Parsed, names: list[Name], gaz: Gazetteer) -> dict[str, str]:
 
 
 def _person_words(name: Name, gaz: Gazetteer) -> tuple[str, ...]:
-    """Return first and last word of a full name of a person: "Michael Jordan", not "Marlow United"."""
+    """Return the words of a full name of a person: "Michael Jordan", not "Marlow United"."""
     words = key(name.text).split()
     if name.ner != "PERSON" or len(words) < 2 or words[-1] in gaz.suffixes or words[0] not in gaz.first_names:
         return ()
-    return words[0], words[-1]
+    return tuple(words)
 
 
 def _country(place: Place) -> str:

@@ -49,6 +49,8 @@ class Titles:
             single = first == k
             low = line.lower[k].rstrip(".")
             if k == j:
+                if first - 2 >= i and line.lower[first - 1] == "of" and line.lower[first - 2] in self.gaz.suffixes:
+                    return None  # "Department of Justice"
                 if (
                     single
                     and low in _DOUBTFUL

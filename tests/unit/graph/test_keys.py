@@ -91,6 +91,8 @@ APART = {
 TOGETHER = {
     "full names of people": ([thing("Person", "Lena Holm", "Holm")], [thing("Person", "Lena Holm")]),
     "case and hyphens": ([thing("Person", "Anne-Marie Holm")], [thing("Person", "Anne Marie Holm")]),
+    "accents": ([thing("Person", "José Mora")], [thing("Person", "Jose Mora")]),
+    "and": ([thing("Company", "Holm & Rask")], [thing("Company", "Holm and Rask")]),
     "full stops": ([thing("Company", "A.B. Marlow")], [thing("Company", "AB Marlow")]),
     "the article": ([thing("MediaOrganization", "The Orvan Herald")], [thing("MediaOrganization", "Orvan Herald")]),
     "one-word names of firms": ([thing("Company", "Norvia")], [thing("Company", "Norvia")]),
