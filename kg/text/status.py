@@ -531,6 +531,8 @@ class _Walk:
         elif word == "for" and not presupposed:
             self.add(Status.PLANNED, "for -ing")
         elif word in ("by", "after", "before", "in", "while", "since", "despite", "upon", "through"):
+            if word != "despite" and self.to_come(above):
+                self.add(Status.PLANNED, f"will … {word} -ing")  # "are to rest before driving on"
             return True
         return False
 

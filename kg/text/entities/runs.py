@@ -216,6 +216,8 @@ class Runs:
             and (inside or line.pos[j + 2] == "PROPN")
         ):
             return 2 if line.ent[j] == "PERSON" or line.pos[j + 2] == "PROPN" else 0  # "Lee Dal-mi"
+        if low in _PARTICLES and nxt in _PARTICLES and j + 3 < n and line.text[j + 3][0].isupper():
+            return 3  # "Fernando de la Rosa"
         if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
             if low == "of" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and self._organised(i, j):
                 return 3
@@ -335,6 +337,11 @@ class Runs:
                 else:
                     self._add(k + 1, j, titled=line.lower[k])
                 return
+        for k in range(i + 1, j):  # "head of the Mining Council Lena Holm": who heads it follows its name
+            if line.lower[k - 1] in self.gaz.suffixes and j - k == 1 and line.lower[j] not in self.gaz.suffixes and self._of_role(i):
+                self._add(i, k - 1)
+                self._add(k, j)
+                return
         for k in range(i + 1, j):  # "Academy of Mines Lena Holm"
             person = line.begins[k] and line.ent[k] == "PERSON" and all(e == "PERSON" for e in line.ent[k : j + 1])
             if person and (line.ent[k - 1] in ("ORG", "GPE", "FAC") or line.lower[k - 1] in self.gaz.suffixes):
@@ -342,6 +349,13 @@ class Runs:
                 self._add(k, j)
                 return
         self._add(i, j)
+
+    def _of_role(self, i: int) -> bool:
+        """Does "chief of", "chairman of the" stand before the run?"""
+        words = self.line.lower[max(i - 3, 0) : i]
+        if words[-1:] == ["the"]:
+            words = words[:-1]
+        return words[-1:] == ["of"] and len(words) > 1 and words[-2] in self.lex.roles
 
     def _kind_first(self, i: int) -> bool:
         """ "Carmakers Norvia and Zephtel", "Drugmaker Norvia": a common noun of firms with the capital of a beginning."""

@@ -58,7 +58,7 @@ _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region"
                         "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
 _COMPLEMENTS = frozenset({"of", "for", "about", "on", "with", "against", "between", "to", "into", "over", "in", "from", "at", "among", "towards",
                           "toward", "behind", "near", "around", "under", "across", "without"})  # fmt: skip
-_RANKS = frozenset({"only", "last", "latest", "next", "previous", "sole", "same", "other", "such", "another", "key", "main", "new", "former"})
+_RANKS = frozenset({"only", "last", "latest", "next", "previous", "sole", "same", "other", "such", "another", "key", "main", "new", "former", "fellow", "own"})
 _HAPPENS_TO_PEOPLE = frozenset({"kill", "injure", "wound", "hurt", "die", "rescue", "save", "arrest", "detain", "evacuate", "employ", "displace", "hospitalize",
                                 "infect", "trap", "strand", "drown", "murder", "shoot", "stab", "bury", "crush", "release", "charge", "hire"})  # fmt: skip
 _EVENTS = frozenset({"Event", "Meeting", "Election", "Accident", "Conflict", "Competition"})

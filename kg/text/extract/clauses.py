@@ -212,6 +212,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _participle(tree, found, clause, head)
     elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
         clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
+    elif dep == "conj" and above is not None and _disagrees(tree, i, above.subjects):
+        # "Mora says workers earn more and receive travel": what agrees in number stands in the clause said
+        inner = [found[k] for k in tree.children(governor, "ccomp") if k in found and k < i]
+        said = [c for c in inner if not _disagrees(tree, i, c.subjects)]
+        clause.subjects, clause.how = (list(said[-1].subjects) if said else []), "conjunct"
     elif dep == "conj" and above is not None:
         clause.subjects, clause.how = list(above.subjects), "conjunct"
         _share_object(tree, above, clause)
@@ -266,6 +271,18 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "purpose" if infinitive else "adverbial"
         if tree.tag[i] == "VBN" and not any(tree.lemma[k] == "have" for k in clause.auxiliaries):
             clause.passive = True
+
+
+def _disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
+    """Is the verb a plural form and its one borrowed subject a singular name or noun, or the other way round?"""
+    if len(subjects) != 1 or any(tree.dep[k] == "aux" for k in tree.kids[verb]):
+        return False
+    tag = tree.tag[subjects[0]]
+    if tree.lemma[subjects[0]] in ("team", "police", "staff", "group", "family", "number", "majority", "couple", "crew", "people"):
+        return False
+    return (tree.tag[verb] == "VBP" and tag == "NNP" and tree.ent[subjects[0]] == "PERSON") or (
+        tree.tag[verb] == "VBZ" and tag == "NNS"
+    )
 
 
 def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int) -> int:

@@ -126,14 +126,29 @@ def apposition(scene: Scene) -> Iterator[Found]:
     """A name explained by a noun phrase or the other way round: "Tass, a news agency", "its head, Lena Holm"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.dep[i] != "appos" or i in naming_nouns(scene, tree.head[i]):
+        if tree.dep[i] != "appos" or i in naming_nouns(scene, tree.head[i]) or _begins_clause(scene, i):
             continue
         head = _name_before(scene, i)
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
             if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN" and tree.tag[m] != "NNS":
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
-            elif scene.is_name[m] and not scene.is_name[head] and tree.pos[head] == "NOUN":
+            elif scene.is_name[m] and not scene.is_name[head] and (
+                tree.pos[head] == "NOUN" or tree.lower[head] in scene.lex.roles  # "the Foreign Minister, Lena Holm"
+            ):
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def _begins_clause(scene: Scene, i: int) -> bool:
+    """ "At a hearing of Holm, the club's team sought leave": no comma closes it, so it is the subject of what follows."""
+    tree = scene.tree
+    last = max(tree.subtree(i))
+    return (
+        tree.pos[i] == "NOUN"
+        and last + 1 < len(tree)
+        and tree.tag[last + 1] in ("VBD", "VBZ", "VBP", "MD")
+        and tree.head[last + 1] != i
+        and "," in tree.text[tree.head[i] : i]
+    )
 
 
 def _name_before(scene: Scene, noun: int) -> int:
@@ -213,7 +228,7 @@ def nationality(scene: Scene) -> Iterator[Found]:
         if tree.dep[i] in ("amod", "compound", "nmod") and head > i:
             target = head
             # "Chinese President Xi": the adjective belongs to the role, the role rule has it
-            if scene.thing[target] >= 0:
+            if scene.thing[target] >= 0 and tree.lower[target] not in scene.lex.offices:
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
 

@@ -228,7 +228,7 @@ def _propositions(
             subject = Argument(subject.start, subject.end, "", acting[f.subject])
         if f.predicate >= 0 and f.object in acting and f.relation.rpartition(" ")[2] not in ("in", "to", "at", "from"):
             obj = Argument(obj.start, obj.end, "", acting[f.object])
-        if subject.thing < 0:
+        if subject.thing < 0 or (f.kind == "role" and _same_tail(pool.things, subject.thing, obj.thing)):
             continue
         sentence = t.sent_of[f.subject]
         once = (subject.thing, f.kind, f.relation, obj.thing, f.predicate, sentence)
@@ -270,6 +270,11 @@ def _propositions(
             place_thing=place_thing,
             confidence=confidence(scene, f, s.status),
         )
+
+
+def _same_tail(things: Sequence[Thing], who: int, of: int) -> bool:
+    """ "head of the council Lena Holm": the recogniser may take "Lena Holm" and "Holm" for two things."""
+    return of >= 0 and things[of].names[0][0].endswith(" " + things[who].names[0][0])
 
 
 def _named_by_clause(scene: Scene, i: int, f: Found) -> int:

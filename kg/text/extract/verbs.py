@@ -77,8 +77,11 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     A verb that the lexicon reads says enough with its object ("sold the plant to Norvia").
     """
     tree = scene.tree
-    return ("verb", words) not in scene.lex.phrases and any(
-        a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials
+    if words in ("describe", "portray", "depict") and not scene.is_name[o]:
+        return any(tree.lower[a.prep[-1]] == "as" for a in c.adverbials)  # "described it as sound": how is what counts
+    return ("verb", words) not in scene.lex.phrases and (
+        any(a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials)
+        or any(k > o for k in tree.children(c.verb, "ccomp"))  # "assured travellers that …"
     )
 
 
