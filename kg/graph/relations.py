@@ -162,7 +162,7 @@ def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
         return f'"{p.relation}" says too little alone'
     if p.rule == "verb.prep":
         prep = " ".join(words[1:]) if words[0] != "be" else " ".join(words[2:])
-        if prep in _TEMPORAL or (words[0] in ("do", "be") and len(words) == 2):
+        if prep in _TEMPORAL or words[-1] == "as" or (words[0] in ("do", "be") and len(words) == 2):
             return f'"{p.relation}" tells a circumstance'
         if words[0] in empty and len(words) == 2 and (words[1] not in ("to", "from") or words[0] in ("appear", "seem")):
             return f'"{p.relation}" says too little'

@@ -130,6 +130,10 @@ class Arguments:
             country = self._government(scene, offset, head)
             if country is not None:
                 return country
+        if not kind and tree.lemma[head] in scene.lex.roles:  # "named Lena Holm finance minister": the person
+            for k in tree.children(head, "compound", "nmod"):
+                if scene.class_of[k] == "Person" and scene.is_name[k] and k + 1 < len(tree) and not scene.is_name[k + 1]:
+                    return Argument(*spans[k], "", scene.thing[k])
         if not kind and tree.tag[head] == "NN" and tree.lemma[head] in _PLACES_OF and (named := self._named_place(scene, offset, head, spans)):
             return named
         words = noun_phrase(scene, head, national=not kind, complement=not kind)

@@ -14,6 +14,7 @@ from kg.text.extract.events import dead_in, event_date, event_place, examples, r
 from kg.text.extract.found import Extractor, Found, Scene
 from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
+from kg.text.extract.offices import named_to, office
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
@@ -40,6 +41,8 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.dead": dead_in,
     "event.place": event_place,
     "event.date": event_date,
+    "verb.office": office,
+    "verb.office.side": named_to,
     "verb.reciprocal": reciprocal,
     "verb.same": the_same,
 }
