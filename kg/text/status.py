@@ -514,6 +514,8 @@ class _Walk:
             self.add(Status.NEGATED, f"{word} -ing")
         elif word == "from" and (lemma in self.does["negates-from"] or lemma in lex.negate):
             self.add(Status.NEGATED, f"{lemma} from")
+        elif word in ("at", "to", "toward", "towards") and lemma in ("aim", "direct", "gear", "dedicate", "target"):
+            self.add(Status.PLANNED, f"{lemma} {word} -ing")  # "a policy aimed at closing the port"
         elif word in ("of", "for", "with", "about") and (
             lemma in self.does["accuses-of"] or lemma in ("accusation", "allegation", "suspicion", "claim")
         ):

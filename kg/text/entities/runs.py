@@ -57,6 +57,13 @@ class Runs:
             ):
                 i += 3  # "Lena Holm, R-Tex."
                 continue
+            two = f"{line.lower[i]} {line.lower[i + 1]}" if i + 1 < len(line) else ""
+            if two in self.gaz.adjectives and line.text[i][0].isupper() and not self._opens_name(i + 1):
+                self.names.append(
+                    Name(line.block, i, i + 1, line.surface(i, i + 1), "NORP", self.gaz.adjectives[two].id, "demonym", head=i + 1)
+                )
+                i += 2  # "South Korean"
+                continue
             end = max(self._listed(i), self._quoted_title(i))
             if end > i:
                 self._add(i, end)
@@ -196,6 +203,7 @@ class Runs:
                 return 1
         if (
             _NUMBER.match(text)
+            and not (j + 3 < n and line.text[j + 2] in ("-", "–") and line.text[j + 3][:1].isdigit())
             and (inside or line.ent[j + 1] not in ("DATE", "MONEY", "PERCENT", "TIME"))
             and line.ent[j] != "GPE"
         ):

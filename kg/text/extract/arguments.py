@@ -310,7 +310,7 @@ def _counts_people(tree: Tree, head: int) -> bool:
         verb = tree.head[verb]
     return (
         tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY")
-        and tree.dep[head] in ("dobj", "nsubjpass", "nsubj")
+        and tree.dep[head] in ("dobj", "nsubjpass", "nsubj", "conj")
         and tree.tag[head] != "CC"
         and (tree.lemma[verb] in _HAPPENS_TO_PEOPLE or tree.lemma[tree.head[head]] in _HAPPENS_TO_PEOPLE)
     )
@@ -362,6 +362,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 or tree.tag[j] == "RBS"  # "the most valuable firm"
                 or tree.text[j] in ("$", "£", "€")
             ]
+            if tree.dep[k] == "nummod":
+                sub = [j for j in tree.subtree(k) if tree.dep[j] not in ("quantmod", "advmod", "det") or tree.text[j] in ("$", "£", "€")]
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
     # hyphens inside the run ("Peru-built trams")
@@ -436,11 +438,14 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
     """
     tree = scene.tree
     head = run[-1]
-    event = scene.lex.classes.get(tree.lemma[head], "") in _EVENTS
+    class_ = scene.lex.classes.get(tree.lemma[head], "")
+    located = class_ in _EVENTS or class_ in ("Person", "Group", "Agreement")
+    if scene.is_name[head]:
+        return run
     for k in tree.children(head, "prep"):
         if k == head + 1 and tree.lower[k] in _COMPLEMENTS:
-            if event and tree.lower[k] in ("in", "at", "near", "on"):
-                continue  # where it took place is a fact of its own
+            if located and tree.lower[k] in ("in", "at", "near", "on"):
+                continue  # where it took place, where they were, is a fact of its own
             for o in tree.children(k, "pobj")[:1]:
                 if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN", "NUM"):
                     continue

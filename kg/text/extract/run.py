@@ -50,6 +50,7 @@ EXTRACTORS: dict[str, Extractor] = {
 
 # Who says "I" speaks for himself: an interview, a letter, a quotation whose marks are lost.
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"})
+_COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "on", "across"})
 _PLACES = ("Place", "Country", "City", "Region", "Facility")
 
@@ -108,6 +109,7 @@ def _scene(
     until = {t.end(i): i for i in range(n)}
     last = offset + (t.end(n - 1) if n else 0)
     width: dict[int, int] = {}
+    whole: set[int] = set()  # last words of "South Korean", "Sri Lankan"
     for m in mentions:
         if m.start < offset or m.end > last or m.thing < 0:
             continue
@@ -116,7 +118,9 @@ def _scene(
             continue
         adjective = m.why == "demonym"
         if adjective:
-            scene.place_of[first] = things[m.thing].known or ""
+            if final > first:
+                whole.add(final)
+            scene.place_of[final] = things[m.thing].known or ""  # "South Korean": the adjective is the last word
         head = _head(t, first, final)
         if m.kind == "name" and not adjective:
             for k in range(first, final + 1):
@@ -133,6 +137,10 @@ def _scene(
     for i in range(n):
         if not scene.place_of[i] and t.lower[i] in lex.adjective_place and t.pos[i] in ("ADJ", "PROPN"):
             scene.place_of[i] = lex.adjective_place[t.lower[i]]
+    for i in range(1, n):
+        south = t.lower[i - 1] in _COMPASS and t.text[i - 1][0].isupper()
+        if scene.place_of[i] and south and i not in whole:
+            scene.place_of[i] = ""  # "South Australian" is not of Australia
     _appositive_persons(scene, spans)
     _name_with_noun(scene, spans)
     scene.clauses = [c for c in clauses(t) if not scene.is_name[c.verb]]  # no verb inside a name

@@ -44,6 +44,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             continue  # "left 40 people dead"
         for s in () if c.passive else c.subjects:
             for o in (*c.objects, *c.datives):
+                if c.datives and tree.ent[o] == "MONEY" and lemma in ("fine", "charge", "sue", "tax", "cost"):
+                    continue  # "fined Norvia $ 2 million": Norvia was fined
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
                     second = [k for k in c.objects if tree.dep[k] == "dobj"][1:]
@@ -82,6 +84,7 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     return ("verb", words) not in scene.lex.phrases and (
         any(a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials)
         or any(k > o for k in tree.children(c.verb, "ccomp"))  # "assured travellers that …"
+        or any(tree.dep[j] == "mark" or tree.tag[j] == "TO" for k in tree.children(o, "acl", "ccomp") for j in tree.kids[k])
     )
 
 
