@@ -252,6 +252,8 @@ def _kind(
 def _demonym(subject_class: str, ontology: Ontology) -> Reading | str:
     if ontology.is_a(subject_class, "Person"):
         return Reading("citizen_of", why="nationality")
+    if ontology.is_a(subject_class, "GovernmentBody"):
+        return Reading("part_of", why="body of a country")
     if any(ontology.is_a(subject_class, c) for c in ("Organization", "Product", "Technology", "Group")):
         return Reading("based_in", why="nationality")
     if any(ontology.is_a(subject_class, c) for c in ("City", "Region", "Facility")):
@@ -306,7 +308,7 @@ def _place(prep: str, inner: str, outer: str, ontology: Ontology) -> Reading | s
     if is_a(inner, "Person") and is_a(outer, "Organization") and prep in ("of", "at", "from"):
         return Reading("works_for", why="person of an organisation")
     if is_a(inner, "Person") and place and prep in ("of", "from"):
-        return Reading("based_in", why="person from a place")
+        return Reading("comes_from", why="person from a place")
     if is_a(inner, "Organization") and is_a(outer, "Organization") and prep == "of" and is_a(outer, "Company"):
         return Reading("part_of", why="part of an organisation")
     return f'no relation in "{prep}" between {inner} and {outer}'

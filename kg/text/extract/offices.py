@@ -107,7 +107,7 @@ def _roles(scene: Scene, c: Clause, lemma: str) -> list[int]:
     out = [o for a in c.adverbials if tree.lower[a.prep[-1]] == "as" for o in a.objects]
     if lemma in _GIVES:
         out += [k for k in c.complements if tree.dep[k] in ("oprd", "attr", "dobj")]
-        out += [k for k in tree.children(c.verb, "oprd")]
+        out += tree.children(c.verb, "oprd")
     return [k for k in dict.fromkeys(out) if tree.pos[k] in ("NOUN", "PROPN") and not scene.is_name[k]]
 
 
