@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.model import Proposition
+from kg.model import Proposition, Status
 from kg.ontology import Ontology, Phrase
 
 # Rules whose phrase may stay an open relation. The others read noun phrases and light verbs, where a
@@ -62,6 +62,9 @@ def relate(
                 continue
             if p.rule == "verb.reciprocal" and not ontology.relations[row.relation].symmetric:
                 continue
+            if row.relation == "took_place_in" and not object_named and not ontology.is_a(object_class, "Place"):
+                misfit = misfit or f"took_place_in wants a place or the name of an event, not a {object_class}"
+                continue
             if fits(row, subject_class, object_class, ontology):
                 return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
             misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
@@ -69,7 +72,7 @@ def relate(
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
     if p.relation.startswith("be ") and not object_named:
         return f'"{p.relation}" says too little without a name'
-    if not subject_named and not object_named and not _concrete(subject_class, ontology):
+    if not subject_named and p.status is Status.ASSERTED:
         return f"an open relation of a {subject_class} that has no name"
     if p.rule == "verb.prep" and p.relation.split()[p.relation.startswith("be ")] in _saying(ontology):
         return f'"{p.relation}" tells where somebody spoke'

@@ -253,6 +253,8 @@ class Arguments:
         tree, lex = scene.tree, scene.lex
         if not any(ch.isalnum() for ch in label) or len(label) > 100 or any(tree.tag[k] == "PRP" for k in words):
             return False
+        if tree.lower[head] in ("likes", "lot", "rest", "others", "thing", "things"):
+            return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
         lemma = tree.lemma[head]
         if kind and (lemma in _NO_KIND or lemma in _PARTITIVE or (lemma in lex.generic and not modifiers)):

@@ -105,7 +105,7 @@ def name_noun(scene: Scene) -> Iterator[Found]:
     """Name + type noun: "the Lynx 9 browser", "the annual Harbour festival": the noun is the kind of what is named."""
     tree = scene.tree
     for i in range(1, len(tree)):
-        if tree.pos[i] != "NOUN" or scene.is_name[i] or not scene.is_name[i - 1]:
+        if tree.tag[i] != "NN" or scene.is_name[i] or not scene.is_name[i - 1]:
             continue
         class_ = scene.lex.classes.get(tree.lemma[i], "")
         name = i - 1
@@ -189,6 +189,7 @@ def possessive(scene: Scene) -> Iterator[Found]:
             and not any(
                 tree.lower[k] in ("own", "next") for k in tree.kids[owned]
             )  # "works on its own network": not yet
+            and tree.tag[owned] != "NNS"  # "its phones" tells nothing of any
         )
         if (scene.is_name[owned] and scene.thing[owned] >= 0) or made:
             between = [k for k in range(i + 1, owned) if not scene.is_name[k] and _relational(scene, k)]

@@ -50,7 +50,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
                     second = [k for k in c.objects if tree.dep[k] == "dobj"][1:]
                     named = lemma in NAMING and (bool(second) or any(tree.dep[k] == "oprd" for k in c.complements))
-                    if named and (o in second or not scene.is_name[o]):
+                    if (named or lemma in NAMING) and (o in second or not scene.is_name[o]):
                         continue
                     words = "describe" if named else _phrase(tree, c)
                     if not _half_told(scene, c, words, o) and not _made_to_act(scene, c, o):
@@ -85,6 +85,7 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
         any(a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials)
         or any(k > o for k in tree.children(c.verb, "ccomp"))  # "assured travellers that …"
         or any(tree.dep[j] == "mark" or tree.tag[j] == "TO" for k in tree.children(o, "acl", "ccomp") for j in tree.kids[k])
+        or any(tree.child(k, "pcomp") >= 0 for k in tree.children(o, "prep"))  # "a policy of turning boats away"
     )
 
 
