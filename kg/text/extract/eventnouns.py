@@ -180,6 +180,7 @@ def _parties(scene: Scene, heads: list[int]) -> list[int]:
     cut = ands[0]
     left = [k for k in span if k < cut and scene.thing[k] >= 0 and scene.is_name[k] and _party(tree, k)]
     right = [k for k in span if k > cut and scene.thing[k] >= 0 and scene.is_name[k] and _party(tree, k)]
+    right = [k for k in right if not any(tree.pos[j] == "ADP" for j in range(cut, k))]  # "and fans of the Lima team"
     if left and right:
         names = [left[-1], right[0]]
     return names or out
