@@ -50,7 +50,7 @@ def relate(
     if p.kind == "demonym":
         return _demonym(subject_class, ontology)
     if p.kind == "possessive":
-        return _possessive(subject_class, object_class, ontology)
+        return _possessive(p.relation, subject_class, object_class, ontology)
     if p.kind == "place":
         return _place(p.relation, subject_class, object_class, ontology)
     misfit = ""
@@ -72,7 +72,7 @@ def relate(
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
     if p.relation.startswith("be ") and not object_named:
         return f'"{p.relation}" says too little without a name'
-    if not subject_named and p.status is Status.ASSERTED:
+    if not subject_named and p.status is Status.ASSERTED and not _acts(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
     if p.rule == "verb.prep" and p.relation.split()[p.relation.startswith("be ")] in _saying(ontology):
         return f'"{p.relation}" tells where somebody spoke'
@@ -141,8 +141,8 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
     return out
 
 
-def _concrete(class_: str, ontology: Ontology) -> bool:
-    return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Place", "Product", "Event"))
+def _acts(class_: str, ontology: Ontology) -> bool:
+    return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Event"))
 
 
 def _saying(ontology: Ontology) -> frozenset[str]:
@@ -257,14 +257,20 @@ def _demonym(subject_class: str, ontology: Ontology) -> Reading | str:
         return Reading("citizen_of", why="nationality")
     if ontology.is_a(subject_class, "GovernmentBody"):
         return Reading("part_of", why="body of a country")
-    if any(ontology.is_a(subject_class, c) for c in ("Organization", "Product", "Technology", "Group")):
+    if any(ontology.is_a(subject_class, c) for c in ("Product", "Technology")):
+        return Reading("comes_from", why="nationality")
+    if any(ontology.is_a(subject_class, c) for c in ("Organization", "Group")):
         return Reading("based_in", why="nationality")
     if any(ontology.is_a(subject_class, c) for c in ("City", "Region", "Facility")):
         return Reading("located_in", why="nationality")
     return f"no nationality of a {subject_class}"
 
 
-def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
+_KEPT = frozenset({"website", "site", "page", "blog", "homepage", "account", "channel", "ship", "boat", "vessel", "plane", "aircraft", "car", "truck", "train"})
+"""Products that their owner has rather than makes."""
+
+
+def _possessive(noun: str, owner: str, owned: str, ontology: Ontology) -> Reading | str:
     is_a = ontology.is_a
     place = is_a(owner, "Place")
     if any(is_a(owned, c) for c in ("Product", "Technology", "CreativeWork")) and any(
@@ -272,7 +278,7 @@ def _possessive(owner: str, owned: str, ontology: Ontology) -> Reading | str:
     ):
         work = is_a(owned, "CreativeWork")
         if is_a(owner, "Organization"):
-            return Reading("owns" if work else "develops", why="product of a maker")
+            return Reading("owns" if work or noun in _KEPT else "develops", why="product of a maker")
         return Reading("creates" if work else "owns", why="possessor of a thing")
     if place and is_a(owned, "GovernmentBody"):
         return Reading("part_of", inverse=True, why="body of a country")

@@ -37,6 +37,7 @@ class Lexicon:
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
     adjective_place: dict[str, str]  # "russian" -> Place.id
     places: dict[str, tuple[str, str]]  # Place.id -> (label, class)
+    idioms: frozenset[tuple[str, str]]  # (verb, object) that mean something else than the words
     titles: frozenset[str]
     relational: dict[str, str]  # noun that tells no class -> never | modified (when it is a kind)
     cues: dict[tuple[str, str], tuple[tuple[str, float], ...]]  # (word, where) -> (class, votes)
@@ -82,6 +83,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         phrases=frozenset(ontology.phrases),
         adjective_place=adjective_place,
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
+        idioms=frozenset((r[0], r[1]) for r in tables.get("idioms", ()) if len(r) > 1),
         titles=frozenset(w.rstrip(".") for w in words("titles")),
         relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ())},
         cues={at: tuple(votes) for at, votes in cues.items()},

@@ -132,6 +132,8 @@ class _Walk:
         at, own, presupposed = verb, True, False  # own: modality of ``at`` itself still counts
         if self.quoted[verb]:
             self.add(Status.ATTRIBUTED, "in quotation marks")
+        if self.infinitive(verb) and any(tree.tag[k] == "WRB" or tree.lower[k] == "whether" for k in tree.kids[verb]):
+            self.add(Status.HYPOTHETICAL, "how to")
         for _ in range(len(tree) + 1):
             if own and not presupposed:
                 self.own(at)

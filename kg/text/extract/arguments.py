@@ -451,7 +451,8 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
             for o in tree.children(k, "pobj")[:1]:
                 if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN", "NUM"):
                     continue
-                vague = scene.lex.classes.get(tree.lemma[o]) in _VAGUE_CLASSES and tree.tag[o] == "NN"
+                definite = any(tree.lower[j] in _DEFINITE for j in tree.kids[o])
+                vague = scene.lex.classes.get(tree.lemma[o]) in _VAGUE_CLASSES and tree.tag[o] == "NN" and definite
                 if not scene.is_name[o] and scene.thing[o] < 0 and vague:
                     continue  # "a contract with the company" names no contract
                 inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o)

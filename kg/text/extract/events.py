@@ -31,7 +31,8 @@ def event_place(scene: Scene) -> Iterator[Found]:
                             yield Found("event.during", "place", i, "during", o, (i, *p.prep), i, True)
         if scene.thing[i] < 0 or not scene.is_name[i]:
             for k in tree.children(i, "compound", "nmod"):
-                if _is_place(scene, k) and scene.class_of[k] != "Place":  # a name of an uncertain kind is no address
+                waged = scene.class_of[k] == "Country" and scene.lex.classes.get(tree.lemma[i]) == "Conflict" and tree.lemma[i] != "war"
+                if _is_place(scene, k) and scene.class_of[k] != "Place" and not waged:  # a name of an uncertain kind is no address
                     yield Found("event.place", "place", i, "in", k, (i,), i, True)
 
 
@@ -165,6 +166,6 @@ def _dates(tree: Tree, i: int) -> list[int]:
     for k in tree.kids[i]:
         if tree.dep[k] == "npadvmod" and tree.ent[k] == "DATE":
             out.append(k)
-        elif tree.dep[k] == "prep" and tree.lower[k] in ("on", "in", "at", "during", "from", "through"):
+        elif tree.dep[k] == "prep" and tree.lower[k] in ("on", "in", "at", "during"):
             out.extend(o for o in tree.children(k, "pobj") if tree.ent[o] == "DATE")
     return out

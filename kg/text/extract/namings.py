@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.text.extract.found import Found, Scene
 
 NAMING = frozenset({"call", "dub", "label", "brand", "term", "name"})
-_AS = frozenset({"describe", "regard", "hail", "praise", "denounce", "characterise", "characterize", "portray", "view"})
+DESCRIBING = frozenset({"describe", "regard", "hail", "praise", "denounce", "characterise", "characterize", "portray", "view"})
 _OWN = frozenset({"his", "her", "its", "their"})
 
 
@@ -20,7 +20,7 @@ def called(scene: Scene) -> Iterator[Found]:
     tree = scene.tree
     for c in scene.clauses:
         lemma = tree.lemma[c.verb]
-        if c.passive or not c.subjects or lemma not in NAMING | _AS:
+        if c.passive or not c.subjects or lemma not in NAMING | DESCRIBING:
             continue
         if lemma in NAMING:
             # the parser takes the second noun for a complement or hangs it on the first one

@@ -212,6 +212,7 @@ def _relational(scene: Scene, k: int) -> bool:
 
 
 _PAST = frozenset({"former", "ex", "late", "onetime", "then", "erstwhile", "outgoing", "ousted"})
+_AGAINST = frozenset({"anti", "pro", "ex", "non", "former", "counter", "post"})
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim"})
 PARTITIVE = frozenset(
     {"series", "set", "part", "kind", "type", "collection", "piece", "number", "pair", "couple", "lot", "range", "bit"}
@@ -229,7 +230,7 @@ def nationality(scene: Scene) -> Iterator[Found]:
         if tree.dep[i] in ("amod", "compound", "nmod") and head > i:
             target = head
             # "Chinese President Xi": the adjective belongs to the role, the role rule has it
-            if scene.thing[target] >= 0 and tree.lower[target] not in scene.lex.offices:
+            if scene.thing[target] >= 0 and tree.lower[target] not in (*scene.lex.offices, "government", "administration"):
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
 
@@ -283,6 +284,13 @@ def role_phrase(scene: Scene, noun: int, start: int) -> str:
     return tree.lower[noun] if tree.lower[noun] in lex.roles else ""
 
 
+def _turned_round(scene: Scene, k: int) -> bool:
+    """ "the anti-Norvia campaigner", "an ex-Norvia manager": of it no more, or against it."""
+    tree = scene.tree
+    before = tree.lower[k - 2 : k] if k > 1 else []
+    return (before[-1:] == ["-"] and before[0] in _AGAINST) or tree.lower[k].split("-")[0] in _AGAINST
+
+
 def _one_firm(scene: Scene, owners: list[int]) -> bool:
     """Are they the partners in one firm's name: "an analyst at Holm, Mora and Lund Inc"?"""
     tree = scene.tree
@@ -333,7 +341,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in scene.lex.offices or role == "deputy":
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and scene.class_of[k] != "Person" and not (scene.is_name[k + 1] and tree.head[k] == k + 1)]  # fmt: skip
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (scene.is_name[k + 1] and tree.head[k] == k + 1)]  # fmt: skip
         if (
             pre
             and start > 0

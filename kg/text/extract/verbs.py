@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
-from kg.text.extract.namings import NAMING
+from kg.text.extract.namings import DESCRIBING, NAMING
 from kg.text.extract.nouns import current_role, was_once
 from kg.text.extract.tree import Tree
 
@@ -46,6 +46,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             for o in (*c.objects, *c.datives):
                 if c.datives and tree.ent[o] == "MONEY" and lemma in ("fine", "charge", "sue", "tax", "cost"):
                     continue  # "fined Norvia $ 2 million": Norvia was fined
+                if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
+                    continue  # "opened fire" opens nothing
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
                     second = [k for k in c.objects if tree.dep[k] == "dobj"][1:]
@@ -79,7 +81,7 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     A verb that the lexicon reads says enough with its object ("sold the plant to Norvia").
     """
     tree = scene.tree
-    if words in ("describe", "portray", "depict") and not scene.is_name[o]:
+    if words in DESCRIBING and not scene.is_name[o]:
         return any(tree.lower[a.prep[-1]] == "as" for a in c.adverbials)  # "described it as sound": how is what counts
     return ("verb", words) not in scene.lex.phrases and (
         any(a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials)
@@ -135,7 +137,8 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue  # "After the war Norvia was named …": when, why or how, no complement of the verb
                     if c.objects and not c.passive and c.object_how == "own":
                         noun = c.objects[0]
-                        if noun < adverbial.prep[0]:
+                        between = [a for a in c.adverbials if noun < a.prep[0] < adverbial.prep[0] and not _date(tree, (a.objects or [noun])[0])]
+                        if noun < adverbial.prep[0] and not (between and prep in ("on", "in", "at")):
                             yield _found(
                                 "verb.object.prep",
                                 scene,
