@@ -81,7 +81,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         adjective_place=adjective_place,
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
         titles=frozenset(w.rstrip(".") for w in words("titles")),
-        relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ())},
+        relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ()) if r[1] != "kin"},
         cues={at: tuple(votes) for at, votes in cues.items()},
         does={g: frozenset(r[0] for r in tables.get("status-words", ()) if r[1] == g) for g in STATUS_GROUPS},
     )

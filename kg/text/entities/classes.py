@@ -91,6 +91,8 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
     if any(key(n.text) in gaz.seats for n in cluster.names):
         votes["GovernmentBody"] += 50
         return
+    if any(_city(parsed.blocks[n.block][1], n, gaz) for n in cluster.names):
+        votes["City"] += 2
     seen: dict[str, float] = defaultdict(float)
     for name in cluster.names:
         doc = parsed.blocks[name.block][1]
@@ -114,6 +116,13 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
         seen.pop("Person", None)  # the recogniser alone, on a single word: a product or a firm as often as a person
     for class_, looks in seen.items():
         votes[class_] += min(looks, _LOOKS)
+
+
+def _city(doc: Doc, name: Name, gaz: Gazetteer) -> bool:
+    """Is it the name of a large city, seen as a place by the recogniser or where a place stands?"""
+    if key(name.text) not in gaz.cities or name.titled or name.why in ("nested", "inner"):
+        return False
+    return name.ner in ("GPE", "LOC") or (name.ner != "PERSON" and _somewhere(doc, name))
 
 
 def _somewhere(doc: Doc, name: Name) -> bool:
@@ -177,11 +186,13 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         class_ = ""  # "Lena Lake": a surname that is a class noun too
     if name.why == "dateline":
         votes["City"] += 3
+    if name.why == "agency":
+        votes["MediaOrganization"] += 4
     if " & " in name.text and not class_:
         votes["Organization"] += 3  # "Holm & Rask"
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
-    if class_ and (len(words) > 1 or first in BODIES):
+    if class_ and (len(words) > 1 or first in BODIES or (class_ == "PoliticalParty" and name.ner in ("NORP", "ORG"))):
         votes[class_] += 3
     elif len(words) > 1 and (first in CLUB or last in CLUB):
         votes["Team"] += 3
@@ -307,7 +318,8 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         if word in lex.roles:
             votes["Person"] += 2 * (word not in lex.relational)
         elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group"):
-            if class_ != "Person" or (head.head.i == name.first - 1 and name.ner in ("PERSON", "")):
+            near = head.head.i >= name.first - 1 - (before is not None and before.text == ",")
+            if class_ != "Person" or (near and name.ner in ("PERSON", "")):
                 votes[class_] += 2  # "the novelist Lena"
     if before is not None and before.dep_ == "ROOT" and head.head.dep_ == "relcl" and head.head.head.i == before.i:
         class_ = _kind(

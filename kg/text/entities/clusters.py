@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from kg.spelling import one_edit
 from kg.text.entities.classes import FAMILY, name_votes
+from kg.text.entities.cues import speaks
 from kg.text.entities.firms import LEGAL, join_firms
 from kg.text.entities.firms import RULE as FIRM
 from kg.text.entities.gazetteer import Gazetteer, key
@@ -61,6 +62,9 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
             for short, long in join_firms(parsed, pool, gaz, lex):
                 join(pool, short, long, FIRM)
         rule(parsed, pool, gaz)
+    for c in pool.values():  # news gives people their first name when they first speak
+        if not c.fixed and c.class_ == "Thing" and any(speaks(parsed.blocks[n.block][1], n, lex) for n in c.names):
+            c.votes["Organization"] += 1
     kept = [c for c in pool.values() if not _only_class_noun(c, gaz, lex)]
     return sorted(kept, key=lambda c: min((n.block, n.first, n.last) for n in c.names))
 

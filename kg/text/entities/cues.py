@@ -91,6 +91,12 @@ _DEEDS = frozenset(
 )
 
 
+def speaks(doc: Doc, name: Name, lex: Lexicon) -> bool:
+    """Is it the subject of a verb of saying, and no person to the recogniser?"""
+    head = doc[name.head]
+    return name.ner != "PERSON" and head.dep_ == "nsubj" and head.head.lemma_ in lex.say
+
+
 def says_it(head: Token, lex: Lexicon) -> bool:
     """Does the subject ``head`` say of itself "it": "Norvia said it would appeal", "Norvia said its sales rose"?"""
     verb = head.head

@@ -68,6 +68,7 @@ class Groups:
             inside,
         )
         self.found: list[Group] = []
+        self._so_far: dict[int, None] = {}  # things in order of first mention
         self._group: dict[tuple[int, int], tuple[int, ...]] = {}  # (block, head) -> members
         self.single: list[tuple[int, int, int, int, str]] = []
 
@@ -85,6 +86,7 @@ class Groups:
                         self._they(b, t, before)
                     elif t.lower_ in ("former", "latter"):
                         self._former(b, t, before)
+                self._so_far.update(dict.fromkeys(self._things(b, sentence, sentence.end)))
                 before = [*before[-2:], (b, sentence)]
 
     # ------------------------------------------------------------------ the two leaders, both countries
@@ -141,7 +143,10 @@ class Groups:
             full = [own for own in seen.values() if len(own) >= number]
             if full:
                 return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()
-        return ()
+        # else those that the whole article has named so far, where they are just so many
+        so_far = [[th for th in self._so_far if self._kind(th) == kind] for kind in sorted(kinds)]
+        full = [own for own in so_far if own]
+        return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()
 
     def _things(self, block: int, span: Span, end: int) -> Iterator[int]:
         for i in range(span.start, min(end, span.end)):
@@ -183,7 +188,7 @@ class Groups:
             return
         class_ = self.classes[thing]
         speaks = same and subject.head.lemma_ in self.lex.say and _within(t, subject.head)
-        if class_ in ("Team", "Group") or (speaks and FAMILY.get(class_, class_) == "Organization"):
+        if class_ in ("Team", "Group") or (speaks and FAMILY.get(class_, class_) in ("Organization", "Thing")):
             self.single.append((b, t.i, t.i, thing, f"{t.lower_}: body that is the subject"))
 
     def _listed(self, block: int, subject: Token) -> tuple[int, ...]:

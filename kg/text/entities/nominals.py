@@ -245,6 +245,8 @@ class Nominals:
         have = self.classes[thing]
         if word in self.lex.relational:
             return have not in ("City", "Region")
+        if class_ == "Facility" and have in ("City", "Country", "Region"):
+            return False
         if (
             said
             and any(k.dep_ in ("det", "poss") for k in noun.children)

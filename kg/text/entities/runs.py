@@ -31,6 +31,7 @@ _COMPASS = frozenset(
 _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
+_OFFICES = frozenset("ministry department office bureau secretariat board agency directorate".split())
 _SEAT = re.compile(r"^[A-Z]-[A-Z][A-Za-z.]*$")  # "R-Tex.": party and state
 
 
@@ -247,6 +248,8 @@ class Runs:
             )
             both = key(line.text[j]) in self.gaz.places and key(nxt) in self.gaz.places and not more
             return 0 if both or nxt.lower() in ("based", "backed", "led") else 2
+        if low == "and" and self._office(i, j) and not self._new_office(j + 2):
+            return 2  # "Ministry of Health and Welfare"
         if low == "and" and through and line.ent[j] == "ORG" and proper:
             return 2 if self._one_body(i, j) else 0
         if low in _PARTICLES and (proper or line.pos[j + 2] == "X"):
@@ -265,6 +268,16 @@ class Runs:
         """Does the run so far end with a class noun, so that "of X" belongs to it: "Academy of Mines"?"""
         low = self.line.lower[j]
         return low in self.gaz.suffixes and not (low in self.lex.roles and i == j) and low not in ("week", "day")
+
+    def _office(self, i: int, j: int) -> bool:
+        """Is the run so far an office and what it is for: "Ministry of Health"?"""
+        words = self.line.lower[i : j + 1]
+        return "of" in words[1:-1] and words[words.index("of") - 1] in _OFFICES
+
+    def _new_office(self, k: int) -> bool:
+        """Does another office, or a place, begin at token ``k``: "Ministry of Health and Ministry of Trade"?"""
+        words = self.line.lower[k : k + 3]
+        return words[0] in _OFFICES or "of" in words[1:2] or any(w in self.gaz.suffixes for w in words[1:2]) or words[0] in self.gaz.places
 
     def _one_body(self, i: int, j: int) -> bool:
         """ "Rivers and Lakes Authority" is one name, "Norvia Bank and Dalmont Group" are two."""
