@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.text.entities.cues import cue_votes, list_votes, says_it
+from kg.text.entities.cues import cue_votes, first_of_list, list_votes, says_it
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.places import LOCATIVE
 from kg.text.entities.spans import STATE
@@ -68,6 +68,7 @@ _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around",
 _LOOKS = 4
 """Looks of the recogniser that count; what a text says once must not drown in what it gets wrong ten times."""
 _NAMED_BEFORE = frozenset({"PoliticalParty", "MediaOrganization", "Region", "City", "University"})
+_OF_PLACES = frozenset("san santa santo sao saint st st. los las mount fort port lake".split())
 _RULE = frozenset({"administration", "presidency", "era", "campaign"})
 _FIRMS_ONLY = frozenset({"team", "partner", "merge"})
 FAMILY = {
@@ -122,7 +123,9 @@ def _city(doc: Doc, name: Name, gaz: Gazetteer) -> bool:
     """Is it the name of a large city, seen as a place by the recogniser or where a place stands?"""
     if key(name.text) not in gaz.cities or name.titled or name.why in ("nested", "inner"):
         return False
-    return name.ner in ("GPE", "LOC") or (name.ner != "PERSON" and _somewhere(doc, name))
+    first = first_of_list(doc[name.head])
+    there = _somewhere(doc, name) or (first.dep_ == "pobj" and first.head.lower_ in LOCATIVE)
+    return name.ner in ("GPE", "LOC") or (name.ner != "PERSON" and there)
 
 
 def _somewhere(doc: Doc, name: Name) -> bool:
@@ -137,7 +140,7 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
     for n in cluster.names:
         words = n.text.split()
         head = parsed.blocks[n.block][1][n.head]
-        if len(words) > 1 or n.titled or words[0].lower() in gaz.first_names:
+        if (len(words) > 1 and words[0].lower() not in _OF_PLACES) or n.titled or words[0].lower() in gaz.first_names:
             return True
         doc = parsed.blocks[n.block][1]
         if n.last + 1 < len(doc) and doc[n.last + 1].lower_ in _RULE:
@@ -229,6 +232,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         word = before.lemma_.lower()
         if (
             (word in lex.roles or before.lower_ in lex.roles)
+            and word not in lex.relational
             and name.ner != "GPE"
             and (before.dep_ in ("compound", "nmod", "appos", "amod") or head.dep_ == "appos")
         ):
@@ -315,7 +319,9 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
                 votes[class_] += 3 if _fits(class_, name.ner) else 0.5
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.first:
         word = head.head.lemma_.lower()
-        if word in lex.roles:
+        if word in lex.kin and head.head.tag_ == "NN":
+            votes["Person"] += 4  # "Holm's father, Alasdair"
+        elif word in lex.roles:
             votes["Person"] += 2 * (word not in lex.relational)
         elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group"):
             near = head.head.i >= name.first - 1 - (before is not None and before.text == ",")

@@ -28,7 +28,7 @@ def cue_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]
 
 def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:
     """Yield (class, votes) by what a list of names is of: "chipmakers such as Norvia and Zephtel", "its rival Zephtel"."""
-    first = _first_of_list(doc[name.head])
+    first = first_of_list(doc[name.head])
     up = first.head
     several: Token | None = None
     if first.dep_ == "pobj" and (
@@ -122,7 +122,7 @@ def _plural(noun: Token, lex: Lexicon) -> str:
 
 def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
     head = doc[name.head]
-    first = _first_of_list(head)
+    first = first_of_list(head)
     up = first.head
     if first.dep_ == "nsubj" and up.pos_ in ("VERB", "AUX"):
         yield from ((w, "subject") for w in _verb(up))
@@ -145,7 +145,7 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
             yield from ((w, "before") for w in _nouns(noun))
 
 
-def _first_of_list(token: Token) -> Token:
+def first_of_list(token: Token) -> Token:
     """Return the first of the names that ``token`` is listed with: they stand in one place of the sentence."""
     for _ in range(6):
         if token.dep_ != "conj" or token.head.pos_ != "PROPN":

@@ -27,6 +27,7 @@ _KINDS = frozenset(
 _OF_ANY = frozenset(
     {"side", "rival", "party", "partner", "ally", "neighbour", "neighbor", "competitor", "enemy", "foe"}
 )
+_BODIES = frozenset({"group", "organization", "organisation", "body", "agency", "institution", "charity"})
 _COUNTRIES = frozenset(
     {"country", "nation", "state", "government", "neighbour", "neighbor", "power", "capital", "economy", "superpower"}
 )
@@ -119,6 +120,8 @@ class Groups:
             return frozenset({"Person", "Organization", "Country"})
         if word in self.lex.roles:
             return frozenset({"Person"})
+        if word in _BODIES:
+            return frozenset({"Organization"})
         if word in _COUNTRIES:
             return frozenset({"Country"})
         class_ = noun_class(self.lex, "", word)
@@ -135,7 +138,9 @@ class Groups:
         """Return the things of one kind that stand before ``t``, if they are just so many; () if fewer or more."""
         seen: dict[str, list[int]] = {k: [] for k in sorted(kinds)}
         for step, (block, span) in enumerate([(b, t.sent), *reversed(before)][: BACK + 1]):
-            for thing in self._things(block, span, t.i if not step else span.end):
+            for thing, token in self._seen(block, span, t.i if not step else span.end):
+                if _placed(token) and self._kind(thing) in ("Organization", "Person"):
+                    continue  # "the final at Wembley" is about no body
                 kind = self._kind(thing)  # what is not known to be of another kind may be of this one
                 for own in seen.values() if kind == "Thing" and len(seen) == 1 else [seen[kind]] if kind in seen else []:
                     if thing not in own:
@@ -149,10 +154,13 @@ class Groups:
         return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()
 
     def _things(self, block: int, span: Span, end: int) -> Iterator[int]:
+        return (thing for thing, _ in self._seen(block, span, end))
+
+    def _seen(self, block: int, span: Span, end: int) -> Iterator[tuple[int, Token]]:
         for i in range(span.start, min(end, span.end)):
             thing = self.at.get((block, i), self.national.get((block, i)))
             if thing is not None:
-                yield thing
+                yield thing, span.doc[i]
 
     # ------------------------------------------------------------------ they
 
@@ -249,6 +257,10 @@ def _narrowed(t: Token) -> bool:
         )
         for c in t.children
     )
+
+
+def _placed(t: Token) -> bool:
+    return t.dep_ == "pobj" and t.head.lower_ in ("at", "in", "near")
 
 
 def _within(t: Token, verb: Token) -> bool:

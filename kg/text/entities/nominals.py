@@ -129,6 +129,10 @@ class Nominals:
     def _beside(self, b: int, doc: Doc, i: int, thing: int) -> None:
         """Appositions, type nouns and predicates of the name whose head is token ``i``."""
         head = doc[i]
+        for child in head.children:  # "Japan's Norvia"
+            owner = self.heads.get((b, child.i)) if child.dep_ == "poss" else None
+            if owner is not None and self.classes[owner] == "Country":
+                self.homes[thing].add(owner)
         for child in head.children:
             if (
                 child.dep_ == "appos"
@@ -317,6 +321,9 @@ class Nominals:
         if homes:
             here = [th for th in said if self.homes[th] & homes]
             said = here or [th for th in said if not self.homes[th] and th not in homes and class_ not in ("Person",)]
+            if not here and len(said) > 1:  # "the German firm": of those that may be, the one just named
+                near = [th for th in said if last_seen[th] >= number - 1]
+                said = near if len(near) == 1 else said
         if not said:
             return None
         pick = self._one(said)
@@ -341,7 +348,7 @@ class Nominals:
         left = t.i
         while (
             left > 0
-            and doc[left - 1].head.i == t.i
+            and left <= doc[left - 1].head.i <= t.i
             and doc[left - 1].dep_ in _INSIDE
             and (b, left - 1) not in self.heads
         ):

@@ -32,7 +32,13 @@ _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
 _OFFICES = frozenset("ministry department office bureau secretariat board agency directorate".split())
+_BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
 _SEAT = re.compile(r"^[A-Z]-[A-Z][A-Za-z.]*$")  # "R-Tex.": party and state
+
+
+def _score(line: Line, k: int) -> bool:
+    """Does the score of a game begin at token ``k``: "Marlow Rovers 4-1"?"""
+    return k + 2 < len(line) and line.text[k + 1] in ("-", "–") and line.text[k].isdigit() and line.text[k + 2].isdigit()
 
 
 class Runs:
@@ -62,6 +68,12 @@ class Runs:
             if end > i:
                 self._add(i, end)
                 i = end + 1
+                continue
+            pair = self.gaz.adjectives.get(line.words(i, i + 1)) if i + 1 < len(line) and line.text[i][0].isupper() else None
+            if pair is not None and line.text[i + 1][0].isupper() and not self._opens_name(i + 1):
+                text = line.surface(i, i + 1)  # "South Korean"
+                self.names.append(Name(line.block, i, i + 1, text, "NORP", pair.id, "demonym", head=i + 1))
+                i += 2
                 continue
             place = self.gaz.adjectives.get(line.lower[i]) if line.text[i][0].isupper() else None
             if place is not None and key(line.text[i]) not in self.gaz.places and not self._opens_name(i):
@@ -197,6 +209,7 @@ class Runs:
                 return 1
         if (
             _NUMBER.match(text)
+            and not _score(line, j + 1)
             and (inside or line.ent[j + 1] not in ("DATE", "MONEY", "PERCENT", "TIME"))
             and line.ent[j] != "GPE"
         ):
@@ -412,7 +425,8 @@ class Runs:
         if j < i:
             return None
         rest = key(line.surface(i + 1, j)) if i < j else ""
-        person = line.ent[i] == "PERSON" or line.lower[i] in self.gaz.first_names or line.lower[i] in _COMPASS
+        one = i < j and line.pos[i] == "PROPN" and line.lower[i] not in _BEGINNINGS and line.ent[i] != "" and line.ent[i] == line.ent[i + 1] and not line.begins[i + 1]
+        person = one or line.ent[i] == "PERSON" or line.lower[i] in self.gaz.first_names or line.lower[i] in _COMPASS
         if rest in self.gaz.places and line.opens[i] and not person and key(line.surface(i, j)) not in self.gaz.listed:
             i += 1  # "Longtime Texas …": the capital of a beginning
         if i == j and line.lower[i] in _AFFILIATED and line.tag[i] != "NNPS" and not titled:
