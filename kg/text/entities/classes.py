@@ -191,8 +191,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         votes["City"] += 3
     if name.why == "agency":
         votes["MediaOrganization"] += 4
-    if " & " in name.text and not class_:
-        votes["Organization"] += 3  # "Holm & Rask"
+    if " & " in name.text and FAMILY.get(class_, class_) != "Organization":
+        class_ = "Organization"  # "Holm & Rask", "Cowper & Lane"
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
     if class_ and (len(words) > 1 or first in BODIES or (class_ == "PoliticalParty" and name.ner in ("NORP", "ORG"))):

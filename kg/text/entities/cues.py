@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _DOUBT = 0.4
 """Share of a vote for a body that counts where the recogniser sees a person of several names: "Xu Lan acquired the firm"."""
 
-_LISTED, _ITS, _WHO, _ACTS, _OWNS = 2.0, 1.5, 3.0, 0.7, 0.7
+_LISTED, _ITS, _WHO, _ACTS, _OWNS, _TITLE = 2.0, 1.5, 3.0, 0.7, 0.7, 1.5
 _WEATHER = frozenset("be seem appear become take rain snow make look prove happen remain".split())
 
 
@@ -59,6 +59,13 @@ def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]
     after = [t.lower_ for t in doc[name.last + 1 : name.last + 3]]
     if doc[name.last].tag_ != "NNPS" and (after[:1] == ["who"] or after == [",", "who"]):
         yield "Person", _WHO
+    if after == [",", "which"]:
+        yield "Person", -_ITS  # the recogniser's person is none, unless a first name speaks for it
+    if before is not None and before.lower_ in ("neighbouring", "neighboring", "nearby"):
+        yield "Place", 2.0
+    quoted = name.first > 0 and name.last + 1 < len(doc) and doc[name.first - 1].text == '"' == doc[name.last + 1].text
+    if quoted and " " in name.text:
+        yield "CreativeWork", _TITLE
     yield from _deeds(doc, name, lex)
 
 

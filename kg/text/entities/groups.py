@@ -33,7 +33,7 @@ _COUNTRIES = frozenset(
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "agent", "oprd", "conj"})
-BACK = 1
+BACK = 2
 """Sentences before the one of the noun in which its things may stand."""
 
 
@@ -116,6 +116,8 @@ class Groups:
         word = t.lemma_.lower()
         if word == "couple":
             return frozenset({"Person"})
+        if word in ("side", "party"):
+            return frozenset({"Organization", "Country"})
         if word in _OF_ANY or word in _TOGETHER:
             return frozenset({"Person", "Organization", "Country"})
         if word in self.lex.roles:

@@ -50,6 +50,7 @@ _INSIDE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss"})
 _HELD_BEFORE = frozenset(
     {"former", "deputy", "shadow", "vice", "ex", "acting", "then", "late", "next", "new", "future"}
 )
+_REBELS = frozenset("free liberation resistance rebel people peoples lord republican revolutionary northern southern eastern western".split())
 _FAR = 5
 """Sentences after which a thing gives way to one of the same noun that was just named."""
 
@@ -368,6 +369,8 @@ class Nominals:
 def _own_nouns(c: Cluster, capitals: frozenset[str]) -> frozenset[str]:
     """Return the nouns that a thing has by its class and by the words of its names: "bridge" of the Orvan Bridge."""
     words = {w for n in c.names if " " in n.text and not n.place for w in _class_words(n.text)}
+    if not words.isdisjoint({"army"}) and any(w in _REBELS for n in c.names for w in n.text.lower().replace("'s", "").split()):
+        words.discard("army")  # "the army" is the state's
     if c.known in capitals:
         words.add("capital")
     return _OF_CLASS.get(c.class_, frozenset()) | (frozenset() if c.class_ == "Person" else frozenset(words))

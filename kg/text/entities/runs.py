@@ -32,8 +32,13 @@ _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
 _OFFICES = frozenset("ministry department office bureau secretariat board agency directorate".split())
+_OWNERS = frozenset("people women men children workers farmers teachers".split())
 _BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
 _SEAT = re.compile(r"^[A-Z]-[A-Z][A-Za-z.]*$")  # "R-Tex.": party and state
+
+
+def _common(noun: str, lex: Lexicon) -> bool:
+    return noun in lex.roles or noun in lex.classes
 
 
 def _score(line: Line, k: int) -> bool:
@@ -267,6 +272,9 @@ class Runs:
             return 2 if self._one_body(i, j) else 0
         if low in _PARTICLES and (proper or line.pos[j + 2] == "X"):
             return 2
+        owners = line.lower[j] in _OWNERS or (text == "'" and _common(line.lower[j].removesuffix("s"), self.lex))
+        if text in ("'s", "'") and owners and nxt.lower() in self.gaz.suffixes:
+            return 2  # "Magistrates' Court", "People's Bank"
         if (
             text in ("'s", "'")
             and through
@@ -338,6 +346,8 @@ class Runs:
             low = line.lower[j]
             if low.endswith("s") and low[:-1] in self.lex.classes and low not in self.gaz.suffixes:
                 j -= 1  # "Peru Ports" with an odd capital: the country and a common noun
+        if j > i and line.lower[j].removesuffix("s") in _AFFILIATED and key(line.surface(i, j - 1)) in self.gaz.places:
+            j -= 1  # "an Ohio Democrat"
         cut = self.titles.cut(i, j)
         if cut is not None:
             first, last = cut
@@ -375,6 +385,8 @@ class Runs:
         if not line.opens[i] or low in self.gaz.suffixes or line.title_case:
             return False
         single = low.removesuffix("s")
+        if self.lex.classes.get(low) == "Person" and low not in self.gaz.first_names and i + 1 < len(line):
+            return line.lower[i + 1] in self.gaz.first_names  # "Whistleblower Lena Holm"
         return self.lex.classes.get(single) == "Company" and (low != single or low.endswith("maker"))
 
     def _owner(self, i: int, j: int) -> None:
