@@ -87,7 +87,7 @@ class Groups:
                         self._they(b, t, before)
                     elif t.lower_ in ("former", "latter"):
                         self._former(b, t, before)
-                self._so_far.update(dict.fromkeys(self._things(b, sentence, sentence.end)))
+                self._so_far.update(dict.fromkeys(self._actors(b, sentence, sentence.end)))
                 before = [*before[-2:], (b, sentence)]
 
     # ------------------------------------------------------------------ the two leaders, both countries
@@ -140,9 +140,7 @@ class Groups:
         """Return the things of one kind that stand before ``t``, if they are just so many; () if fewer or more."""
         seen: dict[str, list[int]] = {k: [] for k in sorted(kinds)}
         for step, (block, span) in enumerate([(b, t.sent), *reversed(before)][: BACK + 1]):
-            for thing, token in self._seen(block, span, t.i if not step else span.end):
-                if _placed(token) and self._kind(thing) in ("Organization", "Person"):
-                    continue  # "the final at Wembley" is about no body
+            for thing in self._actors(block, span, t.i if not step else span.end):
                 kind = self._kind(thing)  # what is not known to be of another kind may be of this one
                 for own in seen.values() if kind == "Thing" and len(seen) == 1 else [seen[kind]] if kind in seen else []:
                     if thing not in own:
@@ -157,6 +155,12 @@ class Groups:
 
     def _things(self, block: int, span: Span, end: int) -> Iterator[int]:
         return (thing for thing, _ in self._seen(block, span, end))
+
+    def _actors(self, block: int, span: Span, end: int) -> Iterator[int]:
+        """Yield the things but those that only say where: "the final at Wembley" is about no body of that name."""
+        for thing, token in self._seen(block, span, end):
+            if not (_placed(token) and self._kind(thing) in ("Organization", "Person")):
+                yield thing
 
     def _seen(self, block: int, span: Span, end: int) -> Iterator[tuple[int, Token]]:
         for i in range(span.start, min(end, span.end)):
