@@ -43,7 +43,7 @@ def relate(
             return f'"{p.relation}" of something unnamed'
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":
-        if not ontology.is_a(subject_class, "Person") and _relational(p.object.text, ontology):
+        if _relational(p.object.text, ontology, person=ontology.is_a(subject_class, "Person")):
             return f'"{p.object.text}" tells what it is to another, not of what kind'
         noun = p.object.text.rpartition(" ")[2].lower()
         return _kind(noun, subject_class, object_class, subject_named, object_named, ontology)
@@ -214,11 +214,16 @@ _GRADES = frozenset(
 )
 
 
-def _relational(noun_phrase: str, ontology: Ontology) -> bool:
-    """Is it "rival", "main supplier": what a thing is to another? "Car parts supplier" is a kind."""
+def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
+    """Is it "rival", "main supplier": what a thing is to another? "Car parts supplier" is a kind.
+
+    Of a ``person`` only kin is said so: "leader" and "winner" are kinds of people.
+    """
     words = noun_phrase.lower().split()
     uses = _uses(ontology.tables.get("relational-nouns", ()))
     use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
+    if person or use == "kin":
+        return use == "kin"
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
 
 
@@ -238,6 +243,8 @@ def _kind(
     if object_class in _UNKNOWN:
         return "a noun that is no kind of things"
     agent = any(ontology.is_a(subject_class, c) for c in _AGENTS)
+    if subject_class in ("City", "Country", "Region") and object_class == "Facility":
+        return f"a {subject_class} is no {object_class}"
     if (
         agent
         and not any(ontology.is_a(object_class, c) for c in _AGENTS)

@@ -60,7 +60,7 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
                 acting[mentions[-1].start, mentions[-1].end] = i
             taken.update((n.block, k) for k in range(n.first, n.last + 1))
             if n.place:
-                national[n.block, n.first] = i
+                national.update({(n.block, k): i for k in range(n.first, n.last + 1)})
             elif n.why not in ("nested", "inner"):
                 heads[n.block, n.head] = i
     nominals = Nominals(parsed, lex, clusters, heads, taken, national, roles, frozenset(gaz.capitals))

@@ -40,6 +40,7 @@ class Lexicon:
     idioms: frozenset[tuple[str, str]]  # (verb, object) that mean something else than the words
     titles: frozenset[str]
     relational: dict[str, str]  # noun that tells no class -> never | modified (when it is a kind)
+    kin: frozenset[str]  # nouns for relatives
     cues: dict[tuple[str, str], tuple[tuple[str, float], ...]]  # (word, where) -> (class, votes)
     does: dict[str, frozenset[str]]  # group of status-words.tsv -> words
 
@@ -85,7 +86,8 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
         idioms=frozenset((r[0], r[1]) for r in tables.get("idioms", ()) if len(r) > 1),
         titles=frozenset(w.rstrip(".") for w in words("titles")),
-        relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ())},
+        relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ()) if r[1] != "kin"},
+        kin=frozenset(r[0].lower() for r in tables.get("relational-nouns", ()) if r[1] == "kin"),
         cues={at: tuple(votes) for at, votes in cues.items()},
         does={g: frozenset(r[0] for r in tables.get("status-words", ()) if r[1] == g) for g in STATUS_GROUPS},
     )

@@ -25,6 +25,9 @@ def read_parsed(parsed: Parsed, ontology: Ontology, *, model: str = "", split_go
         resolve_time=_resolve,
         split_governments=split_governments,
     )
+    lines = {(m.start, m.end) for m in entities.mentions if m.why == "dateline"}
+    if lines:  # "LIMA (AP) - A judge blocked the law": Lima does nothing
+        propositions = [p for p in propositions if (p.subject.start, p.subject.end) not in lines]
     if entities.groups:
         propositions, mentions, things = spread(propositions, mentions, things, entities.groups)
     return Reading(parsed.document, tuple(mentions), tuple(things), tuple(propositions), model)

@@ -10,7 +10,7 @@ import pytest
 from tests.builds import ROOT
 
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf8")
-SOURCES = ("rigour", "countryinfo", "Faker", "WordNet")
+SOURCES = ("rigour", "countryinfo", "Faker", "WordNet", "GeoNames")
 KNOWN: set[str] = set()
 """Under the GPL, installed beside the program and not shipped with it; NOTICE says so. No more may come."""
 

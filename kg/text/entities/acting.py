@@ -32,6 +32,11 @@ _DEEDS = frozenset(
     "envoy foe intention interest line message move offer opposition order plan policy position pressure promise proposal reaction refusal "
     "rejection relation reply request response rival sanction side stance statement strategy support threat tie troop veto view warning".split()
 )
+# What runs between two cities.
+_WAYS = frozenset(
+    "railway railroad rail road highway motorway route flight train bridge tunnel pipeline cable line link ferry bus distance journey trip "
+    "travel travelling traveling corridor service connection run fly shuttle commute".split()
+)
 NOT_CAPITALS = frozenset({"brussels"})
 """Capitals that stand for something else as often: Brussels for the European Union."""
 
@@ -74,6 +79,8 @@ def acts(token: Token, lex: Lexicon, *, city: bool) -> bool:
         return True
     if token.dep_ == "poss" and head.lemma_.lower() in _DEEDS:
         return True
+    if token.dep_ == "pobj" and head.lower_ == "between" and head.head.lemma_.lower() in _WAYS:
+        return False
     if token.dep_ == "pobj" and head.lower_ in _BETWEEN:
         return head.lower_ != "between" or any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
     if token.dep_ == "conj":

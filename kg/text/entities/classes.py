@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.text.entities.cues import cue_votes, list_votes, says_it
+from kg.text.entities.cues import cue_votes, first_of_list, list_votes, says_it
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.places import LOCATIVE
 from kg.text.entities.spans import STATE
@@ -68,6 +68,7 @@ _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around",
 _LOOKS = 4
 """Looks of the recogniser that count; what a text says once must not drown in what it gets wrong ten times."""
 _NAMED_BEFORE = frozenset({"PoliticalParty", "MediaOrganization", "Region", "City", "University"})
+_OF_PLACES = frozenset("san santa santo sao saint st st. los las mount fort port lake".split())
 _RULE = frozenset({"administration", "presidency", "era", "campaign"})
 _FIRMS_ONLY = frozenset({"team", "partner", "merge"})
 FAMILY = {
@@ -91,6 +92,8 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
     if any(key(n.text) in gaz.seats for n in cluster.names):
         votes["GovernmentBody"] += 50
         return
+    if any(_city(parsed.blocks[n.block][1], n, gaz) for n in cluster.names):
+        votes["City"] += 2
     seen: dict[str, float] = defaultdict(float)
     for name in cluster.names:
         doc = parsed.blocks[name.block][1]
@@ -116,6 +119,15 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
         votes[class_] += min(looks, _LOOKS)
 
 
+def _city(doc: Doc, name: Name, gaz: Gazetteer) -> bool:
+    """Is it the name of a large city, seen as a place by the recogniser or where a place stands?"""
+    if key(name.text) not in gaz.cities or name.titled or name.why in ("nested", "inner"):
+        return False
+    first = first_of_list(doc[name.head])
+    there = _somewhere(doc, name) or (first.dep_ == "pobj" and first.head.lower_ in LOCATIVE)
+    return name.ner in ("GPE", "LOC") or (name.ner != "PERSON" and there)
+
+
 def _somewhere(doc: Doc, name: Name) -> bool:
     """Does the name stand as a place does: "in Marlow", "Marlow, Texas"?"""
     before = doc[name.first - 1].lower_ if name.first else ""
@@ -128,7 +140,7 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
     for n in cluster.names:
         words = n.text.split()
         head = parsed.blocks[n.block][1][n.head]
-        if len(words) > 1 or n.titled or words[0].lower() in gaz.first_names:
+        if (len(words) > 1 and words[0].lower() not in _OF_PLACES) or n.titled or words[0].lower() in gaz.first_names:
             return True
         doc = parsed.blocks[n.block][1]
         if n.last + 1 < len(doc) and doc[n.last + 1].lower_ in _RULE:
@@ -177,11 +189,13 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         class_ = ""  # "Lena Lake": a surname that is a class noun too
     if name.why == "dateline":
         votes["City"] += 3
-    if " & " in name.text and not class_:
-        votes["Organization"] += 3  # "Holm & Rask"
+    if name.why == "agency":
+        votes["MediaOrganization"] += 4
+    if " & " in name.text and FAMILY.get(class_, class_) != "Organization":
+        class_ = "Organization"  # "Holm & Rask", "Cowper & Lane"
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
-    if class_ and (len(words) > 1 or first in BODIES):
+    if class_ and (len(words) > 1 or first in BODIES or (class_ == "PoliticalParty" and name.ner in ("NORP", "ORG"))):
         votes[class_] += 3
     elif len(words) > 1 and (first in CLUB or last in CLUB):
         votes["Team"] += 3
@@ -218,6 +232,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         word = before.lemma_.lower()
         if (
             (word in lex.roles or before.lower_ in lex.roles)
+            and word not in lex.relational
             and name.ner != "GPE"
             and (before.dep_ in ("compound", "nmod", "appos", "amod") or head.dep_ == "appos")
         ):
@@ -304,10 +319,13 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
                 votes[class_] += 3 if _fits(class_, name.ner) else 0.5
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.first:
         word = head.head.lemma_.lower()
-        if word in lex.roles:
+        if word in lex.kin and head.head.tag_ == "NN":
+            votes["Person"] += 4  # "Holm's father, Alasdair"
+        elif word in lex.roles:
             votes["Person"] += 2 * (word not in lex.relational)
         elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group"):
-            if class_ != "Person" or (head.head.i == name.first - 1 and name.ner in ("PERSON", "")):
+            near = head.head.i >= name.first - 1 - (before is not None and before.text == ",")
+            if class_ != "Person" or (near and name.ner in ("PERSON", "")):
                 votes[class_] += 2  # "the novelist Lena"
     if before is not None and before.dep_ == "ROOT" and head.head.dep_ == "relcl" and head.head.head.i == before.i:
         class_ = _kind(

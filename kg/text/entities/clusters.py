@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from kg.spelling import one_edit
 from kg.text.entities.classes import FAMILY, name_votes
+from kg.text.entities.cues import speaks
 from kg.text.entities.firms import LEGAL, join_firms
 from kg.text.entities.firms import RULE as FIRM
 from kg.text.entities.gazetteer import Gazetteer, key
@@ -61,6 +62,9 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
             for short, long in join_firms(parsed, pool, gaz, lex):
                 join(pool, short, long, FIRM)
         rule(parsed, pool, gaz)
+    for c in pool.values():  # news gives people their first name when they first speak
+        if not c.fixed and c.class_ == "Thing" and any(speaks(parsed.blocks[n.block][1], n, lex) for n in c.names):
+            c.votes["Organization"] += 1
     kept = [c for c in pool.values() if not _only_class_noun(c, gaz, lex)]
     return sorted(kept, key=lambda c: min((n.block, n.first, n.last) for n in c.names))
 
@@ -135,9 +139,15 @@ def initials(form: str) -> str:
     return "".join(w[0] for w in re.findall(r"[^\W\d_]+", form) if w[0].isupper()).lower()
 
 
+def _homeless(form: str, gaz: Gazetteer) -> str:
+    """Return the name without a place in front: "U.S. Roads Authority" has the initials of "Roads Authority" too."""
+    words = form.split()
+    n = next((n for n in (2, 1) if n < len(words) - 1 and key(" ".join(words[:n])) in gaz.places), 0)
+    return " ".join(words[n:])
+
+
 def _acronyms(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join an acronym to the only name with its initials; a name followed by "(XYZ)" needs no initials."""
-    del gaz
     text = parsed.document.text
     long = [
         k
@@ -152,7 +162,7 @@ def _acronyms(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
         there = [k for k in long if k in pool and k != short]
         named = {k: {n.text for n in pool[k].names} for k in there}
         fits = [k for k in there if any(f"{f} ({pool[short].form})" in text for f in named[k])]
-        fits = fits or [k for k in there if any(initials(f) in (short, capitals) for f in named[k] if " " in f)]
+        fits = fits or [k for k in there if any(initials(_homeless(f, gaz)) in (short, capitals) or initials(f) in (short, capitals) for f in named[k] if " " in f)]
         if len(fits) == 1:
             join(pool, short, fits[0], "acronym")
 

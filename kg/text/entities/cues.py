@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _DOUBT = 0.4
 """Share of a vote for a body that counts where the recogniser sees a person of several names: "Xu Lan acquired the firm"."""
 
-_LISTED, _ITS, _WHO, _ACTS, _OWNS = 2.0, 1.5, 3.0, 0.7, 0.7
+_LISTED, _ITS, _WHO, _ACTS, _OWNS, _TITLE = 2.0, 1.5, 3.0, 0.7, 0.7, 1.5
 _WEATHER = frozenset("be seem appear become take rain snow make look prove happen remain".split())
 
 
@@ -28,7 +28,7 @@ def cue_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]
 
 def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:
     """Yield (class, votes) by what a list of names is of: "chipmakers such as Norvia and Zephtel", "its rival Zephtel"."""
-    first = _first_of_list(doc[name.head])
+    first = first_of_list(doc[name.head])
     up = first.head
     several: Token | None = None
     if first.dep_ == "pobj" and (
@@ -59,6 +59,13 @@ def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]
     after = [t.lower_ for t in doc[name.last + 1 : name.last + 3]]
     if doc[name.last].tag_ != "NNPS" and (after[:1] == ["who"] or after == [",", "who"]):
         yield "Person", _WHO
+    if after == [",", "which"]:
+        yield "Person", -_ITS  # the recogniser's person is none, unless a first name speaks for it
+    if before is not None and before.lower_ in ("neighbouring", "neighboring", "nearby"):
+        yield "Place", 2.0
+    quoted = name.first > 0 and name.last + 1 < len(doc) and doc[name.first - 1].text == '"' == doc[name.last + 1].text
+    if quoted and " " in name.text:
+        yield "CreativeWork", _TITLE
     yield from _deeds(doc, name, lex)
 
 
@@ -91,6 +98,12 @@ _DEEDS = frozenset(
 )
 
 
+def speaks(doc: Doc, name: Name, lex: Lexicon) -> bool:
+    """Is it the subject of a verb of saying, and no person to the recogniser?"""
+    head = doc[name.head]
+    return name.ner != "PERSON" and head.dep_ == "nsubj" and head.head.lemma_ in lex.say
+
+
 def says_it(head: Token, lex: Lexicon) -> bool:
     """Does the subject ``head`` say of itself "it": "Norvia said it would appeal", "Norvia said its sales rose"?"""
     verb = head.head
@@ -116,7 +129,7 @@ def _plural(noun: Token, lex: Lexicon) -> str:
 
 def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
     head = doc[name.head]
-    first = _first_of_list(head)
+    first = first_of_list(head)
     up = first.head
     if first.dep_ == "nsubj" and up.pos_ in ("VERB", "AUX"):
         yield from ((w, "subject") for w in _verb(up))
@@ -139,7 +152,7 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
             yield from ((w, "before") for w in _nouns(noun))
 
 
-def _first_of_list(token: Token) -> Token:
+def first_of_list(token: Token) -> Token:
     """Return the first of the names that ``token`` is listed with: they stand in one place of the sentence."""
     for _ in range(6):
         if token.dep_ != "conj" or token.head.pos_ != "PROPN":

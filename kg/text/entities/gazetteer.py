@@ -42,6 +42,7 @@ class Gazetteer:
         tuple[str, int], tuple[tuple[str, str], ...]
     ]  # (first letter, blanks) -> (form, where) of countries and bodies
     own: dict[str, tuple[str, ...]]  # the user's own names by first word, longest first; they are in ``bodies`` too
+    cities: frozenset[str]  # names of large cities: a witness of class, no more
     longer: dict[str, tuple[int, ...]]  # first word of a listed name -> numbers of tokens it may have, longest first
 
 
@@ -94,6 +95,7 @@ def _gazetteer(ref: _Ref) -> Gazetteer:
         listed,
         {at: tuple(forms) for at, forms in spelt.items()},
         own,
+        frozenset(key(row[0]) for row in o.tables.get("city-names", ())),
         {word: tuple(sorted(sizes, reverse=True)) for word, sizes in longer.items()},
     )
 

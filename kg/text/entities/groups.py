@@ -27,12 +27,13 @@ _KINDS = frozenset(
 _OF_ANY = frozenset(
     {"side", "rival", "party", "partner", "ally", "neighbour", "neighbor", "competitor", "enemy", "foe"}
 )
+_BODIES = frozenset({"group", "organization", "organisation", "body", "agency", "institution", "charity"})
 _COUNTRIES = frozenset(
     {"country", "nation", "state", "government", "neighbour", "neighbor", "power", "capital", "economy", "superpower"}
 )
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "agent", "oprd", "conj"})
-BACK = 1
+BACK = 2
 """Sentences before the one of the noun in which its things may stand."""
 
 
@@ -68,6 +69,7 @@ class Groups:
             inside,
         )
         self.found: list[Group] = []
+        self._so_far: dict[int, None] = {}  # things in order of first mention
         self._group: dict[tuple[int, int], tuple[int, ...]] = {}  # (block, head) -> members
         self.single: list[tuple[int, int, int, int, str]] = []
 
@@ -85,6 +87,7 @@ class Groups:
                         self._they(b, t, before)
                     elif t.lower_ in ("former", "latter"):
                         self._former(b, t, before)
+                self._so_far.update(dict.fromkeys(self._actors(b, sentence, sentence.end)))
                 before = [*before[-2:], (b, sentence)]
 
     # ------------------------------------------------------------------ the two leaders, both countries
@@ -113,10 +116,14 @@ class Groups:
         word = t.lemma_.lower()
         if word == "couple":
             return frozenset({"Person"})
+        if word in ("side", "party"):
+            return frozenset({"Organization", "Country"})
         if word in _OF_ANY or word in _TOGETHER:
             return frozenset({"Person", "Organization", "Country"})
         if word in self.lex.roles:
             return frozenset({"Person"})
+        if word in _BODIES:
+            return frozenset({"Organization"})
         if word in _COUNTRIES:
             return frozenset({"Country"})
         class_ = noun_class(self.lex, "", word)
@@ -133,7 +140,7 @@ class Groups:
         """Return the things of one kind that stand before ``t``, if they are just so many; () if fewer or more."""
         seen: dict[str, list[int]] = {k: [] for k in sorted(kinds)}
         for step, (block, span) in enumerate([(b, t.sent), *reversed(before)][: BACK + 1]):
-            for thing in self._things(block, span, t.i if not step else span.end):
+            for thing in self._actors(block, span, t.i if not step else span.end):
                 kind = self._kind(thing)  # what is not known to be of another kind may be of this one
                 for own in seen.values() if kind == "Thing" and len(seen) == 1 else [seen[kind]] if kind in seen else []:
                     if thing not in own:
@@ -141,13 +148,25 @@ class Groups:
             full = [own for own in seen.values() if len(own) >= number]
             if full:
                 return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()
-        return ()
+        # else those that the whole article has named so far, where they are just so many
+        so_far = [[th for th in self._so_far if self._kind(th) == kind] for kind in sorted(kinds)]
+        full = [own for own in so_far if own]
+        return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()
 
     def _things(self, block: int, span: Span, end: int) -> Iterator[int]:
+        return (thing for thing, _ in self._seen(block, span, end))
+
+    def _actors(self, block: int, span: Span, end: int) -> Iterator[int]:
+        """Yield the things but those that only say where: "the final at Wembley" is about no body of that name."""
+        for thing, token in self._seen(block, span, end):
+            if not (_placed(token) and self._kind(thing) in ("Organization", "Person")):
+                yield thing
+
+    def _seen(self, block: int, span: Span, end: int) -> Iterator[tuple[int, Token]]:
         for i in range(span.start, min(end, span.end)):
             thing = self.at.get((block, i), self.national.get((block, i)))
             if thing is not None:
-                yield thing
+                yield thing, span.doc[i]
 
     # ------------------------------------------------------------------ they
 
@@ -183,7 +202,7 @@ class Groups:
             return
         class_ = self.classes[thing]
         speaks = same and subject.head.lemma_ in self.lex.say and _within(t, subject.head)
-        if class_ in ("Team", "Group") or (speaks and FAMILY.get(class_, class_) == "Organization"):
+        if class_ in ("Team", "Group") or (speaks and FAMILY.get(class_, class_) in ("Organization", "Thing")):
             self.single.append((b, t.i, t.i, thing, f"{t.lower_}: body that is the subject"))
 
     def _listed(self, block: int, subject: Token) -> tuple[int, ...]:
@@ -244,6 +263,10 @@ def _narrowed(t: Token) -> bool:
         )
         for c in t.children
     )
+
+
+def _placed(t: Token) -> bool:
+    return t.dep_ == "pobj" and t.head.lower_ in ("at", "in", "near")
 
 
 def _within(t: Token, verb: Token) -> bool:

@@ -58,11 +58,19 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{3,30}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)? ?(?:\([\w ./]+\) ?[–—-]|[–—:]| - )")
 
 
+_AGENCY = 8
+"""Tokens within which a date line names the agency: "TOPEKA, Kan. (AP) — "."""
+
+
 def _dateline(line: Line, names: list[Name]) -> None:
     """Write the place of a date line as elsewhere: "TOPEKA (AP) — " is Topeka."""
     first = next((n for n in names if n.first == 0), None)
     if first is not None and first.text.isupper() and len(first.text) > 3 and _DATELINE.match(line.source):
         first.text, first.why, first.ner = first.text.title(), "dateline", "GPE"
+        for name in names:
+            around = [line.text[k] for k in (name.first - 1, name.last + 1) if 0 < k < len(line)]
+            if name.first < _AGENCY and around == ["(", ")"] and not name.place:
+                name.why, name.ner = "agency", "ORG"
 
 
 def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, lex: Lexicon) -> bool:

@@ -50,6 +50,7 @@ _INSIDE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss"})
 _HELD_BEFORE = frozenset(
     {"former", "deputy", "shadow", "vice", "ex", "acting", "then", "late", "next", "new", "future"}
 )
+_REBELS = frozenset("free liberation resistance rebel people peoples lord republican revolutionary northern southern eastern western".split())
 _FAR = 5
 """Sentences after which a thing gives way to one of the same noun that was just named."""
 
@@ -129,6 +130,10 @@ class Nominals:
     def _beside(self, b: int, doc: Doc, i: int, thing: int) -> None:
         """Appositions, type nouns and predicates of the name whose head is token ``i``."""
         head = doc[i]
+        for child in head.children:  # "Japan's Norvia"
+            owner = self.heads.get((b, child.i)) if child.dep_ == "poss" else None
+            if owner is not None and self.classes[owner] == "Country":
+                self.homes[thing].add(owner)
         for child in head.children:
             if (
                 child.dep_ == "appos"
@@ -245,6 +250,8 @@ class Nominals:
         have = self.classes[thing]
         if word in self.lex.relational:
             return have not in ("City", "Region")
+        if class_ == "Facility" and have in ("City", "Country", "Region"):
+            return False
         if (
             said
             and any(k.dep_ in ("det", "poss") for k in noun.children)
@@ -315,6 +322,9 @@ class Nominals:
         if homes:
             here = [th for th in said if self.homes[th] & homes]
             said = here or [th for th in said if not self.homes[th] and th not in homes and class_ not in ("Person",)]
+            if not here and len(said) > 1:  # "the German firm": of those that may be, the one just named
+                near = [th for th in said if last_seen[th] >= number - 1]
+                said = near if len(near) == 1 else said
         if not said:
             return None
         pick = self._one(said)
@@ -339,7 +349,7 @@ class Nominals:
         left = t.i
         while (
             left > 0
-            and doc[left - 1].head.i == t.i
+            and left <= doc[left - 1].head.i <= t.i
             and doc[left - 1].dep_ in _INSIDE
             and (b, left - 1) not in self.heads
         ):
@@ -359,6 +369,8 @@ class Nominals:
 def _own_nouns(c: Cluster, capitals: frozenset[str]) -> frozenset[str]:
     """Return the nouns that a thing has by its class and by the words of its names: "bridge" of the Orvan Bridge."""
     words = {w for n in c.names if " " in n.text and not n.place for w in _class_words(n.text)}
+    if not words.isdisjoint({"army"}) and any(w in _REBELS for n in c.names for w in n.text.lower().replace("'s", "").split()):
+        words.discard("army")  # "the army" is the state's
     if c.known in capitals:
         words.add("capital")
     return _OF_CLASS.get(c.class_, frozenset()) | (frozenset() if c.class_ == "Person" else frozenset(words))

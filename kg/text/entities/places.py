@@ -32,7 +32,9 @@ def settle(parsed: Parsed, names: list[Name], gaz: Gazetteer) -> dict[str, str]:
     out: dict[str, str] = {}
     for form in [f for f, found in forms.items() if all(n.ner == "PERSON" for n in found)]:
         # the recogniser takes Jordan and Chad for people: believe it where no other country is in sight
-        if gaz.places[form].class_ != "Country" or (form in gaz.first_names and sum(countries.values()) < 2):
+        there = form not in gaz.first_names and any(_in_it(parsed.blocks[n.block][1], n) for n in forms[form])
+        country = gaz.places[form].class_ == "Country" and (form not in gaz.first_names or sum(countries.values()) > 1)
+        if not there and not country:
             del forms[form]
     for form, found in forms.items():
         rivals = gaz.homonyms.get(form, (gaz.places[form],))
@@ -112,6 +114,15 @@ def _governed(doc: Doc, name: Name) -> bool:
     return bool(words) and (
         words[0] in ("governor", "gov.", "legislature", "state", "senate") or words[:2] == ["attorney", "general"]
     )
+
+
+def _in_it(doc: Doc, name: Name) -> bool:
+    """Can only a place stand here: "in Lima", "the port of Lima"?"""
+    before = [t.lower_ for t in doc[max(name.first - 2, 0) : name.first]]
+    return before[-1:] == ["in"] or before[-1:] == ["near"] or (before[-1:] == ["of"] and before[0] in _PARTS)
+
+
+_PARTS = frozenset("port city mayor town suburb outskirts north south east west centre center streets people part".split())
 
 
 def _somewhere(doc: Doc, name: Name) -> bool:

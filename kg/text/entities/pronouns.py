@@ -66,6 +66,7 @@ class _Seen:
     thing: int  # -1: something that has no name
     token: int
     subject: bool
+    main: bool = False  # of the sentence's own verb
 
 
 @dataclass(slots=True)
@@ -115,9 +116,9 @@ class Pronouns:
                             self.found.append((b, t.i, thing, why))
                             solved[t.i] = thing
                     if thing is not None:
-                        at.seen.append(_Seen(thing, t.i, _is_subject(t)))
+                        at.seen.append(_Seen(thing, t.i, _is_subject(t), t.head.dep_ == "ROOT"))
                     elif t.dep_ in _SUBJECT and t.tag_ in _NOUN_TAGS:
-                        at.seen.append(_Seen(-1, t.i, True))
+                        at.seen.append(_Seen(-1, t.i, True, t.head.dep_ == "ROOT"))
                 history.append(at.seen)
             if quotes:
                 self._quoted_speakers(b, doc, quoted, solved)
@@ -212,6 +213,8 @@ class Pronouns:
         here = [s for s in at.seen if s.subject and not _in_apposition(t, s)]
         before = here or [s for s in (at.history[-1] if at.history else []) if s.subject]
         pick = before[-1] if before else None
+        if not here and pick is not None and not pick.main:
+            pick = next((s for s in before if s.main and s.thing >= 0), pick)
         if pick is not None and t.dep_ in ("dobj", "pobj") and pick.token in _own_subjects(t) and pick in at.seen:
             return None, ""  # "Norvia has replaced it": something else
         if pick is not None and pick.thing >= 0 and self.classes[pick.thing] not in ("Person", "Group"):

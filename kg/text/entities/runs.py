@@ -31,7 +31,19 @@ _COMPASS = frozenset(
 _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
+_OFFICES = frozenset("ministry department office bureau secretariat board agency directorate".split())
+_OWNERS = frozenset("people women men children workers farmers teachers".split())
+_BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
 _SEAT = re.compile(r"^[A-Z]-[A-Z][A-Za-z.]*$")  # "R-Tex.": party and state
+
+
+def _common(noun: str, lex: Lexicon) -> bool:
+    return noun in lex.roles or noun in lex.classes
+
+
+def _score(line: Line, k: int) -> bool:
+    """Does the score of a game begin at token ``k``: "Marlow Rovers 4-1"?"""
+    return k + 2 < len(line) and line.text[k + 1] in ("-", "–") and line.text[k].isdigit() and line.text[k + 2].isdigit()
 
 
 class Runs:
@@ -203,7 +215,7 @@ class Runs:
                 return 1
         if (
             _NUMBER.match(text)
-            and not (j + 3 < n and line.text[j + 2] in ("-", "–") and line.text[j + 3][:1].isdigit())
+            and not _score(line, j + 1)
             and (inside or line.ent[j + 1] not in ("DATE", "MONEY", "PERCENT", "TIME"))
             and line.ent[j] != "GPE"
         ):
@@ -257,10 +269,15 @@ class Runs:
             )
             both = key(line.text[j]) in self.gaz.places and key(nxt) in self.gaz.places and not more
             return 0 if both or nxt.lower() in ("based", "backed", "led") else 2
+        if low == "and" and self._office(i, j) and not self._new_office(j + 2):
+            return 2  # "Ministry of Health and Welfare"
         if low == "and" and through and line.ent[j] == "ORG" and proper:
             return 2 if self._one_body(i, j) else 0
         if low in _PARTICLES and (proper or line.pos[j + 2] == "X"):
             return 2
+        owners = line.lower[j] in _OWNERS or (text == "'" and _common(line.lower[j].removesuffix("s"), self.lex))
+        if text in ("'s", "'") and owners and nxt.lower() in self.gaz.suffixes:
+            return 2  # "Magistrates' Court", "People's Bank"
         if (
             text in ("'s", "'")
             and through
@@ -275,6 +292,16 @@ class Runs:
         """Does the run so far end with a class noun, so that "of X" belongs to it: "Academy of Mines"?"""
         low = self.line.lower[j]
         return low in self.gaz.suffixes and not (low in self.lex.roles and i == j) and low not in ("week", "day")
+
+    def _office(self, i: int, j: int) -> bool:
+        """Is the run so far an office and what it is for: "Ministry of Health"?"""
+        words = self.line.lower[i : j + 1]
+        return "of" in words[1:-1] and words[words.index("of") - 1] in _OFFICES
+
+    def _new_office(self, k: int) -> bool:
+        """Does another office, or a place, begin at token ``k``: "Ministry of Health and Ministry of Trade"?"""
+        words = self.line.lower[k : k + 3]
+        return words[0] in _OFFICES or "of" in words[1:2] or any(w in self.gaz.suffixes for w in words[1:2]) or words[0] in self.gaz.places
 
     def _one_body(self, i: int, j: int) -> bool:
         """ "Rivers and Lakes Authority" is one name, "Norvia Bank and Dalmont Group" are two."""
@@ -322,6 +349,8 @@ class Runs:
             low = line.lower[j]
             if low.endswith("s") and low[:-1] in self.lex.classes and low not in self.gaz.suffixes:
                 j -= 1  # "Peru Ports" with an odd capital: the country and a common noun
+        if j > i and line.lower[j].removesuffix("s") in _AFFILIATED and key(line.surface(i, j - 1)) in self.gaz.places:
+            j -= 1  # "an Ohio Democrat"
         cut = self.titles.cut(i, j)
         if cut is not None:
             first, last = cut
@@ -371,6 +400,8 @@ class Runs:
         if not line.opens[i] or low in self.gaz.suffixes or line.title_case:
             return False
         single = low.removesuffix("s")
+        if self.lex.classes.get(low) == "Person" and low not in self.gaz.first_names and i + 1 < len(line):
+            return line.lower[i + 1] in self.gaz.first_names  # "Whistleblower Lena Holm"
         return self.lex.classes.get(single) == "Company" and (low != single or low.endswith("maker"))
 
     def _owner(self, i: int, j: int) -> None:
@@ -421,7 +452,8 @@ class Runs:
         if j < i:
             return None
         rest = key(line.surface(i + 1, j)) if i < j else ""
-        person = line.ent[i] == "PERSON" or line.lower[i] in self.gaz.first_names or line.lower[i] in _COMPASS
+        one = i < j and line.pos[i] == "PROPN" and line.lower[i] not in _BEGINNINGS and line.ent[i] != "" and line.ent[i] == line.ent[i + 1] and not line.begins[i + 1]
+        person = one or line.ent[i] == "PERSON" or line.lower[i] in self.gaz.first_names or line.lower[i] in _COMPASS
         if rest in self.gaz.places and line.opens[i] and not person and key(line.surface(i, j)) not in self.gaz.listed:
             i += 1  # "Longtime Texas …": the capital of a beginning
         if i == j and line.lower[i] in _AFFILIATED and line.tag[i] != "NNPS" and not titled:

@@ -34,3 +34,13 @@ def test_a_relational_noun_is_no_kind(noun: str, class_: str, ontology: Ontology
 @pytest.mark.parametrize("noun", ["carmaker", "car parts supplier", "defence contractor", "mobile operator"])
 def test_a_trade_is_a_kind(noun: str, ontology: Ontology) -> None:
     assert kind(noun, "Company", "Company", ontology)
+
+
+@pytest.mark.parametrize("class_", ["Person", "Company", "Thing"])
+def test_kin_is_no_kind_of_anybody(class_: str, ontology: Ontology) -> None:
+    assert not kind("husband", class_, "Person", ontology)
+    assert not kind("younger sister", class_, "Person", ontology)
+
+
+def test_a_city_is_no_office(ontology: Ontology) -> None:
+    assert not kind("office", "City", "Facility", ontology)
