@@ -12,7 +12,6 @@ import base64
 import gzip
 import hashlib
 import html
-import json
 import re
 import sys
 import types
@@ -85,7 +84,7 @@ def render(
     sizes = steps(claims, drawn)
     points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn])
     groups = communities(len(drawn), ties) if drawn else []
-    data = payload(
+    opening, rest = payload(
         graph,
         ontology,
         title=title,
@@ -96,14 +95,14 @@ def render(
         focus=middle,
         ready=questions,
     )
-    packed = gzip.compress(json.dumps(data, separators=(",", ":")).encode(), compresslevel=6, mtime=0)
     page = _network_page(graph, ontology, drawn, points)
     parts = {
         "title": html.escape(title),
         "style": _asset("page.css"),
         "vis": _vis(),
         "script": _script(),
-        "data": base64.b64encode(packed).decode(),
+        "data": base64.b64encode(opening.packed()).decode(),
+        "rest": base64.b64encode(rest.packed()).decode(),
         "first": _first(graph, ontology, title),
         "sparql": _sparql(turtle) if turtle is not None else "",
     }

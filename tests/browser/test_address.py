@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Open, describe, search, settle
+from tests.browser.conftest import Open, describe, ready, search, settle
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def test_a_reload_shows_the_same(open_page: Open) -> None:
     page.wait_for_timeout(700)
     before = _same(page)
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('kg-drawn').length > 0")
+    ready(page)
     page.wait_for_timeout(100)
     after = _same(page)
     assert after["claims"] == before["claims"]

@@ -15,7 +15,7 @@ def test_every_sentence_is_the_documents_own_with_its_three_parts_marked(open_pa
     page = open_page()
     for claim in graph.claims:
         page.evaluate(f"location.hash = '#e={claim.id}'")
-        page.wait_for_function(f"document.querySelector('#card [data-claim=\"{claim.id}\"], #card h1.claim') !== null")
+        page.locator("#card h1.claim").wait_for()
         page.wait_for_timeout(20)
         quotes = page.locator("#card blockquote").all()
         assert len(quotes) == len(claim.evidence)

@@ -49,6 +49,7 @@ function moreMenu() {
 let menuFrom = null;
 function openMenu(from, rows) {
   const menu = $("menu");
+  if (!complete) { completing.then(() => openMenu(from, rows)); return; }
   if (!menu.hidden) { closeMenu(); return; }
   menuFrom = from;
   fill(menu, rows);
@@ -135,11 +136,13 @@ function failed(words) {
 async function start() {
   document.documentElement.dataset.theme = darkSystem.matches ? "dark" : "light";
   const slow = setTimeout(() => { fill($("shown"), "Reading the graph …"); }, 400);
+  const broken = (error) => failed(error instanceof Error ? error.message : String(error));
   try {
     await readData();
+    if (location.hash.length > 1) await readRest(); // the address may ask for what is in it
   } catch (error) {
     clearTimeout(slow);
-    failed(error instanceof Error ? error.message : String(error));
+    broken(error);
     return;
   }
   clearTimeout(slow);
@@ -162,7 +165,14 @@ async function start() {
   $("skip-table").addEventListener("click", (e) => { e.preventDefault(); setView("table"); const b = $("sheetview").querySelector("h1"); if (b) b.focus(); });
   if (!show(true)) say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.m, "claim")}.`);
   performance.mark("kg-drawn");
+  opened = true;
+  await painted();
+  performance.mark("kg-painted");
+  if (!complete) { try { await readRest(); } catch (error) { broken(error); return; } }
+  performance.mark("kg-ready");
 }
+/** Wait until what was drawn is seen (or cannot be, in a window that lies behind). */
+const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); setTimeout(done, 300); });
 /** Labels get their sides for the zoom at which all is in view. */
 function sideUnitFirst() {
   let w = 1, height = 1;
@@ -185,6 +195,6 @@ function describe() {
     view: V.view,
   };
 }
-/** @type {any} */ (window).kgView = { describe, heard: () => heard.slice(), copied: () => lastCopied, find: (q) => { const r = find(q); return { things: r.things.length, relations: r.relations.length, sentences: r.sentences.length }; }, path: (a, b) => { const r = shortest(G.idAt.get(a), G.idAt.get(b)); return r && r.map(idOf); }, svg: svgText, turtle: () => turtle(shownClaims) };
+/** @type {any} */ (window).kgView = { describe, heard: () => heard.slice(), copied: () => lastCopied, find: (q) => { const r = find(q); return { things: r.things.length, relations: r.relations.length, sentences: r.sentences.length }; }, path: (a, b) => { const r = shortest(entityBy(a), entityBy(b)); return r && r.map(idOf); }, svg: svgText, turtle: () => turtle(shownClaims) };
 
 start();

@@ -18,6 +18,7 @@ const shapes = new Map();
 /** @type {any[]} */
 let furniture = [];
 let framesDrawn = 0;
+let dragging = false;
 /** The zoom at which all is in view. */
 let fitZoom = 1;
 
@@ -48,8 +49,8 @@ function startDrawing() {
   network.on("beforeDrawing", (ctx) => { before(ctx); });
   network.on("afterDrawing", (ctx) => { after(ctx); });
   network.on("zoom", () => { rezoom(); soon(); });
-  network.on("dragEnd", (e) => { if (e.nodes.length) dropped(e.nodes); else soon(); });
-  network.on("dragStart", (e) => { if (e.nodes.length) { keep(); hideTip(); } });
+  network.on("dragEnd", (e) => { dragging = false; if (e.nodes.length) dropped(e.nodes); else { redraw(); soon(); } });
+  network.on("dragStart", (e) => { dragging = true; hideTip(); if (e.nodes.length) keep(); });
   network.on("dragging", (e) => { if (e.nodes.length) follow(e.nodes); });
   network.on("resize", () => { measureFurniture(); });
   network.on("click", (e) => clicked(e));
@@ -61,17 +62,24 @@ function startDrawing() {
   canvas.addEventListener("pointerleave", () => { hovered = -1; hideTip(); redraw(); });
 }
 
+/** A thing is being dragged: its label goes with it, those of its lines wait; all are placed anew when it is let go. */
 function follow(ids) {
   const moved = new Set(ids);
-  for (const i of ids) { const p = network.getPosition(i); pos.set(i, { x: p.x, y: p.y }); }
+  for (const i of ids) {
+    const p = network.getPosition(i), was = pos.get(i), box = placed.nodes.get(i);
+    if (box) placed.nodes.set(i, { ...box, x: box.x + p.x - was.x, y: box.y + p.y - was.y });
+    pos.set(i, { x: p.x, y: p.y });
+  }
   relay(moved);
-  stale = true;
+  for (const line of placed.lines.keys()) if (moved.has(line.a) || moved.has(line.b)) placed.lines.delete(line);
 }
 /** A thing that was dragged stays where it was put. */
 function dropped(ids) {
   follow(ids);
+  stale = true;
   for (const i of ids) V.pin.set(i, { x: Math.round(pos.get(i).x), y: Math.round(pos.get(i).y) });
   network.unselectAll();
+  redraw();
   remember("replace");
   drawTools();
 }
@@ -142,22 +150,30 @@ const iconPath = (name) => {
 function before(ctx) {
   rezoom();
   if (stale) { placeLabels(); stale = false; }
-  if (V.groups) drawGroups(ctx);
-  drawLines(ctx);
   framesDrawn++;
+  if (V.groups) drawGroups(ctx);
+  drawLines(ctx, inSight());
+}
+/** The part of the drawing that is in sight, as a box. */
+function inSight() {
+  const p = network.getViewPosition();
+  return { x: p.x, y: p.y, w: $("mynetwork").clientWidth / zoom, h: $("mynetwork").clientHeight / zoom };
 }
 
 function after(ctx) {
   const view = network.getViewPosition(), size = { w: $("mynetwork").clientWidth, h: $("mynetwork").clientHeight };
+  // To move hundreds of buttons costs half of the frames of a drag; they follow when it is let go.
+  if (!dragging) $("spots").style.transform = `translate(${size.w / 2 - view.x * zoom}px, ${size.h / 2 - view.y * zoom}px) scale(${zoom})`;
   const covered = (box) => {
     const x = (box.x - view.x) * zoom + size.w / 2, y = (box.y - view.y) * zoom + size.h / 2;
     return furniture.some((f) => overlap(f, { x, y, w: box.w * zoom, h: box.h * zoom }));
   };
+  const sight = inSight();
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   for (const [line, box] of placed.lines) {
     box.covered = covered(box);
-    if (box.covered) continue;
+    if (box.covered || !overlap(box, sight)) continue;
     const chosen = line.c === V.e;
     ctx.globalAlpha = dimmedLine(line) ? 0.35 : 1;
     ctx.fillStyle = C.paper;
@@ -169,7 +185,7 @@ function after(ctx) {
   }
   for (const [i, box] of placed.nodes) {
     box.covered = covered(box);
-    if (box.covered) continue;
+    if (box.covered || !overlap(box, sight)) continue;
     const dim = lit !== null && !lit.has(i), f = labelStyle(i);
     ctx.globalAlpha = 0.82;
     ctx.fillStyle = C.paper;
@@ -180,8 +196,6 @@ function after(ctx) {
     ctx.fillText(labelText(i), box.x, box.y);
   }
   for (const i of visible) drawBadges(ctx, i);
-  const layer = $("spots");
-  layer.style.transform = `translate(${size.w / 2 - view.x * zoom}px, ${size.h / 2 - view.y * zoom}px) scale(${zoom})`;
 }
 
 /** "+12" for what is not drawn yet, a pin, the number of a step on the path. */

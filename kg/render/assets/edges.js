@@ -104,10 +104,18 @@ function lightUp() {
 }
 const dimmedLine = (l) => lit !== null && !l.lit;
 
-/** Draw all lines. @param {CanvasRenderingContext2D} ctx */
-function drawLines(ctx) {
-  for (const line of lines) if (dimmedLine(line)) drawLine(ctx, line, true);
-  for (const line of lines) if (!dimmedLine(line)) drawLine(ctx, line, false);
+/** Draw the lines in a part of the drawing. @param {CanvasRenderingContext2D} ctx @param {Box} view */
+function drawLines(ctx, view) {
+  const seen = lines.filter((l) => overlap(reach(l), view));
+  ctx.save();
+  for (const line of seen) if (dimmedLine(line)) drawLine(ctx, line, true);
+  for (const line of seen) if (!dimmedLine(line)) drawLine(ctx, line, false);
+  ctx.restore();
+}
+/** A box around a line and its head. */
+function reach(l) {
+  const x0 = Math.min(l.x0, l.x1, l.cx), x1 = Math.max(l.x0, l.x1, l.cx), y0 = Math.min(l.y0, l.y1, l.cy), y1 = Math.max(l.y0, l.y1, l.cy);
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: x1 - x0 + 30 * unit, h: y1 - y0 + 30 * unit };
 }
 
 /** The strokes of a line, for the canvas and for SVG: path, colour, width, dash. */
@@ -138,7 +146,6 @@ const r2 = (x) => Math.round(x * 100) / 100;
 function drawLine(ctx, line, dim) {
   const key = `${unit} ${line.c === V.e} ${pathClaims !== null && pathClaims.has(line.c)} ${C.paper}`;
   if (line.key !== key) { line.key = key; line.paint = strokes(line).map((k) => ({ ...k, path: new Path2D(k.d) })); }
-  ctx.save();
   ctx.globalAlpha = dim ? 0.2 : 1;
   for (const k of line.paint) {
     const path = k.path;
@@ -151,5 +158,4 @@ function drawLine(ctx, line, dim) {
       ctx.stroke(path);
     }
   }
-  ctx.restore();
 }

@@ -250,8 +250,11 @@ function deepen(by_) {
 /** Claims in the drawing or table: "43 of 45 claims shown." */
 const shownWords = () => `${number(shownClaims.length)} of ${number(G.m)} claims shown.`;
 
-/** Bring everything up to date with the state. @param {"push" | "replace" | ""} how */
+/** Whether the first drawing is made. */
+let opened = false;
+/** Bring everything up to date with the state; what needs sentences waits for them. @param {"push" | "replace" | ""} how */
 function update(how) {
+  if (!complete && opened) { completing.then(() => update(how)); return; }
   applyFilters();
   findPath();
   rebuild();

@@ -6,6 +6,8 @@ const pos = new Map();
 let unit = 1;
 let zoom = 1;
 
+/** A box by its middle. @typedef {{x: number, y: number, w: number, h: number}} Box */
+
 /** The radius of a thing by its number of claims: four steps, no continuum. @param {number} i */
 function radius(i) {
   const n = G.start[i + 1] - G.start[i];

@@ -1,6 +1,7 @@
 // Which labels are drawn and where: none lies on another, on a node or under the buttons.
 
 const measure = document.createElement("canvas").getContext("2d");
+let measured = "";
 /** @type {Map<string, number>} */
 const widths = new Map();
 /** The width in CSS px of words at a size. @param {string} words @param {number} size @param {number} weight */
@@ -8,7 +9,8 @@ function wide(words, size, weight) {
   const key = `${size}|${weight}|${words}`;
   let w = widths.get(key);
   if (w === undefined) {
-    measure.font = font(size, weight);
+    const wanted = font(size, weight);
+    if (wanted !== measured) measure.font = measured = wanted; // setting it costs more than measuring
     w = measure.measureText(words).width;
     if (widths.size > 20000) widths.clear();
     widths.set(key, w);

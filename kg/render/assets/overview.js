@@ -28,16 +28,7 @@ function bestSupported(n) {
 
 /** Questions with their answers' number; those without an answer are left out. */
 function answers() {
-  const clash = G.questions.some((q) => q[3]) ? disagreements() : new Set();
-  const out = [];
-  for (const [words, relations, statuses, differ] of G.questions) {
-    const rel = new Set(relations), st = new Set(statuses);
-    let n = 0;
-    if (differ) n = clash.size;
-    else for (let c = 0; c < G.m; c++) if ((!rel.size || rel.has(G.claims.r[c])) && (!st.size || st.has(statusOf(c)))) n++;
-    if (n) out.push({ words, n, ask: () => ask(words, rel, st, differ, n) });
-  }
-  return out;
+  return G.questions.filter((q) => q[4]).map(([words, relations, statuses, differ, n]) => ({ words, n, ask: () => ask(words, new Set(relations), new Set(statuses), differ, n) }));
 }
 /** Answer a question: its claims as a table. */
 function ask(words, rel, st, differ, n) {

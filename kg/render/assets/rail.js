@@ -57,7 +57,7 @@ function drawRail() {
 /** @type {any} */
 let when = null;
 function whenFilter() {
-  const spans = G.times.filter(Boolean).map(stretch).filter(Boolean);
+  const spans = [...new Set(G.times)].map(stretch).filter(Boolean);
   if (!spans.length) return null;
   let low = Infinity, high = -Infinity;
   for (const w of spans) { low = Math.min(low, w.from); high = Math.max(high, w.to); }

@@ -95,6 +95,7 @@ function closeSearch() {
 }
 
 function drawSearch() {
+  if (!complete) { completing.then(drawSearch); return; }
   const query = $("q").value, found = $("found");
   V.q = query;
   $("q-clear").hidden = !query;
@@ -130,7 +131,7 @@ function drawSearch() {
     })));
   }
   const near = total ? [] : nearNames(r.q);
-  const inText = total ? 0 : G.documents.reduce((sum, d) => sum + (quick(d.text || "").includes(r.q) ? 1 : 0), 0);
+  const inText = total ? 0 : G.documents.reduce((sum, _, k) => sum + (quick(textOf(k)).includes(r.q) ? 1 : 0), 0);
   const none = total ? null : h("div", { class: "none" }, h("p", { text: `Nothing for “${query}”.` }),
     near.length ? [h("p", { class: "meta", text: "Near names" }), near.map((i) => add(h("div", { class: "hit", "data-thing": idOf(i) }, familyIcon(G.family[i], 24), h("div", { class: "what" }, label(i))), (keepOpen) => goThing(i, false, keepOpen)))] : null,
     inText ? add(h("div", { class: "hit" }, icon("documents", 24), h("div", { class: "what", text: `In the full text of ${plural(inText, "article")}` })), () => { leave_(false); textQuery = query; setView("documents"); }) : h("p", { class: "meta", text: `Not in the full text of ${plural(G.documents.length, "article")} either.` }));

@@ -76,7 +76,7 @@ function recall() {
   Object.assign(V, { view: "graph", n: -1, e: -1, d: 1, x: [], h: new Set(), pin: new Map(), path: null, q: "", s: "articles.desc", doc: -1, z: null, tl: false, groups: false, th: "" });
   let lost = false;
   const dec = (t) => { try { return decodeURIComponent(t); } catch { lost = true; return ""; } };
-  const find = (t) => { const i = G.idAt.get(dec(t)); if (i === undefined) lost = true; return i === undefined ? -1 : i; };
+  const find = (t) => { const i = entityBy(dec(t)); if (i === undefined) lost = true; return i === undefined ? -1 : i; };
   const many = (t) => t.split(",").filter(Boolean).map(find).filter((i) => i >= 0);
   for (const part of location.hash.slice(1).split("&")) {
     const cut = part.indexOf("=");
