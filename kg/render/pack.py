@@ -52,9 +52,9 @@ class Pack:
         """Add long texts, each to be read alone: their UTF-8, and the length of each in bytes as ``<name>.n``."""
         encoded = [_whole(t).encode() for t in texts]
         self.numbers(f"{name}.n", [len(t) for t in encoded])
-        self.bytes(name, b"".join(encoded))
+        self.raw(name, b"".join(encoded))
 
-    def bytes(self, name: str, data: bytes) -> None:
+    def raw(self, name: str, data: bytes) -> None:
         """Add bytes as they are."""
         self._add(name, "u8", len(data), data)
 

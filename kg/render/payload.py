@@ -164,7 +164,7 @@ def _claims(part: Pack, claims: Sequence[Claim], at: dict[str, int], relation_at
             objects.append(-len(literals))
         else:
             objects.append(at[c.object])
-    part.bytes("claim", bytes.fromhex("".join(c.id for c in claims)))
+    part.raw("claim", bytes.fromhex("".join(c.id for c in claims)))
     part.numbers("s", [at[c.subject] for c in claims])
     part.numbers("r", [relation_at[c.relation] for c in claims])
     part.numbers("o", objects)

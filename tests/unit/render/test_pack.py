@@ -45,7 +45,7 @@ def test_strings_are_counted_in_the_units_of_a_browser_and_half_characters_are_r
 def test_every_column_begins_at_a_multiple_of_four() -> None:
     pack = Pack()
     pack.put("title", "é")
-    pack.bytes("one", b"x")
+    pack.raw("one", b"x")
     pack.numbers("two", [70_000])
     data = gzip.decompress(pack.packed())
     assert struct.unpack("<I", data[:4])[0] % 4 == 0
