@@ -24,7 +24,7 @@ from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
 from kg.render.choose import choose, find, steps, support
-from kg.render.layout import box, communities, layout
+from kg.render.layout import beside, box, communities, layout
 from kg.render.payload import payload
 from kg.render.questions import Ready
 from kg.render.wording import family, relation_label
@@ -73,7 +73,9 @@ def render(
     supported = claims, _ = support(graph)
     title = title or _title(graph, supported)
     middle = None if focus is None else find(graph, focus, claims)
-    drawn = choose(graph, supported, top, middle, depth)
+    first = choose(graph, supported, top, middle, depth)
+    later = [] if middle is not None else choose(graph, supported, top, unnamed=True)
+    drawn = (first + [i for i in later if i not in set(first)])[: max(top, len(first))]
     place = {i: k for k, i in enumerate(drawn)}
     at = {e.id: i for i, e in enumerate(graph.entities)}
     ties = [
@@ -82,13 +84,17 @@ def render(
         if isinstance(c.object, str) and at.get(c.subject) in place and at.get(c.object) in place
     ]
     sizes = steps(claims, drawn)
-    points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn])
+    n = len(first)
+    boxes = [box(graph.entities[i].label, claims[i], n, sizes) for i in first]
+    points = layout(n, [t for t in ties if max(t) < n], boxes)
+    points += beside(points, ties, len(drawn))
     groups = communities(len(drawn), ties) if drawn else []
     opening, rest = payload(
         graph,
         ontology,
         title=title,
         drawn=drawn,
+        first=n,
         points=points,
         groups=groups,
         sizes=sizes,

@@ -44,6 +44,7 @@ def payload(
     *,
     title: str,
     drawn: Sequence[int],
+    first: int,
     points: Sequence[tuple[float, float]],
     groups: Sequence[int],
     sizes: Sequence[int],
@@ -52,7 +53,8 @@ def payload(
 ) -> tuple[Pack, Pack]:
     """Return the graph in two parts: what the first drawing needs, and the rest (the texts above all).
 
-    ``drawn``, ``points``, ``groups`` say what stands where at first.
+    ``drawn``, ``points``, ``groups`` say what stands where; the ``first`` so many are drawn when the page opens,
+    the others with them when unnamed things are asked for.
     """
     strings = _Strings()
     entities = graph.entities
@@ -65,9 +67,9 @@ def payload(
     doc_at = {d.id: i for i, d in enumerate(graph.documents)}
     units = {d.id: Units(d.text) for d in graph.documents}
     known = [c for c in graph.claims if c.subject in at and (isinstance(c.object, Literal) or c.object in at)]
-    first, rest = Pack(), Pack()
-    _claims(first, known, at, relation_at)
-    _evidence(first, rest, known, graph, at, doc_at, strings, units)
+    opening, rest = Pack(), Pack()
+    _claims(opening, known, at, relation_at)
+    _evidence(opening, rest, known, graph, at, doc_at, strings, units)
     for name, value in {
         "title": title,
         "base": graph.base,
@@ -82,6 +84,7 @@ def payload(
         "unnamed": [i for i, e in enumerate(entities) if not e.named],
         "strings": strings.all,
         "drawn": list(drawn),
+        "opens": first,
         "points": [c for p in points for c in p],
         "groups": list(groups),
         "steps": list(sizes),
@@ -89,10 +92,10 @@ def payload(
         "questions": _questions(ontology, relation_at, known),
         "ready": [[q.name, q.title, q.sparql] for q in ready],
     }.items():
-        first.put(name, value)
-    first.strings("id", (e.id for e in entities))
-    first.strings("label", (e.label for e in entities))
-    first.numbers("class", [class_at[e.class_] for e in entities])
+        opening.put(name, value)
+    opening.strings("id", (e.id for e in entities))
+    opening.strings("label", (e.label for e in entities))
+    opening.numbers("class", [class_at[e.class_] for e in entities])
     rest.put("same", {i: e.same_as for i, e in enumerate(entities) if e.same_as})
     rest.put("joins", {i: [[j.name, j.other, j.rule] for j in e.joins] for i, e in enumerate(entities) if e.joins})
     rest.put("dropped", _dropped(graph, units))
@@ -102,7 +105,7 @@ def payload(
     mentions = _mentions(graph, at, doc_at, units)
     rest.numbers("mention", [x for of in mentions for x in of])
     rest.numbers("mention.of", [len(of) // 3 for of in mentions])
-    return first, rest
+    return opening, rest
 
 
 def _flags(relation: str, ontology: Ontology, open_: bool) -> int:
@@ -173,7 +176,7 @@ def _claims(part: Pack, claims: Sequence[Claim], at: dict[str, int], relation_at
 
 
 def _evidence(
-    first: Pack,
+    opening: Pack,
     rest: Pack,
     claims: Sequence[Claim],
     graph: KnowledgeGraph,
@@ -218,7 +221,7 @@ def _evidence(
             columns["speakerId"].append(at.get(e.speaker_id or "", -1))
             row += 1
     for name, numbers in columns.items():
-        (first if name in _OPENING else rest).numbers(name, numbers)
+        (opening if name in _OPENING else rest).numbers(name, numbers)
     rest.put("quotes", quotes)
 
 

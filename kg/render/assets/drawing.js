@@ -90,11 +90,14 @@ function soon() {
   clearTimeout(later);
   later = setTimeout(() => { const p = network.getViewPosition(); V.z = { x: p.x, y: p.y, s: network.getScale() }; remember("replace"); }, 300);
 }
+/** Units for a CSS px at a zoom. */
+const unitAt = (k) => 1 / clamp(k, 0.3, 2);
+const bundling = () => narrow.matches || zoom < 0.6;
 function rezoom() {
   zoom = network.getScale();
-  const u = 1 / clamp(zoom, 0.3, 2);
+  const u = unitAt(zoom);
   if (u !== unit) { unit = u; stale = true; }
-  if ((narrow.matches || zoom < 0.6) !== bundled) makeLines();
+  if (bundling() !== bundled) makeLines();
 }
 const redraw = () => { stale = true; network.redraw(); };
 
@@ -187,6 +190,14 @@ function after(ctx) {
     box.covered = covered(box);
     if (box.covered || !overlap(box, sight)) continue;
     const dim = lit !== null && !lit.has(i), f = labelStyle(i);
+    if (box.lead) {
+      ctx.strokeStyle = dim ? C.dim : C.ink2;
+      ctx.lineWidth = unit;
+      ctx.beginPath();
+      ctx.moveTo(box.lead[0], box.lead[1]);
+      ctx.lineTo(box.lead[2], box.lead[3]);
+      ctx.stroke();
+    }
     ctx.globalAlpha = 0.82;
     ctx.fillStyle = C.paper;
     ctx.fillRect(box.x - box.w / 2 + 2 * unit, box.y - box.h / 2 + unit, box.w - 4 * unit, box.h - 2 * unit);
@@ -268,21 +279,38 @@ function fit(which, animated = true) {
   const sheet = narrow.matches ? $("panel").getBoundingClientRect().height : 0;
   const top = narrow.matches ? 64 : 24, bottom = narrow.matches ? sheet + 16 : 76;
   const roomW = Math.max(80, w - 48), roomH = Math.max(80, height - top - bottom);
-  let k = 1, x = 0, y = 0;
-  for (let turn = 0; turn < 4; turn++) { // labels keep their size on screen, so the box depends on the zoom
-    const u = 1 / clamp(k, 0.3, 2);
-    let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
-    for (const i of list) {
-      for (const b of [nodeBox(i), ...(turn ? [labelBox(i, sides.get(i) || "below", u)] : [])]) {
-        x0 = Math.min(x0, b.x - b.w / 2); x1 = Math.max(x1, b.x + b.w / 2); y0 = Math.min(y0, b.y - b.h / 2); y1 = Math.max(y1, b.y + b.h / 2);
-      }
-    }
-    const edge = 6 * u;
-    k = clamp(Math.min(roomW / (x1 - x0 + edge * 2), roomH / (y1 - y0 + edge * 2)), 0.08, 1.25);
-    x = (x0 + x1) / 2; y = (y0 + y1) / 2;
+  const things = list.map(nodeBox);
+  let low = 0.08, high = 1.25;
+  for (let turn = 0; turn < 12; turn++) { // labels keep their size on screen, so the box depends on the zoom
+    const k = (low + high) / 2, box = around_([...things, ...list.map((i) => labelBox(i, sides.get(i) || "below", unitAt(k)))]);
+    if (box.w * k <= roomW && box.h * k <= roomH) low = k;
+    else high = k;
   }
+  // Some labels stand elsewhere, most not at all: what counts is what will be seen at that zoom.
+  const only = which ? new Set(list) : null, seen = (k) => {
+    zoom = k;
+    unit = unitAt(k);
+    if (bundling() !== bundled) makeLines();
+    placeLabels();
+    return around_([...things, ...[...placed.nodes].filter(([i]) => !only || only.has(i)).map(([, b]) => b), ...(only ? [] : placed.lines.values())]);
+  };
+  let k = low, box = seen(k);
+  for (let turn = 0; turn < 6; turn++) {
+    const room = Math.min(roomW / box.w, roomH / box.h);
+    if (room >= k && (room < k * 1.04 || k >= 1.25)) break;
+    k = clamp(room >= k ? Math.min(k * 1.12, room) : room * 0.98, 0.08, 1.25);
+    box = seen(k);
+  }
+  for (let turn = 0; turn < 6 && k > 0.08 && (box.w * k > roomW || box.h * k > roomH); turn++) { k = Math.max(0.08, k * 0.96); box = seen(k); }
+  rezoom();
   if (!which) fitZoom = k;
-  move({ x: x, y: y - (top - bottom) / 2 / k }, k, animated);
+  move({ x: box.x, y: box.y - (top - bottom) / 2 / k }, k, animated);
+}
+/** The box around some boxes. @param {Box[]} boxes @returns {Box} */
+function around_(boxes) {
+  let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
+  for (const b of boxes) { x0 = Math.min(x0, b.x - b.w / 2); x1 = Math.max(x1, b.x + b.w / 2); y0 = Math.min(y0, b.y - b.h / 2); y1 = Math.max(y1, b.y + b.h / 2); }
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: x1 - x0, h: y1 - y0 };
 }
 function move(position, scale, animated) {
   const animation = animated && !still.matches ? { duration: 220, easingFunction: "easeOutQuad" } : false;

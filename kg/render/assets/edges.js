@@ -39,7 +39,7 @@ function makeLines() {
   }
   shownClaims.sort((a, b) => a - b);
   lines = [];
-  bundled = narrow.matches || zoom < 0.6;
+  bundled = bundling();
   for (const list of pairs.values()) {
     list.sort(worth);
     const chosen = list.some((c) => c === V.e) || (V.n >= 0 && V.path === null && list.some((c) => subject(c) === V.n || object(c) === V.n) && list.length < 6);

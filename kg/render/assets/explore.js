@@ -2,6 +2,8 @@
 // brings the whole page up to date.
 
 const MOST = () => Math.max(300, G.drawn.length);
+/** What is drawn before anything is expanded: things with a name of their own, and if they are asked for the others. */
+const opening = () => (V.un ? G.drawn : G.drawn.slice(0, G.opens));
 const STEP = 25; // things that one expansion adds at most
 
 /** Where things stand when nobody has moved them. @type {Map<number, {x: number, y: number}>} */
@@ -12,7 +14,7 @@ const home = new Map();
  * the same drawing, whatever the filters and the pins, so a link can replay them.
  */
 function rebuild() {
-  drawn = new Set(G.drawn);
+  drawn = new Set(opening());
   for (const [i, p] of basePoints()) if (!home.has(i)) home.set(i, p);
   pos.clear();
   for (const i of drawn) pos.set(i, { ...home.get(i) });
@@ -30,7 +32,10 @@ function rebuild() {
 let firstPoints = null;
 function basePoints() {
   if (!firstPoints) {
-    const tall = $("mynetwork").clientHeight > $("mynetwork").clientWidth * 1.1; // a phone held upright
+    // Laid on its side if that fits the canvas better: a phone held upright, a narrow window.
+    const { w, h: height } = around_(G.drawn.slice(0, G.opens).map((_, k) => ({ x: G.points[2 * k], y: G.points[2 * k + 1], w: 180, h: 70 })));
+    const roomW = $("mynetwork").clientWidth, roomH = $("mynetwork").clientHeight - 100;
+    const tall = Math.min(roomW / height, roomH / w) > 1.05 * Math.min(roomW / w, roomH / height);
     firstPoints = new Map(G.drawn.map((i, k) => {
       const x = G.points[2 * k], y = G.points[2 * k + 1];
       return [i, tall ? { x: y, y: x } : { x, y }];

@@ -41,6 +41,21 @@ function labelBox(i, side, u, gap = 0) {
   return { x: p.x, y: p.y + ry + height / 2, w, h: height };
 }
 
+const TURN = { below: 0.25, right: 0, left: 0.5, above: 0.75 };
+/** Places for a label farther off, nearest first, each with the line that leads to it. @param {number} i @param {string} side */
+function farBoxes(i, side) {
+  const p = pos.get(i), r = radius(i) * 1.1, { w, h: height } = labelBox(i, "below", unit), out = [];
+  for (const off of [16, 32, 52, 76, 104, 136]) {
+    for (let k = 0; k < 16; k++) {
+      const a = (TURN[side] + ((k % 2 ? 1 : -1) * Math.ceil(k / 2)) / 16) * 2 * Math.PI, dx = Math.cos(a), dy = Math.sin(a), far_ = r + off * unit;
+      const box = { x: p.x + dx * (far_ + w / 2), y: p.y + dy * (far_ + height / 2), w, h: height, lead: null };
+      box.lead = [p.x + dx * r, p.y + dy * r, clamp(p.x + dx * far_, box.x - w / 2, box.x + w / 2), clamp(p.y + dy * far_, box.y - height / 2, box.y + height / 2)];
+      out.push(box);
+    }
+  }
+  return out;
+}
+
 /** Choose sides for nodes that have none: the one that crosses the fewest lines. */
 function chooseSides() {
   const missing = [...pos.keys()].filter((i) => !sides.has(i)).sort(by((i) => G.start[i] - G.start[i + 1], (i) => i));
@@ -90,6 +105,8 @@ function placeLabels() {
         if (free(box)) { nodes.set(i, box); taken.push(box); return; }
       }
     }
+    if (!asked) return;
+    for (const box of farBoxes(i, side)) if (free(box)) { nodes.set(i, box); taken.push(box); return; }
   };
   order.filter((i) => rank(i) < 2).forEach(tryNode);
   if (lit) lines.filter((l) => l.lit).sort(by((l) => (l.c === V.e ? 0 : 1), (l) => (l.bar ? 0 : 1))).forEach((l) => tryLine(l, taken, boxes, onLines));

@@ -80,7 +80,7 @@ function browse() {
 }
 function communities() {
   const out = new Map();
-  G.drawn.forEach((i, k) => { const g = out.get(G.groups[k]) || { best: i, size: 0 }; g.size++; if (G.start[i + 1] - G.start[i] > G.start[g.best + 1] - G.start[g.best]) g.best = i; out.set(G.groups[k], g); });
+  opening().forEach((i, k) => { const g = out.get(G.groups[k]) || { best: i, size: 0 }; g.size++; if (G.start[i + 1] - G.start[i] > G.start[g.best + 1] - G.start[g.best]) g.best = i; out.set(G.groups[k], g); });
   return [...out.values()].sort(by((g) => -g.size, (g) => g.best));
 }
 /** The filter that takes most away. */

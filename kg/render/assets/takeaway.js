@@ -96,7 +96,7 @@ function svgText() {
     out.push(`<g transform="translate(${r2(p.x)} ${r2(p.y)})"${dim ? ' opacity=".34"' : ""}><title>${x(label(i))}</title><path d="${outline(k, r)}" fill="${i === V.n ? C[`f${k}`] : C[`t${k}`]}" stroke="${C[`f${k}`]}" stroke-width="1.8"/><path d="${ICONS[`f${k}`]}" transform="scale(${r2(r / 22)}) translate(-12 -12)" fill="none" stroke="${i === V.n ? C.paper : C[`f${k}`]}" stroke-width="2" stroke-linecap="round"/></g>`);
   }
   for (const [l, box] of placed.lines) out.push(words(box, lineWords(l), 12 * unit, l.bar ? 680 : 500, dimmedLine(l) ? C.dim : l.c === V.e ? C.accent : l.bar ? C.negated : C.ink2));
-  for (const [i, box] of placed.nodes) { const f = labelStyle(i); out.push(words(box, labelText(i), f.size * unit, f.weight, lit_(i) ? C.dim : C.ink)); }
+  for (const [i, box] of placed.nodes) { const f = labelStyle(i); if (box.lead) out.push(`<path d="M${box.lead.slice(0, 2).map(r2).join(" ")}L${box.lead.slice(2).map(r2).join(" ")}" stroke="${C.dim}" stroke-width="${r2(unit)}"/>`); out.push(words(box, labelText(i), f.size * unit, f.weight, lit_(i) ? C.dim : C.ink)); }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${height}" viewBox="${r2(v.x - w / 2 / zoom)} ${r2(v.y - height / 2 / zoom)} ${r2(w / zoom)} ${r2(height / zoom)}" font-family="${x(family).replace(/&quot;/g, "'")}"><rect x="-99999" y="-99999" width="199998" height="199998" fill="${C.paper}"/>${out.join("\n")}</svg>\n`;
 }
 const lit_ = (i) => lit !== null && !lit.has(i);
