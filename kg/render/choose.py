@@ -74,10 +74,10 @@ def choose(
     near = neighbours(graph)
     if focus is None and not unnamed:
         named = {i for i, e in enumerate(graph.entities) if claims[i] and (e.named or e.label[:1].isupper())}
-        tied = {i for i in named if near[i] & named or not near[i]}
-        if len(tied) > 1:
-            near = [n & tied if i in tied else set() for i, n in enumerate(near)]
-            claims = [n if i in tied else 0 for i, n in enumerate(claims)]
+        kept = {i for i in named if near[i] & named or not near[i]}
+        if len(kept) > 1:
+            near = [n & kept if i in kept else set() for i, n in enumerate(near)]
+            claims = [n if i in kept else 0 for i, n in enumerate(claims)]
 
     def rank(i: int) -> tuple[int, int, str]:
         return (-sources[i], -claims[i], graph.entities[i].id)

@@ -15,7 +15,7 @@ import html
 import re
 import sys
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from importlib import resources
 from typing import Any
@@ -24,6 +24,7 @@ from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
 from kg.render.choose import choose, find, steps, support
+from kg.render.follows import Inferred
 from kg.render.layout import beside, box, communities, layout
 from kg.render.payload import payload
 from kg.render.questions import Ready
@@ -55,6 +56,7 @@ def render(
     depth: int = 2,
     questions: Sequence[Ready] = (),
     turtle: str | None = None,
+    inferred: Iterable[Inferred] = (),
 ) -> str:
     """Return the page as one string of UTF-8 text: the same bytes for the same graph.
 
@@ -66,6 +68,7 @@ def render(
         focus: an entity's id, label or alias to open with, and what lies around it.
         depth: how many steps around ``focus``.
         questions: ready questions in SPARQL, offered beside the query engine or to copy.
+        inferred: what follows from the claims: drawn as double lines, each with its rule and its premises.
         turtle: the graph as Turtle; if given, a SPARQL engine over it is in the page too (2 MB more).
 
     Raises: OutputError if ``focus`` names nothing in the graph.
@@ -100,6 +103,7 @@ def render(
         sizes=sizes,
         focus=middle,
         ready=questions,
+        inferred=inferred,
     )
     page = _network_page(graph, ontology, drawn, points)
     parts = {

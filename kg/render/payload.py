@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.model import Claim, KnowledgeGraph, Literal, Status
 from kg.ontology import Ontology
+from kg.render.follows import STATUS, Inferred, Line, lines
 from kg.render.pack import Pack
 from kg.render.questions import OPENING, Ready, below
 from kg.render.wording import FAMILIES, class_label, family, inverse_label, relation_label
@@ -50,6 +51,7 @@ def payload(
     sizes: Sequence[int],
     focus: int | None,
     ready: Sequence[Ready],
+    inferred: Iterable[Inferred] = (),
 ) -> tuple[Pack, Pack]:
     """Return the graph in two parts: what the first drawing needs, and the rest (the texts above all).
 
@@ -61,20 +63,25 @@ def payload(
     at = {e.id: i for i, e in enumerate(entities)}
     classes = sorted({e.class_ for e in entities})
     class_at = {c: i for i, c in enumerate(classes)}
-    relations = sorted({c.relation for c in graph.claims})
+    known = [c for c in graph.claims if c.subject in at and (isinstance(c.object, Literal) or c.object in at)]
+    stated = {c.id: k for k, c in enumerate(known)}
+    follows = lines((i for i in inferred if i.subject in at and (isinstance(i.object, Literal) or i.object in at)), stated, ontology)  # fmt: skip
+    relations = sorted({c.relation for c in graph.claims} | {f.relation for f in follows})
     relation_at = {r: i for i, r in enumerate(relations)}
     is_open = {c.relation for c in graph.claims if c.open}
     doc_at = {d.id: i for i, d in enumerate(graph.documents)}
     units = {d.id: Units(d.text) for d in graph.documents}
-    known = [c for c in graph.claims if c.subject in at and (isinstance(c.object, Literal) or c.object in at)]
     opening, rest = Pack(), Pack()
-    _claims(opening, known, at, relation_at)
-    _evidence(opening, rest, known, graph, at, doc_at, strings, units)
+    _claims(opening, known, follows, at, relation_at)
+    _evidence(opening, rest, known, graph, at, doc_at, strings, units, len(follows))
     for name, value in {
         "title": title,
         "base": graph.base,
         "families": FAMILIES,
-        "statuses": STATUSES,
+        "statuses": [*STATUSES, STATUS] if follows else STATUSES,
+        "stated": len(known),
+        "rules": [f.rule for f in follows],
+        "premises": [f.premises for f in follows],
         "classes": [[c, class_label(c, ontology), family(c, ontology)] for c in classes],
         "relations": [
             [r, relation_label(r, ontology), inverse_label(r, ontology), _flags(r, ontology, r in is_open)]
@@ -158,7 +165,10 @@ def _dropped(graph: KnowledgeGraph, units: dict[str, Units]) -> dict[int, list[A
     }
 
 
-def _claims(part: Pack, claims: Sequence[Claim], at: dict[str, int], relation_at: dict[str, int]) -> None:
+def _claims(
+    part: Pack, stated: Sequence[Claim], follows: Sequence[Line], at: dict[str, int], relation_at: dict[str, int]
+) -> None:
+    claims: tuple[Claim | Line, ...] = (*stated, *follows)
     literals: list[list[str]] = []
     objects: list[int] = []
     for c in claims:
@@ -171,7 +181,7 @@ def _claims(part: Pack, claims: Sequence[Claim], at: dict[str, int], relation_at
     part.numbers("s", [at[c.subject] for c in claims])
     part.numbers("r", [relation_at[c.relation] for c in claims])
     part.numbers("o", objects)
-    part.numbers("st", [STATUSES.index(c.status.value) for c in claims])
+    part.numbers("st", [STATUSES.index(c.status.value) for c in stated] + [len(STATUSES)] * len(follows))
     part.put("literals", literals)
 
 
@@ -184,6 +194,7 @@ def _evidence(
     doc_at: dict[str, int],
     strings: _Strings,
     units: dict[str, Units],
+    follows: int,
 ) -> None:
     columns: dict[str, list[int]] = {k: [] for k in (*_OPENING, *_SENTENCE)}
     quotes: dict[int, str] = {}
@@ -220,6 +231,7 @@ def _evidence(
             columns["placeId"].append(at.get(e.place_id or "", -1))
             columns["speakerId"].append(at.get(e.speaker_id or "", -1))
             row += 1
+    columns["n"] += [0] * follows
     for name, numbers in columns.items():
         (opening if name in _OPENING else rest).numbers(name, numbers)
     rest.put("quotes", quotes)

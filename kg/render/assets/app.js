@@ -185,7 +185,7 @@ async function start() {
   }
   clearTimeout(slow);
   $("page-title").textContent = G.title;
-  $("page-counts").textContent = `${plural(G.documents.length, "article")} · ${plural(G.n, "thing")} · ${plural(G.m, "claim")}`;
+  $("page-counts").textContent = `${plural(G.documents.length, "article")} · ${plural(G.n, "thing")} · ${plural(G.stated, "claim")}`;
   startDrawing();
   startSearch();
   startSheet();
@@ -201,7 +201,7 @@ async function start() {
   $("home").addEventListener("click", () => { keep(); clearFilters(); Object.assign(V, { view: "graph", n: -1, e: -1, path: null, x: [], h: new Set(), d: 1, z: null }); update("push"); fit(); say("Start again."); });
   $("skip-graph").addEventListener("click", (e) => { e.preventDefault(); setView("graph"); const b = $("spots").querySelector('button[tabindex="0"]'); if (b) b.focus(); });
   $("skip-table").addEventListener("click", (e) => { e.preventDefault(); setView("table"); const b = $("sheetview").querySelector("h1"); if (b) b.focus(); });
-  if (!show(true)) say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.m, "claim")}.`);
+  if (!show(true)) say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.stated, "claim")}.`);
   performance.mark("kg-drawn");
   opened = true;
   await painted();

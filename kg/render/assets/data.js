@@ -83,6 +83,12 @@ function index({ values: d, parts: p }) {
     if (p.o[c] >= 0 && p.o[c] !== p.s[c]) start[p.o[c] + 1]++;
   }
   for (let i = 0; i < n; i++) start[i + 1] += start[i];
+  // Sizes go by what the texts state.
+  const size = new Int32Array(n);
+  for (let c = 0; c < d.stated; c++) {
+    size[p.s[c]]++;
+    if (p.o[c] >= 0 && p.o[c] !== p.s[c]) size[p.o[c]]++;
+  }
   const at = start.slice(), list = new Int32Array(start[n]);
   for (let c = 0; c < m; c++) {
     list[at[p.s[c]]++] = c;
@@ -103,7 +109,7 @@ function index({ values: d, parts: p }) {
     if (best) dated++;
   }
   return {
-    ...d, n, m, first, start, list, family, origin, times, dated,
+    ...d, n, m, first, start, size, list, family, origin, times, dated,
     entities: { id: p.id, label: p.label, class: p.class, joins: {}, same: {} },
     claims: { id: p.claim, s: p.s, r: p.r, o: p.o, st: p.st, literals: d.literals },
     evidence: { doc: p.doc, conf: p.conf, time: p.time, speaker: p.speaker },
@@ -159,20 +165,44 @@ const claimWords = (c) => `${label(subject(c))} ${relationWords(c)} ${objectWord
 /** The relation with its status in it. @param {number} c */
 const relationWords = (c) => LINES[statusOf(c)].before + relation(c)[1] + LINES[statusOf(c)].after;
 
+/** What an inferred claim follows from. @param {number} c @returns {number[]} */
+const premises = (c) => (c < G.stated ? [] : G.premises[c - G.stated]);
+/** The rule that an inferred claim follows by, in a reader's words. @param {number} c */
+function ruleWords(c) {
+  const rule = G.rules[c - G.stated], [name, of] = rule.split(" of "), known = G.relations.find((r) => r[0] === of), words = known ? known[1] : (of || "").replace(/_/g, " ");
+  if (name === "inverse") return `“${relation(c)[1]}” is “${words}” read from its object`;
+  if (name === "super-relation") return `whoever “${words}” also “${relation(c)[1]}”`;
+  if (name === "transitive") return `“${relation(c)[1]}” passes on from one to the next`;
+  return rule;
+}
+/** The sentence of a claim, or in words what it follows from. @param {number} c */
+function sentenceOf(c) {
+  if (c >= G.stated) return `Follows, for ${ruleWords(c)}: ${premises(c).map(claimWords).join("; ")}`;
+  return quote(evidenceOf(c)[0] ?? G.first[c]);
+}
+
 /** The pieces of evidence of a claim that the document filter lets through. @param {number} c */
 function evidenceOf(c) {
   const out = [];
   for (let e = G.first[c]; e < G.first[c + 1]; e++) if (!F.doc || F.doc.has(G.evidence.doc[e])) out.push(e);
   return out;
 }
-/** Documents that say so. @param {number} c */
+/** The numbers of the documents that say so, whatever the filters. @param {number} c @returns {Set<number>} */
+function docsOf(c) {
+  if (c < G.stated) return new Set(G.evidence.doc.subarray(G.first[c], G.first[c + 1]));
+  const [one, ...others] = premises(c).map(docsOf);
+  return new Set([...(one || [])].filter((k) => others.every((d) => d.has(k))));
+}
+/** Documents that say so; what is inferred has as many as the weakest of its premises. @param {number} c */
 function articles(c) {
+  if (c >= G.stated) return Math.min(...premises(c).map(articles));
   const seen = new Set();
   for (let e = G.first[c]; e < G.first[c + 1]; e++) if (!F.doc || F.doc.has(G.evidence.doc[e])) seen.add(G.evidence.doc[e]);
   return seen.size;
 }
 /** Independent sources: copies of one article count once. @param {number} c */
 function sources(c) {
+  if (c >= G.stated) return Math.min(...premises(c).map(sources));
   const a = G.first[c], b = G.first[c + 1];
   if (b - a === 1) return !F.doc || F.doc.has(G.evidence.doc[a]) ? 1 : 0;
   const seen = new Set();
@@ -183,6 +213,7 @@ function sources(c) {
   return seen.size;
 }
 function confidence(c) {
+  if (c >= G.stated) return Math.min(...premises(c).map(confidence));
   let best = 0;
   for (let e = G.first[c]; e < G.first[c + 1]; e++) best = Math.max(best, G.evidence.conf[e]);
   return best / 100;
@@ -201,7 +232,7 @@ function speakers(c) {
   return [...out];
 }
 /** Claims by worth: asserted first, then by sources, time, words. */
-const worth = by((c) => (statusOf(c) === 0 ? 0 : 1), (c) => -sources(c), (c) => -confidence(c), (c) => G.times[c] || "9999", (c) => c);
+const worth = by((c) => (statusOf(c) === 0 ? 0 : statusOf(c) === INFERRED ? 2 : 1), (c) => -sources(c), (c) => -confidence(c), (c) => G.times[c] || "9999", (c) => c);
 
 /** Claims of an entity that pass the filters. @param {number} i */
 const passing = (i) => Array.from(claimsOf(i)).filter((c) => pass[c]);

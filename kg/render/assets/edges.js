@@ -129,7 +129,8 @@ function strokes(line) {
   const length = Math.hypot(tip.x - on(line, line.t0).x, tip.y - on(line, line.t0).y) || 1;
   const head = !symmetric(line.c), end = head ? Math.max(line.t0, line.t1 - (size * 0.8 * (line.t1 - line.t0)) / length) : line.t1;
   if (chosen || onPath) out.push({ d: curve(line.t0, line.t1), stroke: C.accentTint, width: 12 * u, dash: [], cap: "round" });
-  out.push({ d: curve(line.t0, end), stroke: color, width, dash: L.dash.map((x) => x * u), cap: L.cap || "butt" });
+  if (L.double) out.push({ d: curve(line.t0, end), stroke: color, width: width + 3.2 * u, dash: [], cap: "butt" }, { d: curve(line.t0, end), stroke: C.paper, width: 2.2 * u, dash: [], cap: "butt" });
+  else out.push({ d: curve(line.t0, end), stroke: color, width, dash: L.dash.map((x) => x * u), cap: L.cap || "butt" });
   if (head) {
     const bx = tip.x - d.x * size, by2 = tip.y - d.y * size, nx = -d.y * size * 0.42, ny = d.x * size * 0.42;
     const triangle = `M${r2(tip.x)} ${r2(tip.y)}L${r2(bx + nx)} ${r2(by2 + ny)}L${r2(bx - nx)} ${r2(by2 - ny)}Z`;

@@ -113,7 +113,7 @@ function placeLabels() {
   order.filter((i) => rank(i) === 2).forEach(tryNode);
   if (!lit) {
     // At rest: what is not plainly stated, then the best supported.
-    lines.filter((l) => statusOf(l.c) !== 0).forEach((l) => tryLine(l, taken, boxes, onLines));
+    lines.filter((l) => statusOf(l.c) !== 0).sort(by((l) => (statusOf(l.c) === INFERRED ? 1 : 0))).forEach((l) => tryLine(l, taken, boxes, onLines));
     const near = zoom > fitZoom * 1.3 && zoom > 0.8 && lines.length < 400; // who comes closer sees more
     if (visible.size <= 40 || near) {
       let left = near ? 200 : 14;

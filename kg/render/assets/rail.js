@@ -28,14 +28,14 @@ function makeRail() {
   const relations = G.relations.map((_, i) => i).sort(by((i) => -counts.rel[i], (i) => G.relations[i][1]));
   fill(rail,
     h("div", { class: "only-small shut" }, h("button", { type: "button", class: "btn", onclick: closeRail }, icon("close", 16), "Close filters")),
-    facet("st", "Status", "claims", 5, lineIcon, null, false),
+    facet("st", "Status", "claims", G.statuses.length, lineIcon, null, false),
     facet("k", "Kind of thing", "things", G.families.length, (i) => familyIcon(i), families, false),
     G.documents.length ? facet("doc", "Articles", "claims", G.documents.length, () => null, G.documents.map((_, i) => i).slice(0, 200), G.documents.length > 12) : null,
     whenFilter(),
     facet("rel", "Relation", String(G.relations.length), G.relations.length, () => null, relations.slice(0, 400), true),
     sourcesFilter());
 }
-const MEANING = ["the text states it", "somebody says so", "intended or expected", "the text denies it", "could, if, a question"];
+const MEANING = ["the text states it", "somebody says so", "intended or expected", "the text denies it", "could, if, a question", "follows from what is stated, by a rule of the ontology"];
 
 function drawRail() {
   if (!railMade) makeRail();
