@@ -41,14 +41,17 @@ def layout(size: int, ties: Sequence[tuple[int, int]], boxes: Sequence[tuple[flo
     return [(round(x, 1), round(y, 1)) for x, y in points]
 
 
-def beside(points: Sequence[Point], ties: Sequence[tuple[int, int]], size: int) -> list[Point]:
+def beside(
+    points: Sequence[Point], ties: Sequence[tuple[int, int]], boxes: Sequence[tuple[float, float]]
+) -> list[Point]:
     """Return positions for the things after those that stand already, each in free room near one that it is tied to.
 
     Args:
         points: where the first ones stand.
-        ties: pairs of indices below ``size``.
-        size: how many things there are in all.
+        ties: pairs of indices below the number of boxes.
+        boxes: width and height of each thing with its label, of those that stand and of those to come.
     """
+    size = len(boxes)
     if size == len(points):
         return []
     import numpy as np
@@ -60,16 +63,17 @@ def beside(points: Sequence[Point], ties: Sequence[tuple[int, int]], size: int) 
     for a, b in ties:
         near.setdefault(a, []).append(b)
         near.setdefault(b, []).append(a)
+    around = np.array(boxes, dtype=float).reshape(-1, 2)
     at = np.full((size, 2), np.inf)
     at[: len(points)] = np.array(points, dtype=float).reshape(-1, 2)
     for i in range(len(points), size):
         standing = [j for j in near.get(i, ()) if np.isfinite(at[j, 0])]
         centre = at[standing[0]] if standing else at[: len(points)].mean(axis=0) if points else np.zeros(2)
         tried = centre + spots
-        taken = at[np.isfinite(at[:, 0])]
-        room = np.hypot((tried[:, None, 0] - taken[None, :, 0]) / 1.4, tried[:, None, 1] - taken[None, :, 1])
-        least = room.min(axis=1) if len(taken) else np.full(len(tried), np.inf)
-        free = np.flatnonzero(least >= _ROOM * 0.62)
+        there = np.isfinite(at[:, 0])
+        away = np.abs(tried[:, None, :] - at[None, there, :]) / ((around[i] + around[there]) / 2)[None, :, :]
+        least = away.max(axis=2).min(axis=1) if there.any() else np.full(len(tried), np.inf)  # 1: the boxes touch
+        free = np.flatnonzero(least >= 1)
         at[i] = tried[free[0] if len(free) else int(least.argmax())]
     return [(round(float(x), 1), round(float(y), 1)) for x, y in at[len(points) :]]
 

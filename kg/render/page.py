@@ -90,7 +90,13 @@ def render(
     n = len(first)
     boxes = [box(graph.entities[i].label, claims[i], n, sizes) for i in first]
     points = layout(n, [t for t in ties if max(t) < n], boxes)
-    points += beside(points, ties, len(drawn))
+    # With the others there, the first ones stand farther apart, in the same picture.
+    spread = round((len(drawn) / n) ** 0.35, 2) if n else 1.0
+    points += beside(
+        [(x * spread, y * spread) for x, y in points],
+        ties,
+        [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn],
+    )
     groups = communities(len(drawn), ties) if drawn else []
     opening, rest = payload(
         graph,
@@ -98,6 +104,7 @@ def render(
         title=title,
         drawn=drawn,
         first=n,
+        spread=spread,
         points=points,
         groups=groups,
         sizes=sizes,

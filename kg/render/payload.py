@@ -46,6 +46,7 @@ def payload(
     title: str,
     drawn: Sequence[int],
     first: int,
+    spread: float,
     points: Sequence[tuple[float, float]],
     groups: Sequence[int],
     sizes: Sequence[int],
@@ -56,7 +57,7 @@ def payload(
     """Return the graph in two parts: what the first drawing needs, and the rest (the texts above all).
 
     ``drawn``, ``points``, ``groups`` say what stands where; the ``first`` so many are drawn when the page opens,
-    the others with them when unnamed things are asked for.
+    the others with them when unnamed things are asked for; then the first ones stand ``spread`` times as far apart.
     """
     strings = _Strings()
     entities = graph.entities
@@ -92,6 +93,7 @@ def payload(
         "strings": strings.all,
         "drawn": list(drawn),
         "opens": first,
+        "spread": spread,
         "points": [c for p in points for c in p],
         "groups": list(groups),
         "steps": list(sizes),

@@ -98,3 +98,15 @@ def test_a_question_finds_the_claims_that_answer_it(open_page: Open) -> None:
     assert page.locator("[aria-label='Claims'] .hit").all_inner_texts()[0].startswith("Rupert Rassen participates in")
     page.locator("#q").fill("tubes strelsau")  # in one sentence, apart
     assert page.locator("[aria-label='Sentences'] .hit").count() == 1
+
+
+@pytest.mark.parametrize("asked", ["carol dane bolt", "how is Carol Dane tied to Bolt?", "path from ms dane to bolt"])
+def test_two_names_offer_the_path_between_them(open_page: Open, asked: str) -> None:
+    page = open_page()
+    page.keyboard.press("/")
+    page.locator("#q").fill(asked)
+    assert "How Carol Dane is tied to Bolt & Söhne" in page.locator("[aria-label='Path'] .hit").inner_text()
+    page.locator("[aria-label='Path'] .hit").click()
+    settle(page)
+    assert page.locator("#card h1").inner_text() == "Carol Dane to Bolt & Söhne"
+    assert page.locator("#card .steps .quoted").count() == 2

@@ -91,11 +91,11 @@ function openMenu(from, rows) {
   menu.setAttribute("role", "menu");
   menu.hidden = false;
   const r = from.getBoundingClientRect();
-  const below = r.top < innerHeight / 2, fromRight = r.right > innerWidth / 2;
+  const below = r.top < innerHeight / 2, fromRight = r.left + r.right > innerWidth;
   menu.style.top = below ? `${r.bottom + 6}px` : "";
   menu.style.bottom = below ? "" : `${innerHeight - r.top + 6}px`;
-  menu.style.right = fromRight ? `${Math.max(8, innerWidth - r.right)}px` : "";
-  menu.style.left = fromRight ? "" : `${Math.max(8, r.left)}px`;
+  menu.style.right = narrow.matches ? "8px" : fromRight ? `${Math.max(8, innerWidth - r.right)}px` : "";
+  menu.style.left = narrow.matches ? "8px" : fromRight ? "" : `${Math.max(8, r.left)}px`;
   const first = menu.querySelector("button");
   if (first) first.focus();
 }

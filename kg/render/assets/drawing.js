@@ -118,11 +118,11 @@ function paint({ ctx, id, x, y }) {
       ctx.fill(shape(k, r));
       ctx.globalAlpha = dim ? 0.34 : 1;
       if (pathNodes.includes(id)) { ctx.strokeStyle = C.accentTint; ctx.lineWidth = 14 * unit; ctx.stroke(shape(k, r)); }
-      ctx.fillStyle = chosen && id === V.n ? C[`f${k}`] : C[`t${k}`];
+      ctx.fillStyle = (chosen && id === V.n) || px < 3.5 ? C[`f${k}`] : C[`t${k}`]; // of a dot, only colour can be seen
       ctx.fill(shape(k, r));
       ctx.strokeStyle = C[`f${k}`];
       ctx.lineWidth = (hovered === id ? 2.6 : 1.8) * Math.max(1, Math.min(1.6, unit));
-      if (px >= 3) ctx.stroke(shape(k, r));
+      if (px >= 3.5) ctx.stroke(shape(k, r));
       if (px >= 9) {
         const z = r / 22;
         ctx.save();

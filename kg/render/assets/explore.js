@@ -6,8 +6,9 @@ const MOST = () => Math.max(300, G.drawn.length);
 const opening = () => (V.un ? G.drawn : G.drawn.slice(0, G.opens));
 const STEP = 25; // things that one expansion adds at most
 
-/** Where things stand when nobody has moved them. @type {Map<number, {x: number, y: number}>} */
-const home = new Map();
+/** Where things stand when nobody has moved them, without the unnamed ones and with them. @type {Map<number, {x: number, y: number}>[]} */
+const homes = [new Map(), new Map()];
+let home = homes[0];
 
 /**
  * Work out what is drawn: the first choice, then each expansion in its order. The same steps give
@@ -15,6 +16,7 @@ const home = new Map();
  */
 function rebuild() {
   drawn = new Set(opening());
+  home = homes[V.un ? 1 : 0];
   for (const [i, p] of basePoints()) if (!home.has(i)) home.set(i, p);
   pos.clear();
   for (const i of drawn) pos.set(i, { ...home.get(i) });
@@ -28,20 +30,20 @@ function rebuild() {
   for (const i of [...pos.keys()]) if (!drawn.has(i)) pos.delete(i);
 }
 
-/** @type {Map<number, {x: number, y: number}> | null} */
-let firstPoints = null;
+/** Whether the drawing lies on its side. @type {boolean | null} */
+let tall = null;
+/** @returns {[number, {x: number, y: number}][]} */
 function basePoints() {
-  if (!firstPoints) {
+  if (tall === null) {
     // Laid on its side if that fits the canvas better: a phone held upright, a narrow window.
     const { w, h: height } = around_(G.drawn.slice(0, G.opens).map((_, k) => ({ x: G.points[2 * k], y: G.points[2 * k + 1], w: 180, h: 70 })));
     const roomW = $("mynetwork").clientWidth, roomH = $("mynetwork").clientHeight - 100;
-    const tall = Math.min(roomW / height, roomH / w) > 1.05 * Math.min(roomW / w, roomH / height);
-    firstPoints = new Map(G.drawn.map((i, k) => {
-      const x = G.points[2 * k], y = G.points[2 * k + 1];
-      return [i, tall ? { x: y, y: x } : { x, y }];
-    }));
+    tall = Math.min(roomW / height, roomH / w) > 1.05 * Math.min(roomW / w, roomH / height);
   }
-  return firstPoints;
+  return G.drawn.map((i, k) => {
+    const far_ = V.un && k < G.opens ? G.spread : 1, x = G.points[2 * k] * far_, y = G.points[2 * k + 1] * far_;
+    return [i, tall ? { x: y, y: x } : { x, y }];
+  });
 }
 
 /** The neighbours of a thing, strongest first. @param {number} i @param {boolean} [all] whatever the filters say */

@@ -20,7 +20,9 @@ function makeBook() {
       of.push([c, e]);
     }
   }
-  book = { names, sentences, of, relations: G.relations.map((r) => quick(`${r[1]} ${r[2]}`)) };
+  const called = new Map(); // by its exact name; of several the one with most claims
+  for (let i = 0; i < G.n; i++) for (const name of names[i]) { const was = called.get(name); if (was === undefined || G.size[was] < G.size[i]) called.set(name, i); }
+  book = { names, called, sentences, of, relations: G.relations.map((r) => quick(`${r[1]} ${r[2]}`)) };
 }
 
 /** What a query finds, best first. @param {string} query */
@@ -28,7 +30,7 @@ function find(query) {
   makeBook();
   const q = quick(query.trim());
   const things = [], relations = [], sentences = [];
-  if (!q) return { things, relations, sentences, claims: [], terms: [], q };
+  if (!q) return { things, relations, sentences, claims: [], terms: [], path: null, q };
   const count = (i) => G.start[i + 1] - G.start[i];
   for (let i = 0; i < G.n; i++) {
     let best = 9, why = -1;
@@ -49,8 +51,18 @@ function find(query) {
   const terms = q.split(/[^\p{L}\p{N}]+/u).filter((t) => t && !ASKING.has(t));
   const claims = q.includes(" ") && terms.length ? claimsWith(terms) : [];
   if (!sentences.length && terms.length && (terms.length > 1 || terms[0] !== q)) for (let k = 0; k < book.sentences.length; k++) if (terms.every((t) => book.sentences[k].includes(t))) sentences.push(k);
-  return { things, relations, sentences, claims, terms, q };
+  return { things, relations, sentences, claims, terms, path: twoThings(q), q };
 }
+/** Two things named one after the other, or with a word between: "acme to bolt", "how is acme tied to bolt". @param {string} q @returns {[number, number] | null} */
+function twoThings(q) {
+  const words = q.replace(/[?,;]/g, " ").trim().split(/\s+/).filter((w) => !TYING.has(w));
+  for (let k = 1; k < words.length; k++) {
+    const a = book.called.get(words.slice(0, k).join(" ")), b = book.called.get(words.slice(k).join(" "));
+    if (a !== undefined && b !== undefined && a !== b) return [a, b];
+  }
+  return null;
+}
+const TYING = new Set("and are between connected do does from how is linked path related tied to what with".split(" "));
 const ASKING = new Set("a an and are at by did do does for from has have how in is it of on or the their to was were what when where which who whom whose why with".split(" "));
 
 /** Claims that have each term in the name of one of their ends or in their relation, the best first. @param {string[]} terms */
@@ -128,7 +140,7 @@ function drawSearch() {
   $("q-key").hidden = !!query;
   remember("replace");
   if (!query.trim()) { hits = []; found.hidden = true; $("q").setAttribute("aria-expanded", "false"); return; }
-  const r = find(query), n = { things: r.things.length, claims: r.claims.length, relations: r.relations.length, sentences: r.sentences.length }, total = n.things + n.claims + n.relations + n.sentences;
+  const r = find(query), n = { things: r.things.length, claims: r.claims.length, relations: r.relations.length, sentences: r.sentences.length }, total = n.things + n.claims + n.relations + n.sentences + (r.path ? 1 : 0);
   hits = [];
   chosenHit = -1;
   const scopeChip = (key, words, k) => h("button", { type: "button", class: `chip ${k ? "" : "zero"}`, "aria-pressed": String(scope === key), onclick: () => { scope = key; drawSearch(); $("q").focus(); } }, words, " ", h("span", { class: "n", text: number(k) }));
@@ -145,6 +157,10 @@ function drawSearch() {
           off ? h("div", { class: "meta", text: "hidden by filters" }) : null),
         h("span", { class: "info", text: plural(G.start[i + 1] - G.start[i], "claim") })), (keepOpen) => goThing(i, off, keepOpen));
     })));
+  }
+  if (r.path && scope === "all" && !marking) {
+    const [a, b] = r.path;
+    groups.push(h("div", { role: "group", "aria-label": "Path" }, h("h3", { role: "presentation", text: "Path" }), add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, "How ", h("b", { text: label(a) }), " is tied to ", h("b", { text: label(b) })))), () => { leave_(false); V.n = a; if (V.view !== "graph") V.view = "graph"; markEnd(b); })));
   }
   if (r.claims.length && (scope === "all" || scope === "claims")) {
     groups.push(h("div", { role: "group", "aria-label": "Claims" }, h("h3", { role: "presentation", text: "Claims" }), r.claims.slice(0, scope === "claims" ? 60 : 5).map((c) => add(h("div", { class: "hit" }, lineIcon(statusOf(c)), h("div", { class: "what" }, h("div", null, h("b", { text: label(subject(c)) }), " ", h("span", { class: statusOf(c) === NEGATED ? "denied" : "", text: relationWords(c) }), " ", h("b", { text: objectWords(c) })), h("div", { class: "meta", text: `${pass[c] ? "" : "hidden by filters · "}${plural(articles(c), "article")}` }))), (keepOpen) => { leave_(keepOpen); if (V.view !== "graph") V.view = "graph"; selectClaim(c, !keepOpen); }))));

@@ -149,9 +149,10 @@ def test_a_graph_in_which_nothing_has_a_name_is_drawn_all_the_same() -> None:
 
 def test_what_is_added_later_stands_beside_what_it_is_tied_to_and_apart_from_the_rest() -> None:
     points = [(0.0, 0.0), (300.0, 0.0), (0.0, 300.0)]
-    more = beside(points, [(0, 3), (3, 4), (1, 5)], 7)
-    assert more == beside(points, [(0, 3), (3, 4), (1, 5)], 7) and len(more) == 4
+    boxes = [(90.0, 50.0)] * 7
+    more = beside(points, [(0, 3), (3, 4), (1, 5)], boxes)
+    assert more == beside(points, [(0, 3), (3, 4), (1, 5)], boxes) and len(more) == 4
     assert abs(more[0][0]) + abs(more[0][1]) < 260 and abs(more[2][0] - 300) + abs(more[2][1]) < 260
     for (ax, ay), (bx, by) in combinations(points + more, 2):
-        assert abs(ax - bx) >= 40 or abs(ay - by) >= 40
-    assert beside(points, [], 3) == [] and len(beside([], [], 2)) == 2
+        assert abs(ax - bx) >= 90 or abs(ay - by) >= 50
+    assert beside(points, [], boxes[:3]) == [] and len(beside([], [], boxes[:2])) == 2
