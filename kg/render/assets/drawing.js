@@ -42,7 +42,8 @@ const shape = (k, r) => {
 /** Make the network of the nodes that pyvis wrote into the page. */
 function startDrawing() {
   readColours();
-  dots = new vis.DataSet(pyvisNodes);
+  const at = new Map(basePoints()), first = new Set(opening());
+  dots = new vis.DataSet(pyvisNodes.filter((node) => first.has(node.id)).map((node) => ({ ...node, ...at.get(node.id) })));
   const options = { ...pyvisOptions, autoResize: true, nodes: { shape: "custom", chosen: false, ctxRenderer: paint } };
   options.interaction = { ...pyvisOptions.interaction, hover: false, multiselect: false, zoomSpeed: 0.6 };
   network = new vis.Network($("mynetwork"), { nodes: dots, edges: new vis.DataSet(pyvisEdges) }, options);
