@@ -29,7 +29,20 @@ if TYPE_CHECKING:
     from kg.graph.merge import Rejected
     from kg.graph.resolve import Resolution
 
-__all__ = ["READER", "BuildResult", "build", "conclude", "join", "load", "merged", "picture", "query", "read_graph", "reader", "render"]
+__all__ = [
+    "READER",
+    "BuildResult",
+    "build",
+    "conclude",
+    "join",
+    "load",
+    "merged",
+    "picture",
+    "query",
+    "read_graph",
+    "reader",
+    "render",
+]
 __all__ += ["resolved", "take_in", "understand", "write"]
 
 READER = "kg.pipeline:reader"
@@ -184,11 +197,17 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
 
 
 def render(
-    graph: KnowledgeGraph, ontology: Ontology | None = None, *, with_sparql: bool = False, **options: Any
+    graph: KnowledgeGraph,
+    ontology: Ontology | None = None,
+    *,
+    with_sparql: bool = False,
+    with_inferred: bool = False,
+    **options: Any,
 ) -> str:
     """Return the graph as one HTML page that needs no network; see ``kg.render.page.render`` for the options.
 
-    ``with_sparql`` puts a query engine, the graph as Turtle and the ready questions into the page.
+    ``with_sparql`` puts a query engine, the graph as Turtle and the ready questions into the page;
+    ``with_inferred`` what follows from the claims by the rules of the ontology.
     """
     from kg.render.page import render as page
 
@@ -200,6 +219,10 @@ def render(
 
         options["turtle"] = "\n".join(turtle_blocks(graph, ontology))
         options["questions"] = [Ready(q.name, q.title, q.sparql) for q in questions(ontology_dirs())]
+    if with_inferred:
+        from kg.graph.infer import infer
+
+        options["inferred"] = infer(graph, ontology)
     return page(graph, ontology, **options)
 
 

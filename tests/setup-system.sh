@@ -1,6 +1,17 @@
 #!/usr/bin/env bash
-# Install what the tests use beside Python: headless Chromium (the page) and rapper (a second Turtle parser).
+# Install what the tests use beside Python: headless Chromium (the page), rapper (a second Turtle parser)
+# and, where there is npm, the TypeScript compiler that checks the page's scripts.
 set -euo pipefail
+
+here="$(dirname "$0")"
+if [ -x "$here/node_modules/.bin/tsc" ]; then
+    echo "tsc is there"
+elif command -v npm >/dev/null; then
+    echo "installing typescript"
+    npm ci --prefix "$here" --silent --no-fund --no-audit
+else
+    echo "there is no npm: the types of the page's scripts go unchecked" >&2
+fi
 
 missing=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)

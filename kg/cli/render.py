@@ -12,6 +12,7 @@ examples:
   kg render out -o page.html
   kg render out -o page.html --focus Acme --depth 1
   kg render out -o page.html --with-sparql
+  kg render out -o page.html --inferred
   kg render out -o picture.svg --top 40
   kg render out/graph.ttl -o page.html --ontology mine/
   kg export out -f ttl | kg render - -o page.html
@@ -36,6 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--renderer", choices=("pyvis", "svg"), help="a page or a still picture (default: by the ending of -o)"
     )
     parser.add_argument("--with-sparql", action="store_true", help="put a query engine into the page (2 MB)")
+    parser.add_argument(
+        "--inferred", action="store_true", help="draw what follows from the claims too, each with its rule and premises"
+    )
     parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms")
 
 
@@ -51,8 +55,8 @@ def run(args: argparse.Namespace) -> int:
     if still:
         emit(pipeline.picture(graph, ontology, top=args.top or 60, **around), args.output)
     else:
-        top, sparql = args.top or 300, args.with_sparql
-        emit(pipeline.render(graph, ontology, title=args.title, top=top, with_sparql=sparql, **around), args.output)
+        more = {"with_sparql": args.with_sparql, "with_inferred": args.inferred}
+        emit(pipeline.render(graph, ontology, title=args.title, top=args.top or 300, **more, **around), args.output)
     if args.output != "-":
         claims = count(len(graph.claims), "claim")
         note(args, f"{args.output}: {'a picture of ' + claims if still else claims + ' to explore in any browser'}")

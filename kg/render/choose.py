@@ -55,16 +55,29 @@ def neighbours(graph: KnowledgeGraph) -> list[set[int]]:
 
 
 def choose(
-    graph: KnowledgeGraph, supported: tuple[list[int], list[int]], top: int, focus: int | None, depth: int
+    graph: KnowledgeGraph,
+    supported: tuple[list[int], list[int]],
+    top: int,
+    focus: int | None = None,
+    depth: int = 2,
+    *,
+    unnamed: bool = False,
 ) -> list[int]:
     """Return the indices of the entities to draw, best supported first.
 
     With a ``focus``, what lies within ``depth`` steps of it; else all that have claims, if no more
     than ``top``; else the best supported, with few leaves for each hub so that hubs do not fill the page.
+    Without ``unnamed``, things that have no name ("companies") stay out, and what is tied to them only.
     ``supported`` is what ``support`` says of the graph.
     """
     claims, sources = supported
     near = neighbours(graph)
+    if focus is None and not unnamed:
+        named = {i for i, e in enumerate(graph.entities) if claims[i] and (e.named or e.label[:1].isupper())}
+        kept = {i for i in named if near[i] & named or not near[i]}
+        if len(kept) > 1:
+            near = [n & kept if i in kept else set() for i, n in enumerate(near)]
+            claims = [n if i in kept else 0 for i, n in enumerate(claims)]
 
     def rank(i: int) -> tuple[int, int, str]:
         return (-sources[i], -claims[i], graph.entities[i].id)

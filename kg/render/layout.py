@@ -41,6 +41,43 @@ def layout(size: int, ties: Sequence[tuple[int, int]], boxes: Sequence[tuple[flo
     return [(round(x, 1), round(y, 1)) for x, y in points]
 
 
+def beside(
+    points: Sequence[Point], ties: Sequence[tuple[int, int]], boxes: Sequence[tuple[float, float]]
+) -> list[Point]:
+    """Return positions for the things after those that stand already, each in free room near one that it is tied to.
+
+    Args:
+        points: where the first ones stand.
+        ties: pairs of indices below the number of boxes.
+        boxes: width and height of each thing with its label, of those that stand and of those to come.
+    """
+    size = len(boxes)
+    if size == len(points):
+        return []
+    import numpy as np
+
+    ring = np.concatenate([np.full(6 * r, float(r)) for r in range(1, 13)])
+    turn = np.concatenate([np.arange(6 * r) / (6 * r) * 2 * np.pi + r * 0.5 for r in range(1, 13)])
+    spots = np.stack([np.cos(turn) * ring * _ROOM, np.sin(turn) * ring * _ROOM * 0.75], axis=1)
+    near: dict[int, list[int]] = {}
+    for a, b in ties:
+        near.setdefault(a, []).append(b)
+        near.setdefault(b, []).append(a)
+    around = np.array(boxes, dtype=float).reshape(-1, 2)
+    at = np.full((size, 2), np.inf)
+    at[: len(points)] = np.array(points, dtype=float).reshape(-1, 2)
+    for i in range(len(points), size):
+        standing = [j for j in near.get(i, ()) if np.isfinite(at[j, 0])]
+        centre = at[standing[0]] if standing else at[: len(points)].mean(axis=0) if points else np.zeros(2)
+        tried = centre + spots
+        there = np.isfinite(at[:, 0])
+        away = np.abs(tried[:, None, :] - at[None, there, :]) / ((around[i] + around[there]) / 2)[None, :, :]
+        least = away.max(axis=2).min(axis=1) if there.any() else np.full(len(tried), np.inf)  # 1: the boxes touch
+        free = np.flatnonzero(least >= 1)
+        at[i] = tried[free[0] if len(free) else int(least.argmax())]
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in at[len(points) :]]
+
+
 def communities(size: int, ties: Sequence[tuple[int, int]]) -> list[int]:
     """Return the community of each thing (multilevel modularity), the largest first."""
     if not ties:
@@ -194,7 +231,7 @@ def _apart(points: list[Point], boxes: Sequence[tuple[float, float]]) -> list[Po
     wide, high = [w / 2 for w, _ in boxes], [h / 2 for _, h in boxes]
     tallest = max(high)
     order = list(range(len(points)))
-    for _ in range(40):
+    for _ in range(150):
         moved = False
         order.sort(key=ys.__getitem__)  # stable, and nearly sorted after the first round
         for k, i in enumerate(order):
@@ -230,7 +267,7 @@ def box(label: str, claims: int, drawn: int, steps: Sequence[int]) -> tuple[floa
     of the others, those with room show theirs.
     """
     radius = RADII[sum(claims >= s for s in steps)]
-    zoomed = min(2.5, max(1.0, math.sqrt(drawn * _AREA) / 600))
+    zoomed = min(2.5, max(1.0, math.sqrt(drawn * _AREA) / 430))
     if claims >= steps[2]:
         return max(2 * radius + 30, (len(label[:32]) * 8.4 + 12) * zoomed), 2 * (radius + 26 * zoomed)
     return max(2 * radius + 26, min(len(label), 26) * 5.8), 2 * radius + 38

@@ -12,11 +12,10 @@ import base64
 import gzip
 import hashlib
 import html
-import json
 import re
 import sys
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from importlib import resources
 from typing import Any
@@ -25,7 +24,8 @@ from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
 from kg.render.choose import choose, find, steps, support
-from kg.render.layout import box, communities, layout
+from kg.render.follows import Inferred
+from kg.render.layout import beside, box, communities, layout
 from kg.render.payload import payload
 from kg.render.questions import Ready
 from kg.render.wording import family, relation_label
@@ -56,6 +56,7 @@ def render(
     depth: int = 2,
     questions: Sequence[Ready] = (),
     turtle: str | None = None,
+    inferred: Iterable[Inferred] = (),
 ) -> str:
     """Return the page as one string of UTF-8 text: the same bytes for the same graph.
 
@@ -67,6 +68,7 @@ def render(
         focus: an entity's id, label or alias to open with, and what lies around it.
         depth: how many steps around ``focus``.
         questions: ready questions in SPARQL, offered beside the query engine or to copy.
+        inferred: what follows from the claims: drawn as double lines, each with its rule and its premises.
         turtle: the graph as Turtle; if given, a SPARQL engine over it is in the page too (2 MB more).
 
     Raises: OutputError if ``focus`` names nothing in the graph.
@@ -74,7 +76,9 @@ def render(
     supported = claims, _ = support(graph)
     title = title or _title(graph, supported)
     middle = None if focus is None else find(graph, focus, claims)
-    drawn = choose(graph, supported, top, middle, depth)
+    first = choose(graph, supported, top, middle, depth)
+    later = [] if middle is not None else choose(graph, supported, top, unnamed=True)
+    drawn = (first + [i for i in later if i not in set(first)])[: max(top, len(first))]
     place = {i: k for k, i in enumerate(drawn)}
     at = {e.id: i for i, e in enumerate(graph.entities)}
     ties = [
@@ -83,27 +87,39 @@ def render(
         if isinstance(c.object, str) and at.get(c.subject) in place and at.get(c.object) in place
     ]
     sizes = steps(claims, drawn)
-    points = layout(len(drawn), ties, [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn])
+    n = len(first)
+    boxes = [box(graph.entities[i].label, claims[i], n, sizes) for i in first]
+    points = layout(n, [t for t in ties if max(t) < n], boxes)
+    # With the others there, the first ones stand farther apart, in the same picture.
+    spread = round((len(drawn) / n) ** 0.35, 2) if n else 1.0
+    points += beside(
+        [(x * spread, y * spread) for x, y in points],
+        ties,
+        [box(graph.entities[i].label, claims[i], len(drawn), sizes) for i in drawn],
+    )
     groups = communities(len(drawn), ties) if drawn else []
-    data = payload(
+    opening, rest = payload(
         graph,
         ontology,
         title=title,
         drawn=drawn,
+        first=n,
+        spread=spread,
         points=points,
         groups=groups,
         sizes=sizes,
         focus=middle,
         ready=questions,
+        inferred=inferred,
     )
-    packed = gzip.compress(json.dumps(data, separators=(",", ":")).encode(), compresslevel=6, mtime=0)
     page = _network_page(graph, ontology, drawn, points)
     parts = {
         "title": html.escape(title),
         "style": _asset("page.css"),
         "vis": _vis(),
         "script": _script(),
-        "data": base64.b64encode(packed).decode(),
+        "data": base64.b64encode(opening.packed()).decode(),
+        "rest": base64.b64encode(rest.packed()).decode(),
         "first": _first(graph, ontology, title),
         "sparql": _sparql(turtle) if turtle is not None else "",
     }

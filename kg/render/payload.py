@@ -1,4 +1,4 @@
-"""The whole graph as one compact value for the page: columns of numbers, each string once.
+"""The whole graph for the page, in two packs: columns of numbers, each string once.
 
 ``kg/render/assets/data.js`` reads it. Offsets are turned into UTF-16 units, which is what a
 browser counts in. Standard library only.
@@ -7,15 +7,21 @@ browser counts in. Standard library only.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.model import Claim, KnowledgeGraph, Literal, Status
 from kg.ontology import Ontology
+from kg.render.follows import STATUS, Inferred, Line, lines
+from kg.render.pack import Pack
 from kg.render.questions import OPENING, Ready, below
 from kg.render.wording import FAMILIES, class_label, family, inverse_label, relation_label
 
 STATUSES = tuple(s.value for s in Status)
+
+_OPENING = ("n", "doc", "conf", "time", "speaker")  # of evidence: what counts and filters need
+_SENTENCE = ("start", "len", "ss", "sl", "rs", "rl", "os", "ol", "rule", "model", "place", "placeId", "speakerId")
 
 
 class _Strings:
@@ -39,57 +45,76 @@ def payload(
     *,
     title: str,
     drawn: Sequence[int],
+    first: int,
+    spread: float,
     points: Sequence[tuple[float, float]],
     groups: Sequence[int],
     sizes: Sequence[int],
     focus: int | None,
     ready: Sequence[Ready],
-) -> dict[str, Any]:
-    """Return the graph as JSON values. ``drawn``, ``points``, ``groups`` say what stands where at first."""
+    inferred: Iterable[Inferred] = (),
+) -> tuple[Pack, Pack]:
+    """Return the graph in two parts: what the first drawing needs, and the rest (the texts above all).
+
+    ``drawn``, ``points``, ``groups`` say what stands where; the ``first`` so many are drawn when the page opens,
+    the others with them when unnamed things are asked for; then the first ones stand ``spread`` times as far apart.
+    """
     strings = _Strings()
     entities = graph.entities
     at = {e.id: i for i, e in enumerate(entities)}
     classes = sorted({e.class_ for e in entities})
     class_at = {c: i for i, c in enumerate(classes)}
-    relations = sorted({c.relation for c in graph.claims})
+    known = [c for c in graph.claims if c.subject in at and (isinstance(c.object, Literal) or c.object in at)]
+    stated = {c.id: k for k, c in enumerate(known)}
+    follows = lines((i for i in inferred if i.subject in at and (isinstance(i.object, Literal) or i.object in at)), stated, ontology)  # fmt: skip
+    relations = sorted({c.relation for c in graph.claims} | {f.relation for f in follows})
     relation_at = {r: i for i, r in enumerate(relations)}
     is_open = {c.relation for c in graph.claims if c.open}
     doc_at = {d.id: i for i, d in enumerate(graph.documents)}
     units = {d.id: Units(d.text) for d in graph.documents}
-    known = [c for c in graph.claims if c.subject in at and (isinstance(c.object, Literal) or c.object in at)]
-    return {
-        "v": 1,
+    opening, rest = Pack(), Pack()
+    _claims(opening, known, follows, at, relation_at)
+    _evidence(opening, rest, known, graph, at, doc_at, strings, units, len(follows))
+    for name, value in {
         "title": title,
         "base": graph.base,
         "families": FAMILIES,
-        "statuses": STATUSES,
+        "statuses": [*STATUSES, STATUS] if follows else STATUSES,
+        "stated": len(known),
+        "rules": [f.rule for f in follows],
+        "premises": [f.premises for f in follows],
         "classes": [[c, class_label(c, ontology), family(c, ontology)] for c in classes],
         "relations": [
             [r, relation_label(r, ontology), inverse_label(r, ontology), _flags(r, ontology, r in is_open)]
             for r in relations
         ],
-        "documents": _documents(graph, doc_at, units),
-        "entities": {
-            "id": [e.id for e in entities],
-            "label": [e.label for e in entities],
-            "class": [class_at[e.class_] for e in entities],
-            "alias": {i: e.aliases for i, e in enumerate(entities) if e.aliases},
-            "same": {i: e.same_as for i, e in enumerate(entities) if e.same_as},
-            "joins": {i: [[j.name, j.other, j.rule] for j in e.joins] for i, e in enumerate(entities) if e.joins},
-            "unnamed": [i for i, e in enumerate(entities) if not e.named],
-        },
-        "claims": _claims(known, at, relation_at),
-        "evidence": _evidence(known, graph, at, doc_at, strings, units),
-        "mentions": _mentions(graph, at, doc_at, units),
+        "documents": _documents(graph, doc_at),
+        "unnamed": [i for i, e in enumerate(entities) if not e.named],
         "strings": strings.all,
         "drawn": list(drawn),
+        "opens": first,
+        "spread": spread,
         "points": [c for p in points for c in p],
         "groups": list(groups),
         "steps": list(sizes),
         "focus": -1 if focus is None else focus,
-        "questions": _questions(ontology, relation_at),
+        "questions": _questions(ontology, relation_at, known),
         "ready": [[q.name, q.title, q.sparql] for q in ready],
-    }
+    }.items():
+        opening.put(name, value)
+    opening.strings("id", (e.id for e in entities))
+    opening.strings("label", (e.label for e in entities))
+    opening.numbers("class", [class_at[e.class_] for e in entities])
+    rest.put("same", {i: e.same_as for i, e in enumerate(entities) if e.same_as})
+    rest.put("joins", {i: [[j.name, j.other, j.rule] for j in e.joins] for i, e in enumerate(entities) if e.joins})
+    rest.put("dropped", _dropped(graph, units))
+    rest.strings("alias", (a for e in entities for a in e.aliases))
+    rest.numbers("alias.of", [len(e.aliases) for e in entities])
+    rest.texts("text", (d.text for d in graph.documents))
+    mentions = _mentions(graph, at, doc_at, units)
+    rest.numbers("mention", [x for of in mentions for x in of])
+    rest.numbers("mention.of", [len(of) // 3 for of in mentions])
+    return opening, rest
 
 
 def _flags(relation: str, ontology: Ontology, open_: bool) -> int:
@@ -97,7 +122,9 @@ def _flags(relation: str, ontology: Ontology, open_: bool) -> int:
     return int(known is not None and known.symmetric) | 2 * int(open_)
 
 
-def _questions(ontology: Ontology, relation_at: dict[str, int]) -> list[list[Any]]:
+def _questions(ontology: Ontology, relation_at: dict[str, int], claims: Sequence[Claim]) -> list[list[Any]]:
+    """Return each question as title, relations, statuses, whether texts differ, number of its answers."""
+    together = Counter((relation_at[c.relation], STATUSES.index(c.status.value)) for c in claims)
     out: list[list[Any]] = []
     for q in OPENING:
         chosen = sorted(relation_at[r] for r in below(q.roots, ontology) if r in relation_at)
@@ -106,31 +133,44 @@ def _questions(ontology: Ontology, relation_at: dict[str, int]) -> list[list[Any
         statuses = [STATUSES.index(s.value) for s in q.statuses]
         if q.not_in:
             statuses = [i for i, s in enumerate(STATUSES) if s != Status.NEGATED.value]
-        out.append([q.title, chosen, statuses, int(q.differ)])
+        relations, wanted = set(chosen), set(statuses)
+        answers = sum(n for (r, s), n in together.items() if (not relations or r in relations) and (not wanted or s in wanted))  # fmt: skip
+        out.append([q.title, chosen, statuses, int(q.differ), _differing(claims) if q.differ else answers])
     return out
 
 
-def _documents(graph: KnowledgeGraph, doc_at: dict[str, int], units: dict[str, Units]) -> list[dict[str, Any]]:
+def _differing(claims: Sequence[Claim]) -> int:
+    """Return how many facts one text asserts and another denies."""
+    said = {(c.subject, c.relation, c.object) for c in claims if c.status is Status.ASSERTED}
+    return len({(c.subject, c.relation, c.object) for c in claims if c.status is Status.NEGATED} & said)
+
+
+def _documents(graph: KnowledgeGraph, doc_at: dict[str, int]) -> list[dict[str, Any]]:
     out = []
     for d in graph.documents:
         row: dict[str, Any] = {"id": d.id, "title": d.title or d.id}
-        for name in ("path", "published", "url", "source", "text"):
+        for name in ("path", "published", "url", "source"):
             if getattr(d, name):
                 row[name] = getattr(d, name)
         if d.copy_of in doc_at:
             row["copy"] = doc_at[d.copy_of or ""]
-        u = units[d.id]
-        headlines = [[u(b.start), u(b.end)] for b in d.blocks if d.text and b.kind == "headline"]
-        if headlines:
-            row["headlines"] = headlines
-        dropped = [[u(b.start), u(b.end), b.reason] for b in d.dropped if d.text]
-        if dropped:
-            row["dropped"] = dropped
         out.append(row)
     return out
 
 
-def _claims(claims: Sequence[Claim], at: dict[str, int], relation_at: dict[str, int]) -> dict[str, Any]:
+def _dropped(graph: KnowledgeGraph, units: dict[str, Units]) -> dict[int, list[Any]]:
+    """Return, by the document's number, what was not read of it: start, end, reason."""
+    return {
+        k: [[units[d.id](b.start), units[d.id](b.end), b.reason] for b in d.dropped]
+        for k, d in enumerate(graph.documents)
+        if d.dropped and d.text
+    }
+
+
+def _claims(
+    part: Pack, stated: Sequence[Claim], follows: Sequence[Line], at: dict[str, int], relation_at: dict[str, int]
+) -> None:
+    claims: tuple[Claim | Line, ...] = (*stated, *follows)
     literals: list[list[str]] = []
     objects: list[int] = []
     for c in claims:
@@ -139,29 +179,26 @@ def _claims(claims: Sequence[Claim], at: dict[str, int], relation_at: dict[str, 
             objects.append(-len(literals))
         else:
             objects.append(at[c.object])
-    return {
-        "id": "".join(c.id for c in claims),
-        "s": [at[c.subject] for c in claims],
-        "r": [relation_at[c.relation] for c in claims],
-        "o": objects,
-        "st": [STATUSES.index(c.status.value) for c in claims],
-        "literals": literals,
-    }
+    part.raw("claim", bytes.fromhex("".join(c.id for c in claims)))
+    part.numbers("s", [at[c.subject] for c in claims])
+    part.numbers("r", [relation_at[c.relation] for c in claims])
+    part.numbers("o", objects)
+    part.numbers("st", [STATUSES.index(c.status.value) for c in stated] + [len(STATUSES)] * len(follows))
+    part.put("literals", literals)
 
 
 def _evidence(
+    opening: Pack,
+    rest: Pack,
     claims: Sequence[Claim],
     graph: KnowledgeGraph,
     at: dict[str, int],
     doc_at: dict[str, int],
     strings: _Strings,
     units: dict[str, Units],
-) -> dict[str, Any]:
-    columns: dict[str, list[Any]] = {
-        k: []
-        for k in ("doc", "start", "len", "ss", "sl", "rs", "rl", "os", "ol", "rule", "model", "conf", "time", "place")
-    }
-    columns |= {k: [] for k in ("speaker", "placeId", "speakerId", "n")}
+    follows: int,
+) -> None:
+    columns: dict[str, list[int]] = {k: [] for k in (*_OPENING, *_SENTENCE)}
     quotes: dict[int, str] = {}
     empty = Units("")
     row = 0
@@ -180,12 +217,12 @@ def _evidence(
             def unit(offset: int, start: int = start, u: Units = u, q: Units | None = of_quote) -> int:
                 return q(offset - start) + start if q else u(offset)
 
-            first = unit(start)
+            begins = unit(start)
             columns["doc"].append(doc_at.get(e.doc, -1))
-            columns["start"].append(first)
-            columns["len"].append(unit(end) - first)
+            columns["start"].append(begins)
+            columns["len"].append(unit(end) - begins)
             for name, span in (("s", e.subject_span), ("r", e.relation_span), ("o", e.object_span)):
-                columns[name + "s"].append(unit(span[0]) - first)
+                columns[name + "s"].append(unit(span[0]) - begins)
                 columns[name + "l"].append(unit(span[1]) - unit(span[0]))
             columns["rule"].append(strings(e.rule))
             columns["model"].append(strings(e.model))
@@ -196,7 +233,10 @@ def _evidence(
             columns["placeId"].append(at.get(e.place_id or "", -1))
             columns["speakerId"].append(at.get(e.speaker_id or "", -1))
             row += 1
-    return {**columns, "quotes": quotes}
+    columns["n"] += [0] * follows
+    for name, numbers in columns.items():
+        (opening if name in _OPENING else rest).numbers(name, numbers)
+    rest.put("quotes", quotes)
 
 
 def _mentions(

@@ -4,6 +4,7 @@ console or a breach of the policy fails the test that opened it."""
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def open_page(chromium: Any, pages: Callable[[str], Path]) -> Iterator[Open]:
         )
         file = pages(name) if isinstance(name, str) else name
         page.goto(file.as_uri() + at)
-        page.wait_for_function("performance.getEntriesByName('kg-drawn').length > 0")
+        ready(page)
         settle(page)
         return page
 
@@ -94,6 +95,17 @@ def open_page(chromium: Any, pages: Callable[[str], Path]) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert not trouble
+
+
+def ready(page: Any, seconds: float = 30) -> None:
+    """Wait until the page is drawn and all of it is read.
+
+    Playwright's own ``wait_for_function`` evaluates text in a frame callback, which the page's policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate("performance.getEntriesByName('kg-ready').length"):
+        assert time.monotonic() < end, "the page was not drawn"
+        page.wait_for_timeout(20)
 
 
 def settle(page: Any) -> None:

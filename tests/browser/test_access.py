@@ -153,7 +153,7 @@ def test_a_tap_on_a_thing_raises_the_sheet_and_keeps_the_thing_in_sight(open_pag
     assert page.locator("#panel").bounding_box()["height"] < 120
     node = next(n for n in page.evaluate("kgView.describe().nodes") if n["id"] == "acme")["box"]
     page.touchscreen.tap(node["x"] + node["w"] / 2, node["y"] + node["h"] / 2)
-    page.wait_for_function("document.querySelector('#card h1').textContent === 'Acme Works'")
+    page.locator("#card h1", has_text="Acme Works").wait_for()
     page.wait_for_timeout(100)
     sheet = page.locator("#panel").bounding_box()
     assert sheet["height"] > 250

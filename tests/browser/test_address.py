@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Open, describe, search, settle
+from tests.browser.conftest import Open, describe, ready, search, settle
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def test_a_reload_shows_the_same(open_page: Open) -> None:
     page.wait_for_timeout(700)
     before = _same(page)
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('kg-drawn').length > 0")
+    ready(page)
     page.wait_for_timeout(100)
     after = _same(page)
     assert after["claims"] == before["claims"]
@@ -40,7 +40,7 @@ def test_a_reload_shows_the_same(open_page: Open) -> None:
 
 
 def test_back_undoes_a_filter_and_not_a_zoom(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     page.locator("[data-row='st:3'] input").uncheck()
     filtered = describe(page)["claims"]
     page.get_by_role("button", name="Zoom in").click()
@@ -69,7 +69,7 @@ def test_a_deep_link_opens_the_claim(open_page: Open) -> None:
 
 
 def test_undo_and_redo_walk_through_filters(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     page.locator("[data-row='st:0'] input").uncheck()
     few = len(describe(page)["claims"])
     page.get_by_role("button", name="Undo").click()

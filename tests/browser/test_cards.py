@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.browser import invented
@@ -15,7 +17,7 @@ def test_every_sentence_is_the_documents_own_with_its_three_parts_marked(open_pa
     page = open_page()
     for claim in graph.claims:
         page.evaluate(f"location.hash = '#e={claim.id}'")
-        page.wait_for_function(f"document.querySelector('#card [data-claim=\"{claim.id}\"], #card h1.claim') !== null")
+        page.locator("#card h1.claim").wait_for()
         page.wait_for_timeout(20)
         quotes = page.locator("#card blockquote").all()
         assert len(quotes) == len(claim.evidence)
@@ -153,3 +155,37 @@ def test_coming_closer_shows_more_of_the_relations(open_page: Open) -> None:
         page.wait_for_timeout(30)
     settle(page)
     assert sum(1 for e in describe(page)["edges"] if e["labelBox"]) > few
+
+
+def test_what_follows_is_a_double_line_with_its_rule_and_its_premises(open_page: Open, tmp_path: Any) -> None:
+    from kg.graph.infer import infer
+    from kg.render.page import render
+
+    graph, ontology = invented.readable(), invented.ontology()
+    file = tmp_path / "inferred.html"
+    file.write_text(render(graph, ontology, inferred=infer(graph, ontology)), encoding="utf8")
+    page = open_page(file)
+    drawn = [e for e in describe(page)["edges"] if e["status"] == "inferred"]
+    assert sorted((e["subject"], e["relation"], e["object"]) for e in drawn) == [
+        ("ruritania", "restricts", "acme"),
+        ("zubrowka", "restricts", "acme"),
+    ]
+    assert {(e["dash"], e["head"], e["bar"]) for e in drawn} == {("", "open", False)}
+    assert all(e["label"].startswith("∴ ") and e["spoken"].startswith("Inferred: ") for e in drawn)
+    zubrowka = next(e for e in drawn if e["subject"] == "zubrowka")
+    page.evaluate(f"location.hash = '#e={zubrowka['claim']}'")
+    settle(page)
+    card = page.locator("#card").inner_text()
+    assert "Inferred: no article states it" in card and "Whoever “bans” also “restricts”" in card
+    assert page.locator("#card .quoted").first.inner_text() == "Zubrowka has banned Acme Works since 5 June 2019."
+    page.locator("#card .fact").first.click()
+    assert page.locator("#card h1").inner_text() == "Zubrowka bans Acme Works"
+    # It filters as the other statuses do, is in the table and goes with its weakest premise.
+    page.evaluate("location.hash = '#v=table&st=inferred'")
+    settle(page)
+    assert page.locator("table.claims tbody tr").count() == 2
+    page.locator("[data-row='doc:1'] button").click()  # the Echo alone tells of Ruritania
+    assert page.locator("table.claims tbody tr td:first-child").all_inner_texts() == ["Ruritania"]
+    from rdflib import Graph
+
+    assert len(Graph().parse(data=page.evaluate("kgView.turtle()"), format="turtle")) > 5

@@ -136,7 +136,7 @@ def test_dragging_a_thing_pins_it_and_undo_puts_it_back(open_page: Open) -> None
 
 
 def test_clicking_a_thing_and_a_line_opens_their_cards(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     node = next(n for n in describe(page)["nodes"] if n["id"] == "dane")
     page.mouse.click(node["box"]["x"] + node["box"]["w"] / 2, node["box"]["y"] + node["box"]["h"] / 2)
     assert page.locator("#card h1").inner_text() == "Carol Dane"
@@ -185,3 +185,30 @@ def test_the_picture_taken_away_is_not_blank(open_page: Open, tmp_path: Any) -> 
         assert path.read_bytes().startswith(start) and path.stat().st_size > 8000
     svg = (tmp_path / "SVG").read_text(encoding="utf8")
     assert "Acme Works" in svg and svg.count("<path") > 40
+
+
+@pytest.mark.parametrize("size", [WIDE, (1280, 800), MEDIUM])
+@pytest.mark.parametrize("name", ["readable", "large"])
+def test_all_in_view_leaves_room_for_the_labels(open_page: Open, size: Any, name: str) -> None:
+    page = open_page(name, size=size)
+    for _ in range(3):
+        page.keyboard.press("+")
+        page.wait_for_timeout(20)
+    page.get_by_role("button", name="All in view").click()
+    page.wait_for_timeout(50)
+    canvas = page.locator("#canvas").bounding_box()
+    seen = describe(page)
+    for words, box in [*_labels(seen), *((n["label"], n["box"]) for n in seen["nodes"])]:
+        assert box["x"] >= canvas["x"] and box["x"] + box["w"] <= canvas["x"] + canvas["width"], words
+        assert box["y"] >= canvas["y"] and box["y"] + box["h"] <= canvas["y"] + canvas["height"], words
+
+
+@pytest.mark.parametrize("zoomed_out", [0, 3])
+def test_the_largest_things_have_their_names_however_far_one_is(open_page: Open, zoomed_out: int) -> None:
+    page = open_page("large")
+    for _ in range(zoomed_out):
+        page.keyboard.press("-")
+        page.wait_for_timeout(20)
+    settle(page)
+    nodes = sorted(describe(page)["nodes"], key=lambda n: -n["box"]["w"])
+    assert [n["label"] for n in nodes[:5] if not n["labelBox"]] == []

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kg.render.page import render
 from tests.browser import invented
 from tests.browser.conftest import Open, describe, search, settle
 
@@ -29,7 +30,7 @@ def test_the_counts_of_the_statuses_add_up_to_all_claims(open_page: Open) -> Non
 
 
 def test_each_count_is_the_number_of_rows_that_a_click_on_it_gives(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     page.keyboard.press("2")
     page.locator("[data-facet='rel'] summary").click()
     for key, size in (("st", 5), ("doc", 3), ("rel", 13)):
@@ -93,13 +94,13 @@ def test_a_column_head_sorts_and_says_so(open_page: Open) -> None:
 
 
 def test_a_row_opens_its_claim(open_page: Open) -> None:
-    page = open_page(at="#v=table")
+    page = open_page(at="#v=table&un=1")
     page.locator("tr", has_text="Tube Act").locator("td").last.click()
     assert page.locator("#card h1").inner_text() == "tube workers opposes Tube Act"
 
 
 def test_active_filters_are_chips_that_come_off(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     page.locator("[data-row='st:3'] input").uncheck()
     page.locator("[data-row='k:0'] button").click()
     chips = page.locator("#chips .chip.on")
@@ -111,7 +112,7 @@ def test_active_filters_are_chips_that_come_off(open_page: Open) -> None:
 
 
 def test_when_nothing_passes_the_page_says_which_filter_takes_most(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     page.locator("[data-row='st:4'] button").click()
     page.locator("[data-row='doc:1'] button").click()
     assert page.locator("#card h1").inner_text() == "No claim passes these filters"
@@ -197,3 +198,48 @@ def test_an_article_shows_its_claims_and_mentions_and_leads_back(open_page: Open
     page.locator(".docs .men", has_text="Mikado 7").click()
     settle(page)
     assert page.locator("#card h1").inner_text() == "Mikado 7" and describe(page)["view"] == "graph"
+
+
+def test_the_count_says_why_things_are_missing_and_leads_to_them(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Why?").click()
+    rows = page.locator("#menu [role=menuitem]").all_inner_texts()
+    assert [r.split(" ")[0] for r in rows] == ["2", "2"]  # the tube workers with their act; Quietland and the market
+    assert "no name of their own" in rows[0] and "no claim was read of them" in rows[1]
+    before = {n["id"] for n in describe(page)["nodes"]}
+    page.get_by_role("menuitem", name="no name of their own").click()
+    after = {n["id"] for n in describe(page)["nodes"]}
+    assert after - before == {"unions", "act"} and "un=1" in page.url
+    page.get_by_label("Unnamed things too").uncheck()
+    assert {n["id"] for n in describe(page)["nodes"]} == before and "un=1" not in page.url
+    page.keyboard.press("z")
+    assert {n["id"] for n in describe(page)["nodes"]} == after
+    page.locator("[data-row='k:0'] button").click()
+    page.get_by_role("button", name="Why?").click()
+    assert "no claim that passes the filters" in page.locator("#menu").inner_text()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (1200, 700), (1024, 768)])
+def test_the_count_is_never_under_the_tools(open_page: Open, size: Any) -> None:
+    page = open_page(size=size)
+    shown, tools = page.locator("#shown").bounding_box(), page.locator("#toolbar").bounding_box()
+    assert shown["x"] + shown["width"] <= tools["x"]
+    for word in page.locator("#shown span, #shown b").all():
+        box = word.bounding_box()
+        assert box["x"] + box["width"] <= shown["x"] + shown["width"]
+
+
+def test_a_date_of_a_year_is_one_bar_among_months(open_page: Open, tmp_path: Any) -> None:
+    from dataclasses import replace
+
+    graph = invented.readable()
+    times = {"2018-11": "2018-11", "2024": "2019", "2018/2019": None}
+    claims = tuple(
+        replace(c, evidence=tuple(replace(e, time=times.get(e.time, e.time) if e.time else None) for e in c.evidence))
+        for c in graph.claims
+    )
+    (tmp_path / "months.html").write_text(render(replace(graph, claims=claims), invented.ontology()), encoding="utf8")
+    page = open_page(tmp_path / "months.html")
+    bars = page.locator(".bars i").evaluate_all("all => all.map(b => [+b.dataset.cells, b.className, b.title])")
+    assert [b[:2] for b in bars] == [[12, "wide"], [1, ""], [1, ""]]
+    assert bars[0][2] == "1 claim, 2019"

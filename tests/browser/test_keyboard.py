@@ -70,7 +70,7 @@ def test_the_drawing_is_one_stop_of_the_tab_key(open_page: Open) -> None:
 
 
 def test_each_action_is_heard_once(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(at="#un=1")
     assert heard(page) == ["Acme Works and Bolt & Söhne. 3 articles, 15 things, 21 claims."]
 
     def says(expected: str) -> None:

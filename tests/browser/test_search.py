@@ -80,3 +80,33 @@ def test_what_is_not_drawn_is_found_and_brought_into_the_drawing(open_page: Open
     nodes = {n["id"] for n in describe(page)["nodes"]}
     assert "t001999" in nodes and len(nodes) > len(drawn)
     assert page.locator("#card h1").inner_text().endswith("1999")
+
+
+def test_a_question_finds_the_claims_that_answer_it(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("/")
+    page.locator("#q").fill("who banned acme")
+    hits = page.locator("[aria-label='Claims'] .hit")
+    assert hits.first.inner_text() == "Zubrowka bans Acme Works\n2 articles"
+    assert all("bans Acme Works" in h for h in hits.all_inner_texts())
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.locator("#card h1.claim").inner_text() == "Zubrowka bans Acme Works"
+    page.locator("#q").fill("who leads bolt")
+    assert page.locator("[aria-label='Claims'] .hit").first.inner_text().startswith("Rupert Rassen leads Bolt")
+    page.locator("#q").fill("rassen summit")  # no relation named: what lies between the two
+    assert page.locator("[aria-label='Claims'] .hit").all_inner_texts()[0].startswith("Rupert Rassen participates in")
+    page.locator("#q").fill("tubes strelsau")  # in one sentence, apart
+    assert page.locator("[aria-label='Sentences'] .hit").count() == 1
+
+
+@pytest.mark.parametrize("asked", ["carol dane bolt", "how is Carol Dane tied to Bolt?", "path from ms dane to bolt"])
+def test_two_names_offer_the_path_between_them(open_page: Open, asked: str) -> None:
+    page = open_page()
+    page.keyboard.press("/")
+    page.locator("#q").fill(asked)
+    assert "How Carol Dane is tied to Bolt & Söhne" in page.locator("[aria-label='Path'] .hit").inner_text()
+    page.locator("[aria-label='Path'] .hit").click()
+    settle(page)
+    assert page.locator("#card h1").inner_text() == "Carol Dane to Bolt & Söhne"
+    assert page.locator("#card .steps .quoted").count() == 2

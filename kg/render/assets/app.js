@@ -21,8 +21,43 @@ function drawShell() {
   $("sheetview").hidden = V.view === "graph";
   $("main").classList.toggle("wide", V.view !== "graph");
   fill($("chips"), V.view === "graph" ? filterChips() : []);
-  fill($("shown"), h("b", { text: number(visible.size) }), ` of ${plural(G.n, "thing")}, `, h("b", { text: number(shownClaims.length) }), ` of ${plural(G.m, "claim")} shown`);
+  drawShown();
   drawTools();
+}
+/** How much is in sight, and the way to the rest. */
+function drawShown() {
+  const part = visible.size < G.n, more = G.drawn.length - G.opens;
+  const counts_ = [h("span", null, h("b", { text: number(visible.size) }), ` of ${plural(G.n, "thing")}`), h("span", null, h("b", { text: number(shownClaims.length) }), ` of ${plural(G.m, "claim")}`)];
+  fill($("shown"), part ? h("button", { type: "button", class: "counts", "aria-haspopup": "menu", title: "Why not all of them?", onclick: (e) => openMenu(e.currentTarget, missing()) }, counts_, h("span", { class: "why", text: "Why?" })) : h("div", { class: "counts" }, counts_),
+    more && !narrow.matches ? h("label", { class: "switch row" }, h("input", { type: "checkbox", id: "unnamed", checked: V.un || null, onchange: toggleUnnamed }), `Unnamed things too (${number(more)})`) : null);
+}
+function toggleUnnamed() {
+  keep();
+  V.un = !V.un;
+  update("push");
+  if (V.view === "graph" && !V.z) fit();
+  say(`Unnamed things ${V.un ? "shown" : "hidden"}. ${shownWords()}`);
+  if ($("unnamed")) $("unnamed").focus();
+}
+/** Why some things are not in the drawing, each with the way to them. */
+function missing() {
+  const early = new Set(opening()), all = new Set(G.drawn), n = { hidden: 0, filtered: 0, unnamed: 0, silent: 0, weak: 0 };
+  for (let i = 0; i < G.n; i++) {
+    if (visible.has(i)) continue;
+    if (V.h.has(i)) n.hidden++;
+    else if (early.has(i)) n.filtered++;
+    else if (G.start[i + 1] === G.start[i]) n.silent++;
+    else if (all.has(i)) n.unnamed++;
+    else n.weak++;
+  }
+  const row = (k, one, many, act, run) => k ? h("button", { type: "button", role: "menuitem", onclick: () => { closeMenu(); run(); } }, h("span", { class: "what" }, h("b", { text: number(k) }), ` ${k === 1 ? one : many}`), h("span", { class: "link", text: act })) : null;
+  const look = () => { openSearch(); say("Search finds every thing."); };
+  return [h("p", { class: "meta", text: `${number(G.n - visible.size)} of ${plural(G.n, "thing")} ${G.n - visible.size === 1 ? "is" : "are"} not in the drawing:` }),
+    row(n.filtered, "has no claim that passes the filters", "have no claim that passes the filters", "Clear filters", () => { keep(); clearFilters(); filtered("Filters cleared."); }),
+    row(n.hidden, "was hidden by you", "were hidden by you", "Show again", () => { keep(); V.h = new Set(); update("push"); say(`Nothing is hidden. ${shownWords()}`); }),
+    row(n.unnamed, "has no name of its own (“a company”), or is tied to such only", "have no name of their own (“companies”), or are tied to such only", "Show them", () => { if (!V.un) toggleUnnamed(); }),
+    row(n.weak, "has less support than those drawn; search, “+n” and paths reach it", "have less support than those drawn; search, “+n” and paths reach them", "Search", look),
+    row(n.silent, "is mentioned, but no claim was read of it", "are mentioned, but no claim was read of them", "Search", look)];
 }
 function drawTools() {
   const tool = (name, words, run, set) => h("button", { type: "button", class: "icon", "aria-label": words, title: words, onclick: run, ...set }, icon(name));
@@ -49,14 +84,18 @@ function moreMenu() {
 let menuFrom = null;
 function openMenu(from, rows) {
   const menu = $("menu");
+  if (!complete) { completing.then(() => openMenu(from, rows)); return; }
   if (!menu.hidden) { closeMenu(); return; }
   menuFrom = from;
   fill(menu, rows);
   menu.setAttribute("role", "menu");
   menu.hidden = false;
   const r = from.getBoundingClientRect();
-  menu.style.top = `${r.bottom + 6}px`;
-  menu.style.right = `${Math.max(8, innerWidth - r.right)}px`;
+  const below = r.top < innerHeight / 2, fromRight = r.left + r.right > innerWidth;
+  menu.style.top = below ? `${r.bottom + 6}px` : "";
+  menu.style.bottom = below ? "" : `${innerHeight - r.top + 6}px`;
+  menu.style.right = narrow.matches ? "8px" : fromRight ? `${Math.max(8, innerWidth - r.right)}px` : "";
+  menu.style.left = narrow.matches ? "8px" : fromRight ? "" : `${Math.max(8, r.left)}px`;
   const first = menu.querySelector("button");
   if (first) first.focus();
 }
@@ -121,7 +160,7 @@ function fitFirst() {
   else if (V.e >= 0 && narrow.matches) fit(new Set([subject(V.e), object(V.e)].filter((i) => i >= 0)), false);
   else fit(undefined, false);
   // Too small to read on a phone: start at the strongest thing, the rest is a drag away.
-  if (narrow.matches && zoom < 0.5 && !pathNodes.length) {
+  if (narrow.matches && zoom < 0.4 && !pathNodes.length) {
     const best = V.n >= 0 ? V.n : V.e >= 0 ? subject(V.e) : G.drawn[0], p = pos.get(best);
     if (p) move({ x: p.x, y: p.y }, 0.55, false);
   }
@@ -135,16 +174,18 @@ function failed(words) {
 async function start() {
   document.documentElement.dataset.theme = darkSystem.matches ? "dark" : "light";
   const slow = setTimeout(() => { fill($("shown"), "Reading the graph …"); }, 400);
+  const broken = (error) => failed(error instanceof Error ? error.message : String(error));
   try {
     await readData();
+    if (location.hash.length > 1) await readRest(); // the address may ask for what is in it
   } catch (error) {
     clearTimeout(slow);
-    failed(error instanceof Error ? error.message : String(error));
+    broken(error);
     return;
   }
   clearTimeout(slow);
   $("page-title").textContent = G.title;
-  $("page-counts").textContent = `${plural(G.documents.length, "article")} · ${plural(G.n, "thing")} · ${plural(G.m, "claim")}`;
+  $("page-counts").textContent = `${plural(G.documents.length, "article")} · ${plural(G.n, "thing")} · ${plural(G.stated, "claim")}`;
   startDrawing();
   startSearch();
   startSheet();
@@ -160,14 +201,19 @@ async function start() {
   $("home").addEventListener("click", () => { keep(); clearFilters(); Object.assign(V, { view: "graph", n: -1, e: -1, path: null, x: [], h: new Set(), d: 1, z: null }); update("push"); fit(); say("Start again."); });
   $("skip-graph").addEventListener("click", (e) => { e.preventDefault(); setView("graph"); const b = $("spots").querySelector('button[tabindex="0"]'); if (b) b.focus(); });
   $("skip-table").addEventListener("click", (e) => { e.preventDefault(); setView("table"); const b = $("sheetview").querySelector("h1"); if (b) b.focus(); });
-  if (!show(true)) say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.m, "claim")}.`);
+  if (!show(true)) say(`${G.title}. ${plural(G.documents.length, "article")}, ${plural(G.n, "thing")}, ${plural(G.stated, "claim")}.`);
   performance.mark("kg-drawn");
+  opened = true;
+  await painted();
+  performance.mark("kg-painted");
+  if (!complete) { try { await readRest(); } catch (error) { broken(error); return; } }
+  performance.mark("kg-ready");
 }
+/** Wait until what was drawn is seen (or cannot be, in a window that lies behind). */
+const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); setTimeout(done, 300); });
 /** Labels get their sides for the zoom at which all is in view. */
 function sideUnitFirst() {
-  let w = 1, height = 1;
-  const xs = G.points.filter((_, k) => k % 2 === 0), ys = G.points.filter((_, k) => k % 2 === 1);
-  if (xs.length) { w = Math.max(...xs) - Math.min(...xs) + 160; height = Math.max(...ys) - Math.min(...ys) + 100; }
+  const { w, h: height } = around_(G.drawn.slice(0, G.opens).map((_, k) => ({ x: G.points[2 * k], y: G.points[2 * k + 1], w: 160, h: 100 })));
   return 1 / clamp(Math.min(900 / w, 760 / height), 0.3, 1.25);
 }
 
@@ -185,6 +231,6 @@ function describe() {
     view: V.view,
   };
 }
-/** @type {any} */ (window).kgView = { describe, heard: () => heard.slice(), copied: () => lastCopied, find: (q) => { const r = find(q); return { things: r.things.length, relations: r.relations.length, sentences: r.sentences.length }; }, path: (a, b) => { const r = shortest(G.idAt.get(a), G.idAt.get(b)); return r && r.map(idOf); }, svg: svgText, turtle: () => turtle(shownClaims) };
+/** @type {any} */ (window).kgView = { describe, heard: () => heard.slice(), copied: () => lastCopied, find: (q) => { const r = find(q); return { things: r.things.length, relations: r.relations.length, sentences: r.sentences.length }; }, path: (a, b) => { const r = shortest(entityBy(a), entityBy(b)); return r && r.map(idOf); }, svg: svgText, turtle: () => turtle(shownClaims) };
 
 start();

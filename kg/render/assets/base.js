@@ -41,7 +41,8 @@ function s(tag, set, ...kids) {
 const fill = (el, ...kids) => el.replaceChildren(...kids.flat(3).filter((k) => k !== null && k !== undefined && k !== false));
 
 const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
-const number = (n) => n.toLocaleString("en");
+const grouped = new Intl.NumberFormat("en"); // made once: it is slow to make
+const number = (n) => grouped.format(n);
 const plural = (n, one, many) => `${number(n)} ${n === 1 ? one : many || one + "s"}`;
 const by = (...keys) => (a, b) => {
   for (const key of keys) {
@@ -115,12 +116,17 @@ function dateWords(iso) {
 }
 
 const DAY = 86400000;
-/**
- * The stretch of days that a date of any precision means, or null.
- * @param {string} iso
- * @returns {{from: number, to: number, kind: string} | null} days since 1970, both ends in
- */
+/** @typedef {{from: number, to: number, kind: string} | null} Stretch days since 1970, both ends in */
+/** @type {Map<string, Stretch>} */
+const stretches = new Map();
+/** The stretch of days that a date of any precision means, or null. @param {string} iso @returns {Stretch} */
 function stretch(iso) {
+  let known = stretches.get(iso);
+  if (known === undefined) stretches.set(iso, (known = stretchOf(iso)));
+  return known;
+}
+/** @param {string} iso @returns {Stretch} */
+function stretchOf(iso) {
   if (!iso) return null;
   if (iso.includes("/")) {
     const [a, b] = iso.split("/").map(stretch);

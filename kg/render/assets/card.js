@@ -104,9 +104,9 @@ function joinList(i, joins) {
 }
 /** A sentence that holds a name, to show a join by. @param {string} name */
 function seenIn(name) {
-  for (const doc of G.documents) {
-    const at = (doc.text || "").indexOf(name);
-    if (at >= 0) return around(doc.text, at, name.length, 70);
+  for (let k = 0; k < G.documents.length; k++) {
+    const at = textOf(k).indexOf(name);
+    if (at >= 0) return around(textOf(k), at, name.length, 70);
   }
   return "";
 }
@@ -117,7 +117,8 @@ function around(words, at, n, room) {
 /** Where a thing is mentioned: document, offset, length. @param {number} i */
 function mentionsOf(i) {
   const out = [];
-  G.mentions.forEach((list, k) => { for (let j = 0; j < list.length; j += 3) if (list[j + 2] === i) out.push([k, list[j], list[j + 1]]); });
+  const { all, start } = G.mentions;
+  for (let k = 0; k < G.documents.length; k++) for (let j = 3 * start[k]; j < 3 * start[k + 1]; j += 3) if (all[j + 2] === i) out.push([k, all[j], all[j + 1]]);
   return out;
 }
-const mentionList = (i) => h("ul", null, mentionsOf(i).slice(0, 10).map(([k, at, n]) => h("li", { class: "evidence" }, h("blockquote", { text: around(G.documents[k].text, at, n, 120) }), h("p", { class: "meta", text: docTitle(k) }))));
+const mentionList = (i) => h("ul", null, mentionsOf(i).slice(0, 10).map(([k, at, n]) => h("li", { class: "evidence" }, h("blockquote", { text: around(textOf(k), at, n, 120) }), h("p", { class: "meta", text: docTitle(k) }))));

@@ -6,6 +6,7 @@ const capital = (t) => t.charAt(0).toUpperCase() + t.slice(1);
 
 /** What the status means for this claim, in a sentence. @param {number} c */
 function plainWords(c) {
+  if (c >= G.stated) return " no article states it; it follows from what is stated by a rule of the ontology.";
   const n = articles(c), k = sources(c), who = speakers(c);
   const those = n === 1 ? "one article" : `${inWords(n)} articles`;
   const verb = [n === 1 ? "states it" : "state it", n === 1 ? "reports it" : "report it", n === 1 ? "tells it as a plan or expectation" : "tell it as a plan or expectation", n === 1 ? "denies it" : "deny it", n === 1 ? "tells it as possible, not as so" : "tell it as possible, not as so"][statusOf(c)];
@@ -36,6 +37,10 @@ function claimCard(c) {
         fact("When", time ? dateWords(time) : "no date in the article")),
       h("details", { class: "how" }, h("summary", { text: "How it was read" }), `Rule ${text(E.rule[e]) || "unknown"}; confidence ${(E.conf[e] / 100).toFixed(2)}${text(E.model[e]) ? `; parser ${text(E.model[e])}` : ""}.`));
   });
+  if (c >= G.stated) {
+    pieces.push(h("div", { class: "evidence" }, h("dl", { class: "about" }, h("dt", { text: "Rule" }), h("dd", { text: capital(ruleWords(c)) })),
+      h("h2", { text: "Follows from" }), h("ul", null, premises(c).map((x) => h("li", null, claimRow(x, null), x < G.stated ? h("p", { class: "quoted" }, marked(x, evidenceOf(x)[0] ?? G.first[x])) : null)))));
+  }
   return [
     closeButton(),
     h("section", { "aria-labelledby": "card-title" },
@@ -46,6 +51,6 @@ function claimCard(c) {
       h("p", { class: "plain" }, h("b", { text: `${capital(G.statuses[statusOf(c)])}:` }), plainWords(c), relation(c)[3] & 2 ? " The relation is not in the vocabulary; it is named by the words of the text." : ""),
       pieces,
       also.length ? [h("h2", { text: `Also between ${label(a)} and ${label(b)}` }), h("ul", null, also.map((x) => h("li", null, claimRow(x, null))))] : null),
-    h("div", { class: "foot" }, copyButton("Copy citation", () => citation(c), "Citation"), copyButton("Turtle", () => turtle([c])), copyButton("SPARQL", () => sparqlClaim(c)), copyButton("Link", () => location.href)),
+    h("div", { class: "foot" }, copyButton("Copy citation", () => citation(c), "Citation"), copyButton("Turtle", () => turtle([c])), c < G.stated ? copyButton("SPARQL", () => sparqlClaim(c)) : null, copyButton("Link", () => location.href)),
   ];
 }

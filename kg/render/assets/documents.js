@@ -34,7 +34,7 @@ function drawDocuments() {
   const sheet = $("sheetview");
   if (!G.documents.length) { fill(sheet, h("div", { class: "empty", text: "There are no articles." })); return; }
   const q = quick(textQuery.trim());
-  const order = G.documents.map((_, k) => k).filter((k) => !q || quick(`${docTitle(k)} ${G.documents[k].text || ""}`).includes(q));
+  const order = G.documents.map((_, k) => k).filter((k) => !q || quick(`${docTitle(k)} ${textOf(k)}`).includes(q));
   const list = order.slice(0, 300);
   if (V.doc < 0 || (q && !order.includes(V.doc))) V.doc = list.length ? list[0] : V.doc;
   const input = h("input", { type: "text", "aria-label": "Search the full text", placeholder: "Search the full text", value: textQuery, onchange: () => { textQuery = input.value; drawDocuments(); say(`${plural(order.length, "article")}.`); } });
@@ -49,7 +49,7 @@ function drawDocuments() {
 function articleOf(k, q) {
   const doc = G.documents[k], known = evidenceIn(k);
   const about = [doc.source, doc.published && dateWords(doc.published), doc.path, plural(known.length, "claim")].filter(Boolean).join(" · ");
-  const body = doc.text ? bodyOf(doc, k, known, q) : known.length ? [h("p", { class: "meta", text: "The graph holds only the sentences, not the whole article." }), ...sentencesOf(known)] : [h("p", { class: "meta", text: "The graph does not hold its text." })];
+  const body = textOf(k) ? bodyOf(k, known, q) : known.length ? [h("p", { class: "meta", text: "The graph holds only the sentences, not the whole article." }), ...sentencesOf(known)] : [h("p", { class: "meta", text: "The graph does not hold its text." })];
   return h("article", { "aria-labelledby": "doc-title" }, h("h1", { id: "doc-title", tabindex: -1, text: doc.title }), h("p", { class: "meta" }, about, doc.copy !== undefined ? ` · repeats ${docTitle(doc.copy)}` : ""),
     doc.url && /^https?:/.test(doc.url) ? h("p", { class: "meta" }, h("a", { href: doc.url, rel: "noreferrer noopener", target: "_blank", text: doc.url })) : null,
     h("div", { class: "body quote" }, body));
@@ -62,13 +62,13 @@ function sentencesOf(known) {
 }
 
 /** The text in pieces: sentences with claims, mentions inside them, what was left out greyed. */
-function bodyOf(doc, k, known, q) {
-  const words = doc.text, out = [];
+function bodyOf(k, known, q) {
+  const words = textOf(k), out = [];
   const sentences = [...new Map(known.map((x) => [x.from, x])).values()].sort((a, b) => a.from - b.from);
-  const list = G.mentions[k] || [], mentions = [];
-  for (let j = 0; j < list.length; j += 3) mentions.push({ from: list[j], to: list[j] + list[j + 1], i: list[j + 2] });
+  const { all: list, start } = G.mentions, mentions = [];
+  for (let j = 3 * start[k]; j < 3 * start[k + 1]; j += 3) mentions.push({ from: list[j], to: list[j] + list[j + 1], i: list[j + 2] });
   mentions.sort((a, b) => a.from - b.from || b.to - a.to);
-  const gone = doc.dropped || [];
+  const gone = G.dropped[k] || [];
   const cutsAt = new Set([0, words.length]);
   for (const x of sentences) { cutsAt.add(x.from); cutsAt.add(x.to); }
   for (const [a, b] of gone) { cutsAt.add(a); cutsAt.add(b); }

@@ -18,6 +18,7 @@ const shapes = new Map();
 /** @type {any[]} */
 let furniture = [];
 let framesDrawn = 0;
+let dragging = false;
 /** The zoom at which all is in view. */
 let fitZoom = 1;
 
@@ -41,15 +42,16 @@ const shape = (k, r) => {
 /** Make the network of the nodes that pyvis wrote into the page. */
 function startDrawing() {
   readColours();
-  dots = new vis.DataSet(pyvisNodes);
+  const at = new Map(basePoints()), first = new Set(opening());
+  dots = new vis.DataSet(pyvisNodes.filter((node) => first.has(node.id)).map((node) => ({ ...node, ...at.get(node.id) })));
   const options = { ...pyvisOptions, autoResize: true, nodes: { shape: "custom", chosen: false, ctxRenderer: paint } };
   options.interaction = { ...pyvisOptions.interaction, hover: false, multiselect: false, zoomSpeed: 0.6 };
   network = new vis.Network($("mynetwork"), { nodes: dots, edges: new vis.DataSet(pyvisEdges) }, options);
   network.on("beforeDrawing", (ctx) => { before(ctx); });
   network.on("afterDrawing", (ctx) => { after(ctx); });
   network.on("zoom", () => { rezoom(); soon(); });
-  network.on("dragEnd", (e) => { if (e.nodes.length) dropped(e.nodes); else soon(); });
-  network.on("dragStart", (e) => { if (e.nodes.length) { keep(); hideTip(); } });
+  network.on("dragEnd", (e) => { dragging = false; if (e.nodes.length) dropped(e.nodes); else { redraw(); soon(); } });
+  network.on("dragStart", (e) => { dragging = true; hideTip(); if (e.nodes.length) keep(); });
   network.on("dragging", (e) => { if (e.nodes.length) follow(e.nodes); });
   network.on("resize", () => { measureFurniture(); });
   network.on("click", (e) => clicked(e));
@@ -61,17 +63,24 @@ function startDrawing() {
   canvas.addEventListener("pointerleave", () => { hovered = -1; hideTip(); redraw(); });
 }
 
+/** A thing is being dragged: its label goes with it, those of its lines wait; all are placed anew when it is let go. */
 function follow(ids) {
   const moved = new Set(ids);
-  for (const i of ids) { const p = network.getPosition(i); pos.set(i, { x: p.x, y: p.y }); }
+  for (const i of ids) {
+    const p = network.getPosition(i), was = pos.get(i), box = placed.nodes.get(i);
+    if (box) placed.nodes.set(i, { ...box, x: box.x + p.x - was.x, y: box.y + p.y - was.y });
+    pos.set(i, { x: p.x, y: p.y });
+  }
   relay(moved);
-  stale = true;
+  for (const line of placed.lines.keys()) if (moved.has(line.a) || moved.has(line.b)) placed.lines.delete(line);
 }
 /** A thing that was dragged stays where it was put. */
 function dropped(ids) {
   follow(ids);
+  stale = true;
   for (const i of ids) V.pin.set(i, { x: Math.round(pos.get(i).x), y: Math.round(pos.get(i).y) });
   network.unselectAll();
+  redraw();
   remember("replace");
   drawTools();
 }
@@ -82,11 +91,14 @@ function soon() {
   clearTimeout(later);
   later = setTimeout(() => { const p = network.getViewPosition(); V.z = { x: p.x, y: p.y, s: network.getScale() }; remember("replace"); }, 300);
 }
+/** Units for a CSS px at a zoom. */
+const unitAt = (k) => 1 / clamp(k, 0.3, 2);
+const bundling = () => narrow.matches || zoom < 0.6;
 function rezoom() {
   zoom = network.getScale();
-  const u = 1 / clamp(zoom, 0.3, 2);
+  const u = unitAt(zoom);
   if (u !== unit) { unit = u; stale = true; }
-  if ((narrow.matches || zoom < 0.6) !== bundled) makeLines();
+  if (bundling() !== bundled) makeLines();
 }
 const redraw = () => { stale = true; network.redraw(); };
 
@@ -107,11 +119,11 @@ function paint({ ctx, id, x, y }) {
       ctx.fill(shape(k, r));
       ctx.globalAlpha = dim ? 0.34 : 1;
       if (pathNodes.includes(id)) { ctx.strokeStyle = C.accentTint; ctx.lineWidth = 14 * unit; ctx.stroke(shape(k, r)); }
-      ctx.fillStyle = chosen && id === V.n ? C[`f${k}`] : C[`t${k}`];
+      ctx.fillStyle = (chosen && id === V.n) || px < 3.5 ? C[`f${k}`] : C[`t${k}`]; // of a dot, only colour can be seen
       ctx.fill(shape(k, r));
       ctx.strokeStyle = C[`f${k}`];
       ctx.lineWidth = (hovered === id ? 2.6 : 1.8) * Math.max(1, Math.min(1.6, unit));
-      if (px >= 3) ctx.stroke(shape(k, r));
+      if (px >= 3.5) ctx.stroke(shape(k, r));
       if (px >= 9) {
         const z = r / 22;
         ctx.save();
@@ -142,22 +154,30 @@ const iconPath = (name) => {
 function before(ctx) {
   rezoom();
   if (stale) { placeLabels(); stale = false; }
-  if (V.groups) drawGroups(ctx);
-  drawLines(ctx);
   framesDrawn++;
+  if (V.groups) drawGroups(ctx);
+  drawLines(ctx, inSight());
+}
+/** The part of the drawing that is in sight, as a box. */
+function inSight() {
+  const p = network.getViewPosition();
+  return { x: p.x, y: p.y, w: $("mynetwork").clientWidth / zoom, h: $("mynetwork").clientHeight / zoom };
 }
 
 function after(ctx) {
   const view = network.getViewPosition(), size = { w: $("mynetwork").clientWidth, h: $("mynetwork").clientHeight };
+  // To move hundreds of buttons costs half of the frames of a drag; they follow when it is let go.
+  if (!dragging) $("spots").style.transform = `translate(${size.w / 2 - view.x * zoom}px, ${size.h / 2 - view.y * zoom}px) scale(${zoom})`;
   const covered = (box) => {
     const x = (box.x - view.x) * zoom + size.w / 2, y = (box.y - view.y) * zoom + size.h / 2;
     return furniture.some((f) => overlap(f, { x, y, w: box.w * zoom, h: box.h * zoom }));
   };
+  const sight = inSight();
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   for (const [line, box] of placed.lines) {
     box.covered = covered(box);
-    if (box.covered) continue;
+    if (box.covered || !overlap(box, sight)) continue;
     const chosen = line.c === V.e;
     ctx.globalAlpha = dimmedLine(line) ? 0.35 : 1;
     ctx.fillStyle = C.paper;
@@ -169,8 +189,16 @@ function after(ctx) {
   }
   for (const [i, box] of placed.nodes) {
     box.covered = covered(box);
-    if (box.covered) continue;
+    if (box.covered || !overlap(box, sight)) continue;
     const dim = lit !== null && !lit.has(i), f = labelStyle(i);
+    if (box.lead) {
+      ctx.strokeStyle = dim ? C.dim : C.ink2;
+      ctx.lineWidth = unit;
+      ctx.beginPath();
+      ctx.moveTo(box.lead[0], box.lead[1]);
+      ctx.lineTo(box.lead[2], box.lead[3]);
+      ctx.stroke();
+    }
     ctx.globalAlpha = 0.82;
     ctx.fillStyle = C.paper;
     ctx.fillRect(box.x - box.w / 2 + 2 * unit, box.y - box.h / 2 + unit, box.w - 4 * unit, box.h - 2 * unit);
@@ -180,8 +208,6 @@ function after(ctx) {
     ctx.fillText(labelText(i), box.x, box.y);
   }
   for (const i of visible) drawBadges(ctx, i);
-  const layer = $("spots");
-  layer.style.transform = `translate(${size.w / 2 - view.x * zoom}px, ${size.h / 2 - view.y * zoom}px) scale(${zoom})`;
 }
 
 /** "+12" for what is not drawn yet, a pin, the number of a step on the path. */
@@ -254,21 +280,38 @@ function fit(which, animated = true) {
   const sheet = narrow.matches ? $("panel").getBoundingClientRect().height : 0;
   const top = narrow.matches ? 64 : 24, bottom = narrow.matches ? sheet + 16 : 76;
   const roomW = Math.max(80, w - 48), roomH = Math.max(80, height - top - bottom);
-  let k = 1, x = 0, y = 0;
-  for (let turn = 0; turn < 4; turn++) { // labels keep their size on screen, so the box depends on the zoom
-    const u = 1 / clamp(k, 0.3, 2);
-    let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
-    for (const i of list) {
-      for (const b of [nodeBox(i), ...(turn ? [labelBox(i, sides.get(i) || "below", u)] : [])]) {
-        x0 = Math.min(x0, b.x - b.w / 2); x1 = Math.max(x1, b.x + b.w / 2); y0 = Math.min(y0, b.y - b.h / 2); y1 = Math.max(y1, b.y + b.h / 2);
-      }
-    }
-    const edge = 6 * u;
-    k = clamp(Math.min(roomW / (x1 - x0 + edge * 2), roomH / (y1 - y0 + edge * 2)), 0.08, 1.25);
-    x = (x0 + x1) / 2; y = (y0 + y1) / 2;
+  const things = list.map(nodeBox);
+  let low = 0.08, high = 1.25;
+  for (let turn = 0; turn < 12; turn++) { // labels keep their size on screen, so the box depends on the zoom
+    const k = (low + high) / 2, box = around_([...things, ...list.map((i) => labelBox(i, sides.get(i) || "below", unitAt(k)))]);
+    if (box.w * k <= roomW && box.h * k <= roomH) low = k;
+    else high = k;
   }
+  // Some labels stand elsewhere, most not at all: what counts is what will be seen at that zoom.
+  const only = which ? new Set(list) : null, seen = (k) => {
+    zoom = k;
+    unit = unitAt(k);
+    if (bundling() !== bundled) makeLines();
+    placeLabels();
+    return around_([...things, ...[...placed.nodes].filter(([i]) => !only || only.has(i)).map(([, b]) => b), ...(only ? [] : placed.lines.values())]);
+  };
+  let k = low, box = seen(k);
+  for (let turn = 0; turn < 6; turn++) {
+    const room = Math.min(roomW / box.w, roomH / box.h);
+    if (room >= k && (room < k * 1.04 || k >= 1.25)) break;
+    k = clamp(room >= k ? Math.min(k * 1.12, room) : room * 0.98, 0.08, 1.25);
+    box = seen(k);
+  }
+  for (let turn = 0; turn < 6 && k > 0.08 && (box.w * k > roomW || box.h * k > roomH); turn++) { k = Math.max(0.08, k * 0.96); box = seen(k); }
+  rezoom();
   if (!which) fitZoom = k;
-  move({ x: x, y: y - (top - bottom) / 2 / k }, k, animated);
+  move({ x: box.x, y: box.y - (top - bottom) / 2 / k }, k, animated);
+}
+/** The box around some boxes. @param {Box[]} boxes @returns {Box} */
+function around_(boxes) {
+  let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
+  for (const b of boxes) { x0 = Math.min(x0, b.x - b.w / 2); x1 = Math.max(x1, b.x + b.w / 2); y0 = Math.min(y0, b.y - b.h / 2); y1 = Math.max(y1, b.y + b.h / 2); }
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: x1 - x0, h: y1 - y0 };
 }
 function move(position, scale, animated) {
   const animation = animated && !still.matches ? { duration: 220, easingFunction: "easeOutQuad" } : false;

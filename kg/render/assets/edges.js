@@ -39,7 +39,7 @@ function makeLines() {
   }
   shownClaims.sort((a, b) => a - b);
   lines = [];
-  bundled = narrow.matches || zoom < 0.6;
+  bundled = bundling();
   for (const list of pairs.values()) {
     list.sort(worth);
     const chosen = list.some((c) => c === V.e) || (V.n >= 0 && V.path === null && list.some((c) => subject(c) === V.n || object(c) === V.n) && list.length < 6);
@@ -104,10 +104,18 @@ function lightUp() {
 }
 const dimmedLine = (l) => lit !== null && !l.lit;
 
-/** Draw all lines. @param {CanvasRenderingContext2D} ctx */
-function drawLines(ctx) {
-  for (const line of lines) if (dimmedLine(line)) drawLine(ctx, line, true);
-  for (const line of lines) if (!dimmedLine(line)) drawLine(ctx, line, false);
+/** Draw the lines in a part of the drawing. @param {CanvasRenderingContext2D} ctx @param {Box} view */
+function drawLines(ctx, view) {
+  const seen = lines.filter((l) => overlap(reach(l), view));
+  ctx.save();
+  for (const line of seen) if (dimmedLine(line)) drawLine(ctx, line, true);
+  for (const line of seen) if (!dimmedLine(line)) drawLine(ctx, line, false);
+  ctx.restore();
+}
+/** A box around a line and its head. */
+function reach(l) {
+  const x0 = Math.min(l.x0, l.x1, l.cx), x1 = Math.max(l.x0, l.x1, l.cx), y0 = Math.min(l.y0, l.y1, l.cy), y1 = Math.max(l.y0, l.y1, l.cy);
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: x1 - x0 + 30 * unit, h: y1 - y0 + 30 * unit };
 }
 
 /** The strokes of a line, for the canvas and for SVG: path, colour, width, dash. */
@@ -121,7 +129,8 @@ function strokes(line) {
   const length = Math.hypot(tip.x - on(line, line.t0).x, tip.y - on(line, line.t0).y) || 1;
   const head = !symmetric(line.c), end = head ? Math.max(line.t0, line.t1 - (size * 0.8 * (line.t1 - line.t0)) / length) : line.t1;
   if (chosen || onPath) out.push({ d: curve(line.t0, line.t1), stroke: C.accentTint, width: 12 * u, dash: [], cap: "round" });
-  out.push({ d: curve(line.t0, end), stroke: color, width, dash: L.dash.map((x) => x * u), cap: L.cap || "butt" });
+  if (L.double) out.push({ d: curve(line.t0, end), stroke: color, width: width + 3.2 * u, dash: [], cap: "butt" }, { d: curve(line.t0, end), stroke: C.paper, width: 2.2 * u, dash: [], cap: "butt" });
+  else out.push({ d: curve(line.t0, end), stroke: color, width, dash: L.dash.map((x) => x * u), cap: L.cap || "butt" });
   if (head) {
     const bx = tip.x - d.x * size, by2 = tip.y - d.y * size, nx = -d.y * size * 0.42, ny = d.x * size * 0.42;
     const triangle = `M${r2(tip.x)} ${r2(tip.y)}L${r2(bx + nx)} ${r2(by2 + ny)}L${r2(bx - nx)} ${r2(by2 - ny)}Z`;
@@ -138,7 +147,6 @@ const r2 = (x) => Math.round(x * 100) / 100;
 function drawLine(ctx, line, dim) {
   const key = `${unit} ${line.c === V.e} ${pathClaims !== null && pathClaims.has(line.c)} ${C.paper}`;
   if (line.key !== key) { line.key = key; line.paint = strokes(line).map((k) => ({ ...k, path: new Path2D(k.d) })); }
-  ctx.save();
   ctx.globalAlpha = dim ? 0.2 : 1;
   for (const k of line.paint) {
     const path = k.path;
@@ -151,5 +159,4 @@ function drawLine(ctx, line, dim) {
       ctx.stroke(path);
     }
   }
-  ctx.restore();
 }

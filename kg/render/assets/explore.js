@@ -2,17 +2,21 @@
 // brings the whole page up to date.
 
 const MOST = () => Math.max(300, G.drawn.length);
+/** What is drawn before anything is expanded: things with a name of their own, and if they are asked for the others. */
+const opening = () => (V.un ? G.drawn : G.drawn.slice(0, G.opens));
 const STEP = 25; // things that one expansion adds at most
 
-/** Where things stand when nobody has moved them. @type {Map<number, {x: number, y: number}>} */
-const home = new Map();
+/** Where things stand when nobody has moved them, without the unnamed ones and with them. @type {Map<number, {x: number, y: number}>[]} */
+const homes = [new Map(), new Map()];
+let home = homes[0];
 
 /**
  * Work out what is drawn: the first choice, then each expansion in its order. The same steps give
  * the same drawing, whatever the filters and the pins, so a link can replay them.
  */
 function rebuild() {
-  drawn = new Set(G.drawn);
+  drawn = new Set(opening());
+  home = homes[V.un ? 1 : 0];
   for (const [i, p] of basePoints()) if (!home.has(i)) home.set(i, p);
   pos.clear();
   for (const i of drawn) pos.set(i, { ...home.get(i) });
@@ -26,17 +30,20 @@ function rebuild() {
   for (const i of [...pos.keys()]) if (!drawn.has(i)) pos.delete(i);
 }
 
-/** @type {Map<number, {x: number, y: number}> | null} */
-let firstPoints = null;
+/** Whether the drawing lies on its side. @type {boolean | null} */
+let tall = null;
+/** @returns {[number, {x: number, y: number}][]} */
 function basePoints() {
-  if (!firstPoints) {
-    const tall = $("mynetwork").clientHeight > $("mynetwork").clientWidth * 1.1; // a phone held upright
-    firstPoints = new Map(G.drawn.map((i, k) => {
-      const x = G.points[2 * k], y = G.points[2 * k + 1];
-      return [i, tall ? { x: y, y: x } : { x, y }];
-    }));
+  if (tall === null) {
+    // Laid on its side if that fits the canvas better: a phone held upright, a narrow window.
+    const { w, h: height } = around_(G.drawn.slice(0, G.opens).map((_, k) => ({ x: G.points[2 * k], y: G.points[2 * k + 1], w: 180, h: 70 })));
+    const roomW = $("mynetwork").clientWidth, roomH = $("mynetwork").clientHeight - 100;
+    tall = Math.min(roomW / height, roomH / w) > 1.05 * Math.min(roomW / w, roomH / height);
   }
-  return firstPoints;
+  return G.drawn.map((i, k) => {
+    const far_ = V.un && k < G.opens ? G.spread : 1, x = G.points[2 * k] * far_, y = G.points[2 * k + 1] * far_;
+    return [i, tall ? { x: y, y: x } : { x, y }];
+  });
 }
 
 /** The neighbours of a thing, strongest first. @param {number} i @param {boolean} [all] whatever the filters say */
@@ -250,8 +257,11 @@ function deepen(by_) {
 /** Claims in the drawing or table: "43 of 45 claims shown." */
 const shownWords = () => `${number(shownClaims.length)} of ${number(G.m)} claims shown.`;
 
-/** Bring everything up to date with the state. @param {"push" | "replace" | ""} how */
+/** Whether the first drawing is made. */
+let opened = false;
+/** Bring everything up to date with the state; what needs sentences waits for them. @param {"push" | "replace" | ""} how */
 function update(how) {
+  if (!complete && opened) { completing.then(() => update(how)); return; }
   applyFilters();
   findPath();
   rebuild();

@@ -22,7 +22,7 @@ const BITS = { st: 1, k: 2, doc: 4, rel: 8, t: 16, src: 32, c: 64, differ: 128 }
 /** Go over all claims once: which pass, and the counts of every row. */
 function applyFilters() {
   if (pass.length !== G.m) pass = new Uint8Array(G.m);
-  const C = { st: new Array(5).fill(0), k: new Array(G.families.length).fill(0), doc: new Array(G.documents.length).fill(0), rel: new Array(G.relations.length).fill(0), dated: 0, undated: 0, days: new Map(), src: [0, 0, 0, 0] };
+  const C = { st: new Array(G.statuses.length).fill(0), k: new Array(G.families.length).fill(0), doc: new Array(G.documents.length).fill(0), rel: new Array(G.relations.length).fill(0), dated: 0, undated: 0, days: new Map(), src: [0, 0, 0, 0] };
   const inKind = G.families.map(() => new Set());
   if (F.differ && !differing) differing = disagreements();
   passed = 0;
@@ -51,7 +51,7 @@ function applyFilters() {
     if ((out & ~(BITS.doc | BITS.src)) === 0) {
       const from = G.first[c], to = G.first[c + 1];
       if (to - from === 1) { if (G.evidence.doc[from] >= 0) C.doc[G.evidence.doc[from]]++; }
-      else for (const k of new Set(G.evidence.doc.slice(from, to))) if (k >= 0) C.doc[k]++;
+      else for (const k of docsOf(c)) if (k >= 0) C.doc[k]++;
     }
   }
   inKind.forEach((set, k) => { C.k[k] = set.size; });
@@ -75,7 +75,7 @@ function clearFilters() {
 }
 
 /** The rows of a facet. @param {string} key */
-const facetSize = (key) => ({ st: 5, k: G.families.length, doc: G.documents.length, rel: G.relations.length })[key];
+const facetSize = (key) => ({ st: G.statuses.length, k: G.families.length, doc: G.documents.length, rel: G.relations.length })[key];
 
 /** Turn one row on or off. @param {string} key @param {number} row */
 function toggleRow(key, row) {

@@ -6,15 +6,17 @@ const pos = new Map();
 let unit = 1;
 let zoom = 1;
 
+/** A box by its middle. @typedef {{x: number, y: number, w: number, h: number}} Box */
+
 /** The radius of a thing by its number of claims: four steps, no continuum. @param {number} i */
 function radius(i) {
-  const n = G.start[i + 1] - G.start[i];
+  const n = G.size[i];
   let step = 0;
   while (step < 4 && n >= G.steps[step]) step++;
   return RADII[step];
 }
 const RADII = [11, 14, 18, 24, 27];
-const hub = (i) => G.start[i + 1] - G.start[i] >= G.steps[2];
+const hub = (i) => G.size[i] >= G.steps[2];
 
 /**
  * Lay a line between two nodes: a quadratic curve, cut where it meets the shapes.

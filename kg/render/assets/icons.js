@@ -79,13 +79,14 @@ const LINES = [
   { dash: [9, 5], width: 1.3, head: "open", bar: false, color: "edge", before: "planned: ", after: "", say: "planned" },
   { dash: [], width: 1.6, head: "filled", bar: true, color: "negated", before: "not: ", after: "", say: "Denied" },
   { dash: [10, 4, 1.5, 4], width: 1.1, head: "open", bar: false, color: "hypothetical", before: "maybe: ", after: "", say: "hypothetical" },
+  { dash: [], width: 1, head: "open", bar: false, color: "edge", before: "∴ ", after: "", say: "inferred", double: true },
 ];
-const NEGATED = 3;
+const NEGATED = 3, INFERRED = 5;
 
 /** A sample of a status's line, as in the legend. @param {number} status */
 const lineIcon = (status) => {
   const L = LINES[status];
   return s("svg", { width: 28, height: 16, viewBox: "0 0 28 16", fill: "none", stroke: `var(--${L.color})`, "aria-hidden": "true" },
-    s("path", { d: "M2 8H26", "stroke-width": L.width + 0.4, "stroke-dasharray": L.dash.map((x) => (status === 4 ? x * 0.75 : x)).join(" ") || null, "stroke-linecap": L.cap || "butt" }),
+    s("path", { d: L.double ? "M2 6H26M2 10H26" : "M2 8H26", "stroke-width": L.width + 0.4, "stroke-dasharray": L.dash.map((x) => (status === 4 ? x * 0.75 : x)).join(" ") || null, "stroke-linecap": L.cap || "butt" }),
     L.bar ? s("path", { d: "M14 2V14", "stroke-width": 2.6 }) : null);
 };

@@ -140,7 +140,7 @@ function showHelp() {
   fill(box, h("h1", { id: "help-title", text: "Keys" }), h("dl", null, KEYS.map(([k, words]) => [h("dt", null, h("kbd", { text: k })), h("dd", { text: words })])),
     h("div", { class: "row" }, h("input", { type: "checkbox", id: "letters", checked: letters || null, onchange: (e) => { letters = e.target.checked; } }), h("label", { for: "letters", text: "Single-letter keys" })),
     h("h2", { text: "How to read the drawing" }),
-    h("ul", null, LINES.map((L, k) => h("li", { class: "row" }, lineIcon(k), h("span", { text: `${capital(G.statuses[k])}: ${MEANING[k]}` })))),
+    h("ul", null, LINES.slice(0, G.statuses.length).map((L, k) => h("li", { class: "row" }, lineIcon(k), h("span", { text: `${capital(G.statuses[k])}: ${MEANING[k]}` })))),
     h("p", { class: "plain", text: "Thicker lines have more independent sources. Shape and colour tell the kind of thing; larger things have more claims." }),
     h("div", { class: "acts" }, h("button", { type: "button", class: "btn", text: "Close", onclick: () => box.close() })));
   box.showModal();

@@ -1,6 +1,7 @@
 // Which labels are drawn and where: none lies on another, on a node or under the buttons.
 
 const measure = document.createElement("canvas").getContext("2d");
+let measured = "";
 /** @type {Map<string, number>} */
 const widths = new Map();
 /** The width in CSS px of words at a size. @param {string} words @param {number} size @param {number} weight */
@@ -8,7 +9,8 @@ function wide(words, size, weight) {
   const key = `${size}|${weight}|${words}`;
   let w = widths.get(key);
   if (w === undefined) {
-    measure.font = font(size, weight);
+    const wanted = font(size, weight);
+    if (wanted !== measured) measure.font = measured = wanted; // setting it costs more than measuring
     w = measure.measureText(words).width;
     if (widths.size > 20000) widths.clear();
     widths.set(key, w);
@@ -37,6 +39,21 @@ function labelBox(i, side, u, gap = 0) {
   if (side === "left") return { x: p.x - rx - w / 2, y: p.y, w, h: height };
   if (side === "above") return { x: p.x, y: p.y - ry - height / 2, w, h: height };
   return { x: p.x, y: p.y + ry + height / 2, w, h: height };
+}
+
+const TURN = { below: 0.25, right: 0, left: 0.5, above: 0.75 };
+/** Places for a label farther off, nearest first, each with the line that leads to it. @param {number} i @param {string} side */
+function farBoxes(i, side) {
+  const p = pos.get(i), r = radius(i) * 1.1, { w, h: height } = labelBox(i, "below", unit), out = [];
+  for (const off of [16, 32, 52, 76, 104, 136]) {
+    for (let k = 0; k < 16; k++) {
+      const a = (TURN[side] + ((k % 2 ? 1 : -1) * Math.ceil(k / 2)) / 16) * 2 * Math.PI, dx = Math.cos(a), dy = Math.sin(a), far_ = r + off * unit;
+      const box = { x: p.x + dx * (far_ + w / 2), y: p.y + dy * (far_ + height / 2), w, h: height, lead: null };
+      box.lead = [p.x + dx * r, p.y + dy * r, clamp(p.x + dx * far_, box.x - w / 2, box.x + w / 2), clamp(p.y + dy * far_, box.y - height / 2, box.y + height / 2)];
+      out.push(box);
+    }
+  }
+  return out;
 }
 
 /** Choose sides for nodes that have none: the one that crosses the fewest lines. */
@@ -88,13 +105,15 @@ function placeLabels() {
         if (free(box)) { nodes.set(i, box); taken.push(box); return; }
       }
     }
+    if (!asked) return;
+    for (const box of farBoxes(i, side)) if (free(box)) { nodes.set(i, box); taken.push(box); return; }
   };
   order.filter((i) => rank(i) < 2).forEach(tryNode);
   if (lit) lines.filter((l) => l.lit).sort(by((l) => (l.c === V.e ? 0 : 1), (l) => (l.bar ? 0 : 1))).forEach((l) => tryLine(l, taken, boxes, onLines));
   order.filter((i) => rank(i) === 2).forEach(tryNode);
   if (!lit) {
     // At rest: what is not plainly stated, then the best supported.
-    lines.filter((l) => statusOf(l.c) !== 0).forEach((l) => tryLine(l, taken, boxes, onLines));
+    lines.filter((l) => statusOf(l.c) !== 0).sort(by((l) => (statusOf(l.c) === INFERRED ? 1 : 0))).forEach((l) => tryLine(l, taken, boxes, onLines));
     const near = zoom > fitZoom * 1.3 && zoom > 0.8 && lines.length < 400; // who comes closer sees more
     if (visible.size <= 40 || near) {
       let left = near ? 200 : 14;

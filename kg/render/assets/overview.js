@@ -3,7 +3,8 @@
 /** The things with the most claims that pass. @param {number} n */
 function mostConnected(n) {
   const count = new Int32Array(G.n);
-  for (let c = 0; c < G.m; c++) if (pass[c]) { count[subject(c)]++; if (object(c) >= 0 && object(c) !== subject(c)) count[object(c)]++; }
+  const end = pass.subarray(0, G.stated).includes(1) ? G.stated : G.m; // what is inferred counts if nothing else passes
+  for (let c = 0; c < end; c++) if (pass[c]) { count[subject(c)]++; if (object(c) >= 0 && object(c) !== subject(c)) count[object(c)]++; }
   const best = [];
   for (let i = 0; i < G.n; i++) {
     if (!count[i] || (best.length === n && count[i] <= best[n - 1][1])) continue;
@@ -28,16 +29,7 @@ function bestSupported(n) {
 
 /** Questions with their answers' number; those without an answer are left out. */
 function answers() {
-  const clash = G.questions.some((q) => q[3]) ? disagreements() : new Set();
-  const out = [];
-  for (const [words, relations, statuses, differ] of G.questions) {
-    const rel = new Set(relations), st = new Set(statuses);
-    let n = 0;
-    if (differ) n = clash.size;
-    else for (let c = 0; c < G.m; c++) if ((!rel.size || rel.has(G.claims.r[c])) && (!st.size || st.has(statusOf(c)))) n++;
-    if (n) out.push({ words, n, ask: () => ask(words, rel, st, differ, n) });
-  }
-  return out;
+  return G.questions.filter((q) => q[4]).map(([words, relations, statuses, differ, n]) => ({ words, n, ask: () => ask(words, new Set(relations), new Set(statuses), differ, n) }));
 }
 /** Answer a question: its claims as a table. */
 function ask(words, rel, st, differ, n) {
@@ -58,23 +50,25 @@ function ask(words, rel, st, differ, n) {
 function overviewCard() {
   if (!G.m) return emptyGraph();
   const most = mostConnected(6);
-  const stated = (() => { let n = 0; for (let c = 0; c < G.m; c++) if (pass[c] && statusOf(c) === 0) n++; return n; })();
+  let stated = 0, inferred = 0;
+  for (let c = 0; c < G.m; c++) if (pass[c]) { if (statusOf(c) === 0) stated++; else if (statusOf(c) === INFERRED) inferred++; }
+  const told = passed - inferred || passed;
   if (!passed) {
     return h("section", { "aria-labelledby": "card-title" }, h("h1", { id: "card-title", tabindex: -1, text: "No claim passes these filters" }), h("p", { class: "lede", text: `All ${number(G.m)} claims are filtered out${hardest() ? `, most by ${hardest()}` : ""}.` }),
       h("div", { class: "acts" }, h("button", { type: "button", class: "btn", text: "Clear filters", onclick: () => { keep(); clearFilters(); filtered("Filters cleared."); } })));
   }
   const [top, n] = most[0], names = most.map((x) => label(x[0]));
-  const mostly = n * 3 >= passed;
+  const mostly = n * 3 >= told;
   const title = mostly ? `Mostly about ${names[0]}` : names.length > 2 ? `${names[0]}, ${names[1]} and ${names[2]}` : names.join(" and ");
-  const rest = passed - stated;
+  const rest = passed - inferred - stated;
   const asked = answers().slice(0, 6);
   return [
     h("section", { "aria-labelledby": "card-title" },
       h("div", { class: "kicker", text: "Start here" }),
       h("h1", { id: "card-title", tabindex: -1, text: title }),
-      h("p", { class: "lede" }, mostly ? [h("b", { text: `${number(n)} of ${number(passed)}` }), " claims name ", h("b", { text: names[0] }), names.length > 2 ? `; ${names.slice(1, 4).join(", ").replace(/, ([^,]*)$/, " and $1")} come next. ` : ". "]
-        : [h("b", { text: plural(passed, "claim") }), ` about ${plural(G.n, "thing")}. `],
-        `${G.documents.length === 1 ? "The article states" : "The articles state"} ${number(stated)} as fact. `, rest ? `The other ${number(rest)} ${rest === 1 ? "is" : "are"} reported, planned, possible or denied.` : ""),
+      h("p", { class: "lede" }, mostly ? [h("b", { text: `${number(n)} of ${number(told)}` }), " claims name ", h("b", { text: names[0] }), names.length > 2 ? `; ${names.slice(1, 4).join(", ").replace(/, ([^,]*)$/, " and $1")} come next. ` : ". "]
+        : [h("b", { text: plural(told, "claim") }), ` about ${plural(G.n, "thing")}. `],
+        `${G.documents.length === 1 ? "The article states" : "The articles state"} ${number(stated)} as fact. `, rest ? `The other ${number(rest)} ${rest === 1 ? "is" : "are"} reported, planned, possible or denied.` : "", inferred ? ` ${number(inferred)} more ${inferred === 1 ? "follows" : "follow"} from them.` : ""),
       h("h2", { text: "Best supported" }), h("ul", { class: "list" }, bestSupported(3).map((c) => h("li", null, claimRow(c, null)))),
       asked.length ? [h("h2", { text: "Questions" }), h("ul", { class: "list" }, asked.map((q) => h("li", null, h("button", { type: "button", class: "fact", onclick: q.ask }, h("span", { class: "what", text: q.words }), h("span", { class: "info", text: number(q.n) }), icon("next", 16)))))] : null,
       h("h2", { text: "Most connected" }), h("div", { class: "chips" }, most.map(([i, k]) => thingChip(i, k))),
@@ -89,7 +83,7 @@ function browse() {
 }
 function communities() {
   const out = new Map();
-  G.drawn.forEach((i, k) => { const g = out.get(G.groups[k]) || { best: i, size: 0 }; g.size++; if (G.start[i + 1] - G.start[i] > G.start[g.best + 1] - G.start[g.best]) g.best = i; out.set(G.groups[k], g); });
+  opening().forEach((i, k) => { const g = out.get(G.groups[k]) || { best: i, size: 0 }; g.size++; if (G.start[i + 1] - G.start[i] > G.start[g.best + 1] - G.start[g.best]) g.best = i; out.set(G.groups[k], g); });
   return [...out.values()].sort(by((g) => -g.size, (g) => g.best));
 }
 /** The filter that takes most away. */

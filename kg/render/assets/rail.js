@@ -28,14 +28,14 @@ function makeRail() {
   const relations = G.relations.map((_, i) => i).sort(by((i) => -counts.rel[i], (i) => G.relations[i][1]));
   fill(rail,
     h("div", { class: "only-small shut" }, h("button", { type: "button", class: "btn", onclick: closeRail }, icon("close", 16), "Close filters")),
-    facet("st", "Status", "claims", 5, lineIcon, null, false),
+    facet("st", "Status", "claims", G.statuses.length, lineIcon, null, false),
     facet("k", "Kind of thing", "things", G.families.length, (i) => familyIcon(i), families, false),
     G.documents.length ? facet("doc", "Articles", "claims", G.documents.length, () => null, G.documents.map((_, i) => i).slice(0, 200), G.documents.length > 12) : null,
     whenFilter(),
     facet("rel", "Relation", String(G.relations.length), G.relations.length, () => null, relations.slice(0, 400), true),
     sourcesFilter());
 }
-const MEANING = ["the text states it", "somebody says so", "intended or expected", "the text denies it", "could, if, a question"];
+const MEANING = ["the text states it", "somebody says so", "intended or expected", "the text denies it", "could, if, a question", "follows from what is stated, by a rule of the ontology"];
 
 function drawRail() {
   if (!railMade) makeRail();
@@ -57,7 +57,7 @@ function drawRail() {
 /** @type {any} */
 let when = null;
 function whenFilter() {
-  const spans = G.times.filter(Boolean).map(stretch).filter(Boolean);
+  const spans = [...new Set(G.times)].map(stretch).filter(Boolean);
   if (!spans.length) return null;
   let low = Infinity, high = -Infinity;
   for (const w of spans) { low = Math.min(low, w.from); high = Math.max(high, w.to); }
@@ -65,7 +65,7 @@ function whenFilter() {
   const y0 = year(low), y1 = year(high), months = y1 - y0 < 4, cells = months ? (y1 - y0 + 1) * 12 : Math.min(120, y1 - y0 + 1);
   const days = (k, end) => months ? stretch(`${String(y0 + Math.floor(k / 12)).padStart(4, "0")}-${String((k % 12) + 1).padStart(2, "0")}`)[end ? "to" : "from"]
     : stretch(String(y0 + Math.round((k * (y1 - y0)) / Math.max(1, cells - 1))).padStart(4, "0"))[end ? "to" : "from"];
-  const bars = h("div", { class: "bars", "aria-hidden": "true" }, Array.from({ length: cells }, () => h("i")));
+  const bars = h("div", { class: "bars", "aria-hidden": "true" });
   const set = (which, k) => {
     const [a, b] = [+when.a.value, +when.b.value];
     if (which === "a" && a > b) when.b.value = String(a);
@@ -102,13 +102,26 @@ function drawWhen() {
   when.b.setAttribute("aria-valuetext", dateWords(isoDay(F.t ? F.t[1] : when.days(when.cells - 1, true))));
   if (document.activeElement !== when.ta) when.ta.value = F.t ? isoDay(F.t[0]) : "";
   if (document.activeElement !== when.tb) when.tb.value = F.t ? isoDay(F.t[1]) : "";
-  const heights = new Array(when.cells).fill(0);
+  // A date that is wider than a bar ("2019" among months) is one hollow bar as wide as it, not many full ones.
+  const heights = new Map();
   for (const [time, n] of counts.days) {
     const w = stretch(time);
-    for (let k = 0; k < when.cells; k++) if (when.days(k, true) >= w.from && when.days(k, false) <= w.to) heights[k] += n;
+    let first = 0, last = when.cells - 1;
+    while (first < last && when.days(first, true) < w.from) first++;
+    while (last > first && when.days(last, false) > w.to) last--;
+    const key = `${first} ${last}`, was = heights.get(key) || { first, last, n: 0, words: [] };
+    was.n += n;
+    was.words.push(dateWords(time));
+    heights.set(key, was);
   }
-  const most = Math.max(1, ...heights);
-  [...when.bars.children].forEach((bar, k) => { bar.style.height = heights[k] ? `${Math.max(3, (heights[k] / most) * 32)}px` : "0"; });
+  const most = Math.max(1, ...[...heights.values()].map((x) => x.n));
+  fill(when.bars, [...heights.values()].sort(by((x) => x.first - x.last, (x) => x.first)).map((x) => {
+    const bar = h("i", { class: x.last > x.first ? "wide" : "", "data-cells": x.last - x.first + 1, title: `${plural(x.n, "claim")}, ${x.words.length > 3 ? `${x.words[0]} and more` : x.words.join(", ")}` });
+    bar.style.left = `${(x.first / when.cells) * 100}%`;
+    bar.style.width = `calc(${((x.last - x.first + 1) / when.cells) * 100}% - 1px)`;
+    bar.style.height = `${Math.max(4, (x.n / most) * 32)}px`;
+    return bar;
+  }));
 }
 
 // ------------------------------------------------------------------ sources and confidence

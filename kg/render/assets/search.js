@@ -20,7 +20,9 @@ function makeBook() {
       of.push([c, e]);
     }
   }
-  book = { names, sentences, of, relations: G.relations.map((r) => quick(`${r[1]} ${r[2]}`)) };
+  const called = new Map(); // by its exact name; of several the one with most claims
+  for (let i = 0; i < G.n; i++) for (const name of names[i]) { const was = called.get(name); if (was === undefined || G.size[was] < G.size[i]) called.set(name, i); }
+  book = { names, called, sentences, of, relations: G.relations.map((r) => quick(`${r[1]} ${r[2]}`)) };
 }
 
 /** What a query finds, best first. @param {string} query */
@@ -28,7 +30,7 @@ function find(query) {
   makeBook();
   const q = quick(query.trim());
   const things = [], relations = [], sentences = [];
-  if (!q) return { things, relations, sentences, q };
+  if (!q) return { things, relations, sentences, claims: [], terms: [], path: null, q };
   const count = (i) => G.start[i + 1] - G.start[i];
   for (let i = 0; i < G.n; i++) {
     let best = 9, why = -1;
@@ -45,7 +47,43 @@ function find(query) {
   book.relations.forEach((r, k) => { if (r.includes(q)) relations.push(k); });
   relations.sort((a, b) => counts.rel[b] - counts.rel[a]);
   for (let k = 0; k < book.sentences.length; k++) if (book.sentences[k].includes(q)) sentences.push(k);
-  return { things, relations, sentences, q };
+  // Several words are a question: "who banned acme". Its answers are claims that have each of them somewhere.
+  const terms = q.split(/[^\p{L}\p{N}]+/u).filter((t) => t && !ASKING.has(t));
+  const claims = q.includes(" ") && terms.length ? claimsWith(terms) : [];
+  if (!sentences.length && terms.length && (terms.length > 1 || terms[0] !== q)) for (let k = 0; k < book.sentences.length; k++) if (terms.every((t) => book.sentences[k].includes(t))) sentences.push(k);
+  return { things, relations, sentences, claims, terms, path: twoThings(q), q };
+}
+/** Two things named one after the other, or with a word between: "acme to bolt", "how is acme tied to bolt". @param {string} q @returns {[number, number] | null} */
+function twoThings(q) {
+  const words = q.replace(/[?,;]/g, " ").trim().split(/\s+/).filter((w) => !TYING.has(w));
+  for (let k = 1; k < words.length; k++) {
+    const a = book.called.get(words.slice(0, k).join(" ")), b = book.called.get(words.slice(k).join(" "));
+    if (a !== undefined && b !== undefined && a !== b) return [a, b];
+  }
+  return null;
+}
+const TYING = new Set("and are between connected do does from how is linked path related tied to what with".split(" "));
+const ASKING = new Set("a an and are at by did do does for from has have how in is it of on or the their to was were what when where which who whom whose why with".split(" "));
+
+/** Claims that have each term in the name of one of their ends or in their relation, the best first. @param {string[]} terms */
+function claimsWith(terms) {
+  const marks = terms.map((t) => {
+    const ends = new Uint8Array(G.n);
+    let some = false;
+    for (let i = 0; i < G.n; i++) if (book.names[i].some((name) => name.includes(t))) { ends[i] = 1; some = true; }
+    // "banned" is in "banned by", and "ban" in "bans": a verb is looked for without its ending.
+    const stem = t.length > 4 ? t.replace(/(?:ed|es|ing|s)$/, "") : t, words = book.relations.map((r) => (r.includes(t) || r.includes(stem) ? 1 : 0));
+    return { ends, words, some: some || words.includes(1) };
+  });
+  if (!marks.every((m) => m.some)) return [];
+  const out = [];
+  for (let c = 0; c < G.m; c++) {
+    const s_ = subject(c), o = object(c), r = G.claims.r[c];
+    let byWord = false;
+    if (!marks.every((m) => { if (m.words[r]) byWord = true; return m.words[r] || m.ends[s_] || (o >= 0 && m.ends[o]); })) continue;
+    if (byWord || marks.length > 1) out.push(c);
+  }
+  return out.sort(worth);
 }
 
 /** Names nearly like the query, by shared pairs of letters. */
@@ -95,13 +133,14 @@ function closeSearch() {
 }
 
 function drawSearch() {
+  if (!complete) { completing.then(drawSearch); return; }
   const query = $("q").value, found = $("found");
   V.q = query;
   $("q-clear").hidden = !query;
   $("q-key").hidden = !!query;
   remember("replace");
   if (!query.trim()) { hits = []; found.hidden = true; $("q").setAttribute("aria-expanded", "false"); return; }
-  const r = find(query), n = { things: r.things.length, relations: r.relations.length, sentences: r.sentences.length }, total = n.things + n.relations + n.sentences;
+  const r = find(query), n = { things: r.things.length, claims: r.claims.length, relations: r.relations.length, sentences: r.sentences.length }, total = n.things + n.claims + n.relations + n.sentences + (r.path ? 1 : 0);
   hits = [];
   chosenHit = -1;
   const scopeChip = (key, words, k) => h("button", { type: "button", class: `chip ${k ? "" : "zero"}`, "aria-pressed": String(scope === key), onclick: () => { scope = key; drawSearch(); $("q").focus(); } }, words, " ", h("span", { class: "n", text: number(k) }));
@@ -119,6 +158,13 @@ function drawSearch() {
         h("span", { class: "info", text: plural(G.start[i + 1] - G.start[i], "claim") })), (keepOpen) => goThing(i, off, keepOpen));
     })));
   }
+  if (r.path && scope === "all" && !marking) {
+    const [a, b] = r.path;
+    groups.push(h("div", { role: "group", "aria-label": "Path" }, h("h3", { role: "presentation", text: "Path" }), add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, "How ", h("b", { text: label(a) }), " is tied to ", h("b", { text: label(b) })))), () => { leave_(false); V.n = a; if (V.view !== "graph") V.view = "graph"; markEnd(b); })));
+  }
+  if (r.claims.length && (scope === "all" || scope === "claims")) {
+    groups.push(h("div", { role: "group", "aria-label": "Claims" }, h("h3", { role: "presentation", text: "Claims" }), r.claims.slice(0, scope === "claims" ? 60 : 5).map((c) => add(h("div", { class: "hit" }, lineIcon(statusOf(c)), h("div", { class: "what" }, h("div", null, h("b", { text: label(subject(c)) }), " ", h("span", { class: statusOf(c) === NEGATED ? "denied" : "", text: relationWords(c) }), " ", h("b", { text: objectWords(c) })), h("div", { class: "meta", text: `${pass[c] ? "" : "hidden by filters · "}${plural(articles(c), "article")}` }))), (keepOpen) => { leave_(keepOpen); if (V.view !== "graph") V.view = "graph"; selectClaim(c, !keepOpen); }))));
+  }
   if (r.relations.length && (scope === "all" || scope === "relations")) {
     groups.push(h("div", { role: "group", "aria-label": "Relations" }, h("h3", { role: "presentation", text: "Relations" }), r.relations.slice(0, scope === "relations" ? 60 : 3).map((k) => add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, ...markHit(G.relations[k][1], r.q))), h("span", { class: "info", text: plural(counts.rel[k], "claim") })), (keepOpen) => goRelation(k, keepOpen)))));
   }
@@ -126,22 +172,22 @@ function drawSearch() {
     const most = scope === "sentences" || allSentences ? 100 : 3;
     groups.push(h("div", { role: "group", "aria-label": "Sentences" }, h("h3", { role: "presentation" }, "Sentences ", h("span", { class: "meta", text: r.sentences.length > most ? `${most} of ${number(r.sentences.length)}` : "" })), r.sentences.slice(0, most).map((k) => {
       const [c, e] = book.of[k];
-      return add(h("div", { class: "hit" }, icon("sentence", 24), h("div", { class: "what" }, h("div", { class: "quote" }, ...snippet(quote(e), r.q)), h("div", { class: "meta", text: `${claimWords(c)} · ${docTitle(G.evidence.doc[e])}` }))), (keepOpen) => { leave_(keepOpen); selectClaim(c, !keepOpen); });
+      return add(h("div", { class: "hit" }, icon("sentence", 24), h("div", { class: "what" }, h("div", { class: "quote" }, ...snippet(quote(e), quick(quote(e)).includes(r.q) ? r.q : r.terms[0])), h("div", { class: "meta", text: `${claimWords(c)} · ${docTitle(G.evidence.doc[e])}` }))), (keepOpen) => { leave_(keepOpen); selectClaim(c, !keepOpen); });
     })));
   }
   const near = total ? [] : nearNames(r.q);
-  const inText = total ? 0 : G.documents.reduce((sum, d) => sum + (quick(d.text || "").includes(r.q) ? 1 : 0), 0);
+  const inText = total ? 0 : G.documents.reduce((sum, _, k) => sum + (quick(textOf(k)).includes(r.q) ? 1 : 0), 0);
   const none = total ? null : h("div", { class: "none" }, h("p", { text: `Nothing for “${query}”.` }),
     near.length ? [h("p", { class: "meta", text: "Near names" }), near.map((i) => add(h("div", { class: "hit", "data-thing": idOf(i) }, familyIcon(G.family[i], 24), h("div", { class: "what" }, label(i))), (keepOpen) => goThing(i, false, keepOpen)))] : null,
     inText ? add(h("div", { class: "hit" }, icon("documents", 24), h("div", { class: "what", text: `In the full text of ${plural(inText, "article")}` })), () => { leave_(false); textQuery = query; setView("documents"); }) : h("p", { class: "meta", text: `Not in the full text of ${plural(G.documents.length, "article")} either.` }));
-  fill(found, h("div", { class: "scopes", role: "group", "aria-label": "Where" }, scopeChip("all", "All", total), scopeChip("things", "Things", n.things), scopeChip("relations", "Relations", n.relations), scopeChip("sentences", "Sentences", n.sentences)),
+  fill(found, h("div", { class: "scopes", role: "group", "aria-label": "Where" }, scopeChip("all", "All", total), scopeChip("things", "Things", n.things), n.claims ? scopeChip("claims", "Claims", n.claims) : null, scopeChip("relations", "Relations", n.relations), scopeChip("sentences", "Sentences", n.sentences)),
     h("div", { role: "listbox", id: "hits", "aria-label": "Results" }, groups, none && near.length + inText ? null : null), none,
     r.sentences.length > 3 && scope === "all" && !allSentences ? h("div", { class: "none" }, h("button", { type: "button", class: "link", text: `Show all ${number(r.sentences.length)} sentences`, onclick: () => { allSentences = true; drawSearch(); $("q").focus(); } })) : null,
     h("div", { class: "foot" }, h("span", null, h("kbd", { text: "↑" }), h("kbd", { text: "↓" }), " move"), h("span", null, h("kbd", { text: "Enter" }), " show in the graph"), h("span", null, h("kbd", { text: "Esc" }), " close")));
   found.hidden = false;
   $("q").setAttribute("aria-expanded", "true");
   if (hits.length) choose(0, false);
-  const parts = [["Things", n.things], ["Relations", n.relations], ["Sentences", n.sentences]].filter((x) => x[1]).map((x) => `${x[0]} ${number(x[1])}`);
+  const parts = [["Things", n.things], ["Claims", n.claims], ["Relations", n.relations], ["Sentences", n.sentences]].filter((x) => x[1]).map((x) => `${x[0]} ${number(x[1])}`);
   say(total ? `${plural(total, "result")}. ${parts.join(", ")}.` : `Nothing for ${query}.`);
 }
 const visibleBy = (i) => !claimsOf(i).length || claimsOf(i).some((c) => pass[c]);

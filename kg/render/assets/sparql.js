@@ -9,12 +9,6 @@ let queryText = "";
 let highlighted = null;
 const ROWS = 1000;
 
-/** Unpack a part of the page. @param {string} id */
-async function unpack(id) {
-  const raw = atob($(id).textContent), bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
 async function wakeEngine() {
   if (engineStore) return;
   const { initSync, Store } = /** @type {any} */ (window).kgEngine;
@@ -86,7 +80,7 @@ function cellOf(term_, things) {
   if (term_.termType !== "NamedNode") return term_.value;
   const decode = (t) => { try { return decodeURIComponent(t); } catch { return t; } };
   if (term_.value.startsWith(`${G.base}entity/`)) {
-    const i = G.idAt.get(decode(term_.value.slice(G.base.length + 7)));
+    const i = entityBy(decode(term_.value.slice(G.base.length + 7)));
     if (i !== undefined) { things.add(i); return h("button", { type: "button", class: "link", text: label(i), onclick: () => showInGraph(i) }); }
   }
   if (term_.value.startsWith(`${G.base}statement/`)) {

@@ -9,7 +9,7 @@ const V = {
   /** @type {[number, number] | null} */ path: null,
   q: "", s: "articles.desc", doc: -1,
   /** @type {{x: number, y: number, s: number} | null} */ z: null,
-  th: "", tl: false, groups: false,
+  th: "", tl: false, groups: false, un: false,
 };
 const idOf = (i) => G.entities.id[i];
 const LONG = 2000; // characters; a longer address is cut by messengers and servers
@@ -37,6 +37,7 @@ function hash(short) {
   if (V.n >= 0) put("n", enc(idOf(V.n)));
   put("d", V.d === 1 ? "" : V.d);
   if (!short) {
+    if (V.un) put("un", "1");
     put("x", ids(V.x));
     put("h", ids([...V.h]));
     put("pin", [...V.pin].map(([i, p]) => `${enc(idOf(i))}:${Math.round(p.x)}:${Math.round(p.y)}`).join(","));
@@ -73,10 +74,10 @@ function remember(how) {
 /** Read the address into the state. Returns whether it named something that is not here. */
 function recall() {
   clearFilters();
-  Object.assign(V, { view: "graph", n: -1, e: -1, d: 1, x: [], h: new Set(), pin: new Map(), path: null, q: "", s: "articles.desc", doc: -1, z: null, tl: false, groups: false, th: "" });
+  Object.assign(V, { view: "graph", n: -1, e: -1, d: 1, x: [], h: new Set(), pin: new Map(), path: null, q: "", s: "articles.desc", doc: -1, z: null, tl: false, groups: false, un: false, th: "" });
   let lost = false;
   const dec = (t) => { try { return decodeURIComponent(t); } catch { lost = true; return ""; } };
-  const find = (t) => { const i = G.idAt.get(dec(t)); if (i === undefined) lost = true; return i === undefined ? -1 : i; };
+  const find = (t) => { const i = entityBy(dec(t)); if (i === undefined) lost = true; return i === undefined ? -1 : i; };
   const many = (t) => t.split(",").filter(Boolean).map(find).filter((i) => i >= 0);
   for (const part of location.hash.slice(1).split("&")) {
     const cut = part.indexOf("=");
@@ -86,6 +87,7 @@ function recall() {
     else if (key === "n") V.n = find(v);
     else if (key === "e") { const c = claimBy(v); if (c === undefined) lost = true; else V.e = c; }
     else if (key === "d") V.d = clamp(Math.round(+v) || 1, 1, 3);
+    else if (key === "un") V.un = v === "1";
     else if (key === "x") V.x = many(v);
     else if (key === "h") V.h = new Set(many(v));
     else if (key === "pin") {
@@ -127,7 +129,7 @@ const past = [];
 let future = [];
 const copySet = (set) => (set ? new Set(set) : null);
 const snapshot = () => ({
-  x: [...V.x], h: new Set(V.h), pin: new Map(V.pin), path: V.path,
+  un: V.un, x: [...V.x], h: new Set(V.h), pin: new Map(V.pin), path: V.path,
   F: { ...F, st: copySet(F.st), k: copySet(F.k), doc: copySet(F.doc), rel: copySet(F.rel) },
 });
 /** Keep what is, before it is changed. */
@@ -142,7 +144,7 @@ function undo(forth) {
   const then = from.pop();
   if (!then) { say(forth ? "Nothing to redo." : "Nothing to undo."); return; }
   to.push(snapshot());
-  Object.assign(V, { x: then.x, h: then.h, pin: then.pin, path: then.path });
+  Object.assign(V, { un: then.un, x: then.x, h: then.h, pin: then.pin, path: then.path });
   Object.assign(F, then.F);
   update("push");
   say(`${forth ? "Redone" : "Undone"}. ${shownWords()}`);

@@ -7,7 +7,7 @@ let tableRoom = 300;
 /** Key, heading, what is sorted by. @type {any[]} */
 const COLUMNS = [
   ["subject", "Subject", (c) => fold(label(subject(c)))], ["relation", "Relation", (c) => relation(c)[1]], ["object", "Object", (c) => fold(objectWords(c))],
-  ["status", "Status", (c) => statusOf(c)], ["when", "When", (c) => G.times[c] || "9999"], ["articles", "Articles", (c) => articles(c)], ["sentence", "Sentence", (c) => fold(quote(evidenceOf(c)[0] ?? G.first[c]))],
+  ["status", "Status", (c) => statusOf(c)], ["when", "When", (c) => G.times[c] || "9999"], ["articles", "Articles", (c) => articles(c)], ["sentence", "Sentence", (c) => fold(sentenceOf(c))],
 ];
 
 /** The claims of the table in its order. */
@@ -26,7 +26,7 @@ function drawTable() {
   const head = COLUMNS.map(([key, words]) => h("th", { scope: "col", "aria-sort": key === name ? (way === "desc" ? "descending" : "ascending") : "none" },
     h("button", { type: "button", onclick: () => { V.s = `${key}.${key === name ? (way === "desc" ? "asc" : "desc") : key === "articles" ? "desc" : "asc"}`; update("push"); say(`Sorted by ${words}.`); sheet.querySelector(`th:nth-child(${COLUMNS.findIndex((x) => x[0] === key) + 1}) button`).focus(); } }, words, key === name ? (way === "desc" ? " ↓" : " ↑") : "")));
   const rows = list.slice(0, tableRoom).map((c) => {
-    const o = object(c), e = evidenceOf(c)[0] ?? G.first[c], who = statusOf(c) === 1 ? speakers(c)[0] || "" : "";
+    const o = object(c), said = sentenceOf(c), who = statusOf(c) === 1 ? speakers(c)[0] || "" : "";
     return h("tr", { "data-claim": claimId(c), class: c === V.e ? "on" : "", onclick: (ev) => { if (!(ev.target instanceof HTMLButtonElement)) selectClaim(c, true); } },
       h("td", null, h("div", { class: "flex" }, familyIcon(G.family[subject(c)]), h("button", { type: "button", class: "cell", "aria-label": speakClaim(c), onclick: () => selectClaim(c, true), text: label(subject(c)) }))),
       h("td", { class: statusOf(c) === NEGATED ? "denied" : "" }, relationWords(c)),
@@ -34,7 +34,7 @@ function drawTable() {
       h("td", null, h("div", { class: "flex" }, lineIcon(statusOf(c)), h("span", { class: "cut" }, capital(G.statuses[statusOf(c)]), who ? h("span", { class: "meta", text: ` ${who}` }) : null))),
       h("td", { text: G.times[c] ? dateWords(G.times[c]) : "no date", class: G.times[c] ? "" : "meta" }),
       h("td", { text: String(articles(c)) }),
-      h("td", null, h("div", { class: "cut quote", title: quote(e), text: quote(e).replace(/\s+/g, " ") })));
+      h("td", null, h("div", { class: c < G.stated ? "cut quote" : "cut", title: said, text: said.replace(/\s+/g, " ") })));
   });
   const act = (name_, words, run) => h("button", { type: "button", class: "btn", onclick: run }, icon(name_, 16), words);
   const all = passed !== shownClaims.length;

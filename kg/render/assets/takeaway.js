@@ -2,12 +2,12 @@
 
 /** A claim as flat values, in the words of triples.jsonl. @param {number} c */
 function claimJson(c) {
-  const e = evidenceOf(c)[0] ?? G.first[c], o = object(c);
+  const e = evidenceOf(c)[0] ?? G.first[c], o = object(c), k = c < G.stated ? G.evidence.doc[e] : -1;
   return {
     subject: label(subject(c)), relation: relation(c)[0], object: isValue(c) ? value(c)[0] : label(o), status: G.statuses[statusOf(c)],
     subject_id: entityIri(subject(c)), object_id: isValue(c) ? null : entityIri(o), object_datatype: isValue(c) ? value(c)[1] : null,
     time: G.times[c] || null, speaker: speakers(c)[0] || null, sources: sources(c), articles: articles(c), confidence: confidence(c),
-    doc: G.evidence.doc[e] >= 0 ? G.documents[G.evidence.doc[e]].id : null, sentence: quote(e), claim: claimId(c),
+    doc: k >= 0 ? G.documents[k].id : null, sentence: sentenceOf(c), claim: claimId(c),
   };
 }
 const CSV = ["subject", "relation", "object", "status", "time", "speaker", "sources", "articles", "confidence", "doc", "sentence", "claim"];
@@ -35,6 +35,8 @@ const typedLit = ([v, type]) => (type === "xsd:string" || !/^[a-z][a-z0-9+.-]*:/
 const term = (c) => (isValue(c) ? typedLit(value(c)) : iri(entityIri(object(c))));
 const relationIri = (c) => iri(`${TERMS}relation/${segment(relation(c)[0])}`);
 
+const claimIri = (c) => `${G.base}${c < G.stated ? "statement" : "inferred"}/${claimId(c)}`;
+
 /** Claims as Turtle: things, plain triples of what is asserted, statements with their sentences. */
 function turtle(list) {
   const out = [`@prefix kg: <${TERMS}ontology#> .`, `@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .`, `@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .`, `@prefix prov: <http://www.w3.org/ns/prov#> .`, `@prefix oa: <http://www.w3.org/ns/oa#> .`, ""];
@@ -44,7 +46,12 @@ function turtle(list) {
   for (const c of list) if (statusOf(c) === 0) out.push(`${iri(entityIri(subject(c)))} ${relationIri(c)} ${term(c)} .`);
   out.push("");
   for (const c of list) {
-    const st = `${G.base}statement/${claimId(c)}`;
+    const st = claimIri(c);
+    if (c >= G.stated) {
+      out.push(`${iri(st)} a rdf:Statement, kg:Inferred ; rdf:subject ${iri(entityIri(subject(c)))} ; rdf:predicate ${relationIri(c)} ; rdf:object ${term(c)} ;`,
+        `  kg:rule ${quoted(G.rules[c - G.stated])} ; kg:premise ${premises(c).map((x) => iri(claimIri(x))).join(", ")} .`);
+      continue;
+    }
     const pieces = evidenceOf(c);
     out.push(`${iri(st)} a rdf:Statement ; rdf:subject ${iri(entityIri(subject(c)))} ; rdf:predicate ${relationIri(c)} ; rdf:object ${term(c)} ;`,
       `  kg:status kg:${G.statuses[statusOf(c)]} ; kg:confidence ${confidence(c).toFixed(2)}${pieces.length ? ` ;\n  kg:evidence ${pieces.map((_, k) => iri(`${st}/evidence/${k + 1}`)).join(", ")}` : ""} .`);
@@ -73,6 +80,7 @@ SELECT ?status ?sentence ?document WHERE {
 }`;
 /** A claim as one would cite it. @param {number} c */
 function citation(c) {
+  if (c >= G.stated) return `${claimWords(c)}. ${sentenceOf(c)}.`;
   const e = evidenceOf(c)[0] ?? G.first[c], k = G.evidence.doc[e], doc = k >= 0 ? G.documents[k] : null;
   const who = statusOf(c) === 0 ? "" : ` (${G.statuses[statusOf(c)]}${speakers(c).length ? ` to ${speakers(c)[0]}` : ""})`;
   return `${claimWords(c)}${who}: “${quote(e)}” ${doc ? [doc.title, doc.source, doc.published, doc.url || doc.path].filter(Boolean).join(", ") : ""}`.trim();
@@ -96,7 +104,7 @@ function svgText() {
     out.push(`<g transform="translate(${r2(p.x)} ${r2(p.y)})"${dim ? ' opacity=".34"' : ""}><title>${x(label(i))}</title><path d="${outline(k, r)}" fill="${i === V.n ? C[`f${k}`] : C[`t${k}`]}" stroke="${C[`f${k}`]}" stroke-width="1.8"/><path d="${ICONS[`f${k}`]}" transform="scale(${r2(r / 22)}) translate(-12 -12)" fill="none" stroke="${i === V.n ? C.paper : C[`f${k}`]}" stroke-width="2" stroke-linecap="round"/></g>`);
   }
   for (const [l, box] of placed.lines) out.push(words(box, lineWords(l), 12 * unit, l.bar ? 680 : 500, dimmedLine(l) ? C.dim : l.c === V.e ? C.accent : l.bar ? C.negated : C.ink2));
-  for (const [i, box] of placed.nodes) { const f = labelStyle(i); out.push(words(box, labelText(i), f.size * unit, f.weight, lit_(i) ? C.dim : C.ink)); }
+  for (const [i, box] of placed.nodes) { const f = labelStyle(i); if (box.lead) out.push(`<path d="M${box.lead.slice(0, 2).map(r2).join(" ")}L${box.lead.slice(2).map(r2).join(" ")}" stroke="${C.dim}" stroke-width="${r2(unit)}"/>`); out.push(words(box, labelText(i), f.size * unit, f.weight, lit_(i) ? C.dim : C.ink)); }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${height}" viewBox="${r2(v.x - w / 2 / zoom)} ${r2(v.y - height / 2 / zoom)} ${r2(w / zoom)} ${r2(height / zoom)}" font-family="${x(family).replace(/&quot;/g, "'")}"><rect x="-99999" y="-99999" width="199998" height="199998" fill="${C.paper}"/>${out.join("\n")}</svg>\n`;
 }
 const lit_ = (i) => lit !== null && !lit.has(i);

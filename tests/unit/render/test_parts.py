@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from kg.model import KnowledgeGraph
 from kg.ontology import EntityClass, Ontology, Relation
 from kg.render.choose import LEAVES, choose, neighbours, steps, support
-from kg.render.layout import box, communities, layout
+from kg.render.layout import beside, box, communities, layout
 from kg.render.payload import Units
 from kg.render.picture import picture
 from kg.render.questions import below
@@ -80,7 +81,7 @@ def test_a_small_graph_is_drawn_whole_and_a_large_one_by_its_strongest(graph: Kn
 
 def test_things_stand_apart_and_where_they_stood_before() -> None:
     graph = readable()
-    drawn = choose(graph, support(graph), 300, None, 2)
+    drawn = choose(graph, support(graph), 300, unnamed=True)
     place = {i: k for k, i in enumerate(drawn)}
     ties = [(place[a], place[b]) for a, near in enumerate(neighbours(graph)) for b in near if a < b]
     boxes = [(60.0, 50.0)] * len(drawn)
@@ -129,3 +130,29 @@ def test_a_picture_of_hostile_names_is_well_formed() -> None:
 
 def test_a_picture_of_nothing_is_a_picture() -> None:
     assert picture(KnowledgeGraph("https://example.org/kg/"), invented_ontology()).startswith("<svg")
+
+
+def test_things_without_a_name_are_left_for_later_and_what_hangs_on_them_only() -> None:
+    graph = readable()
+    named = choose(graph, support(graph), 300)
+    labels = {graph.entities[i].label for i in named}
+    assert "Acme Works" in labels and "tube workers" not in labels and "Tube Act" not in labels
+    more = {graph.entities[i].label for i in choose(graph, support(graph), 300, unnamed=True)} - labels
+    assert more == {"tube workers", "Tube Act"}
+
+
+def test_a_graph_in_which_nothing_has_a_name_is_drawn_all_the_same() -> None:
+    graph = readable()
+    nameless = replace(graph, entities=tuple(replace(e, label=e.label.lower(), named=False) for e in graph.entities))
+    assert choose(nameless, support(nameless), 300) == choose(nameless, support(nameless), 300, unnamed=True)
+
+
+def test_what_is_added_later_stands_beside_what_it_is_tied_to_and_apart_from_the_rest() -> None:
+    points = [(0.0, 0.0), (300.0, 0.0), (0.0, 300.0)]
+    boxes = [(90.0, 50.0)] * 7
+    more = beside(points, [(0, 3), (3, 4), (1, 5)], boxes)
+    assert more == beside(points, [(0, 3), (3, 4), (1, 5)], boxes) and len(more) == 4
+    assert abs(more[0][0]) + abs(more[0][1]) < 260 and abs(more[2][0] - 300) + abs(more[2][1]) < 260
+    for (ax, ay), (bx, by) in combinations(points + more, 2):
+        assert abs(ax - bx) >= 90 or abs(ay - by) >= 50
+    assert beside(points, [], boxes[:3]) == [] and len(beside([], [], boxes[:2])) == 2

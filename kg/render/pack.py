@@ -1,0 +1,76 @@
+"""Values and long columns of numbers and strings as one run of bytes that a browser reads without parsing.
+
+A pack is a length (4 bytes), a JSON header of that length, then the columns, each at a multiple of 4:
+``kg/render/assets/data.js`` lays typed arrays over them. All numbers are little-endian. Standard library only.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import struct
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_KINDS = (("u8", "B", 0, 0xFF), ("u16", "H", 0, 0xFFFF), ("i16", "h", -0x8000, 0x7FFF), ("u32", "I", 0, 0xFFFFFFFF))
+_WIDEST = ("i32", "i", -0x80000000, 0x7FFFFFFF)
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class Pack:
+    """What goes into one part of the page, by name."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+        self._columns: dict[str, list[Any]] = {}
+        self._bytes: list[bytes] = []
+        self._at = 0
+
+    def put(self, name: str, value: Any) -> None:
+        """Add a value of JSON."""
+        self._values[name] = value
+
+    def numbers(self, name: str, numbers: Sequence[int]) -> None:
+        """Add a column of whole numbers, as narrow as they allow."""
+        low, high = min(numbers, default=0), max(numbers, default=0)
+        kind, code, _, _ = next((k for k in (*_KINDS, _WIDEST) if k[2] <= low and high <= k[3]), _WIDEST)
+        column = array(code, numbers)
+        if sys.byteorder == "big":
+            column.byteswap()
+        self._add(name, kind, len(numbers), column.tobytes())
+
+    def strings(self, name: str, strings: Iterable[str]) -> None:
+        """Add a column of strings: one text, and the length of each in UTF-16 units as ``<name>.n``."""
+        whole = [_whole(s) for s in strings]
+        self.numbers(f"{name}.n", [len(s) if s.isascii() else len(s.encode("utf-16-le")) // 2 for s in whole])
+        self._add(name, "text", len(whole), "".join(whole).encode())
+
+    def texts(self, name: str, texts: Iterable[str]) -> None:
+        """Add long texts, each to be read alone: their UTF-8, and the length of each in bytes as ``<name>.n``."""
+        encoded = [_whole(t).encode() for t in texts]
+        self.numbers(f"{name}.n", [len(t) for t in encoded])
+        self.raw(name, b"".join(encoded))
+
+    def raw(self, name: str, data: bytes) -> None:
+        """Add bytes as they are."""
+        self._add(name, "u8", len(data), data)
+
+    def _add(self, name: str, kind: str, count: int, data: bytes) -> None:
+        self._columns[name] = [kind, self._at, count, len(data)]
+        padded = data + bytes(-len(data) % 4)
+        self._bytes.append(padded)
+        self._at += len(padded)
+
+    def packed(self) -> bytes:
+        """Return the pack, compressed: the same bytes for the same content."""
+        header = json.dumps({"values": self._values, "columns": self._columns}, separators=(",", ":")).encode()
+        header += b" " * (-len(header) % 4)
+        return gzip.compress(struct.pack("<I", len(header)) + header + b"".join(self._bytes), compresslevel=6, mtime=0)
+
+
+def _whole(text: str) -> str:
+    """Return the text without half characters, which UTF-8 cannot hold; its length stays."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
