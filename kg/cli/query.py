@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.console import emit, note, read_text, table
-from kg.cli.graphs import GRAPH_HELP, graph_file
+from kg.cli.graphs import GRAPH_HELP, graph_file, ontology_of
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ No PREFIX lines are needed for rel:, kg:, ent: and the usual ones.
 exit code: 0 yes, or there are rows; 1 no, or there are none; 2 it could not be asked
 """
 
+CELL = 80
+"""Characters of a cell that are shown where the table does not go to a terminal."""
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 
 
@@ -60,16 +62,21 @@ def run(args: argparse.Namespace) -> int:
     if not (args.sparql or args.file or args.name):
         hint = "give SPARQL, -f FILE or -n NAME; -l lists the ready ones"
         raise QueryError("there is no query", hint=hint, code="KG490")
-    result, base = _answer(args)
+    result, base, hints = _answer(args)
     to_terminal = args.output in (None, "-") and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if to_terminal else 0
-    emit(result.text(args.format, base=base, width=width), args.output)
+    emit(result.text(args.format, base=base, width=width, cell=0 if to_terminal else CELL), args.output)
+    for hint in hints:
+        note(args, hint)
     if result.truth is None and args.format == "table":
-        note(args, f"{len(result):,} row{'' if len(result) == 1 else 's'}")
+        cut = not to_terminal and any(t is not None and len(t.value) > CELL for row in result.rows for t in row)
+        whole = "; long cells are cut, --format csv, tsv or json has them whole" if cut else ""
+        note(args, f"{len(result):,} row{'' if len(result) == 1 else 's'}{whole}")
     return 0 if result else 1
 
 
-def _answer(args: argparse.Namespace) -> tuple[Result, str]:
+def _answer(args: argparse.Namespace) -> tuple[Result, str, list[str]]:
+    """Return the answer, the graph's base, and what may be wrong with the names in the query."""
     from kg.paths import ontology_dirs
     from kg.rdf.query import ask, base_of, open_graph, query
 
@@ -83,8 +90,13 @@ def _answer(args: argparse.Namespace) -> tuple[Result, str]:
         store = open_graph(path)
     params = _params(args.param)
     if args.name:
-        return ask(store, args.name, params, folders=ontology_dirs(args.ontology)), base_of(store)
-    return query(store, args.sparql or read_text(args.file), params), base_of(store)
+        return ask(store, args.name, params, folders=ontology_dirs(args.ontology)), base_of(store), []
+    sparql = args.sparql or read_text(args.file)
+    result = query(store, sparql, params, path=args.file)
+    from kg.rdf.hints import hints, is_empty
+
+    ontology = ontology_of("" if args.graph == "-" else args.graph, args.ontology)
+    return result, base_of(store), hints(store, sparql, ontology, params, empty=is_empty(result))
 
 
 def _params(given: list[str]) -> dict[str, list[str]]:

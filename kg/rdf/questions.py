@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.iris import encode
-from kg.rdf.terms import DCTERMS, KG, RDF_NS, RDFS, REL, SKOS, string, typed
+from kg.rdf.terms import DCTERMS, KG, OWL, RDF_NS, RDFS, REL, SKOS, string, typed
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,6 +34,9 @@ _PARAM = re.compile(
     r"(?: \((?P<optional>optional)\)| = (?P<default>[^:]+?))?(?:: (?P<about>.*))?"
 )
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NAMES = (RDFS + "label", SKOS + "altLabel", DCTERMS + "title")
+_COMPARED = 2000
+"""Names that are compared letter by letter."""
 _NAMED = ("entity", "relation", "document", "class")
 
 
@@ -187,28 +190,69 @@ def find_names(store: Store, kind: str, name: str) -> list[str]:
     direct = given_iri(name) if name.startswith(("<", space)) else space + encode(name)
     if next(store.quads_for_pattern(ox.NamedNode(direct), ox.NamedNode(RDF_NS + "type"), None), None):
         return [direct]
-    exact = {s for s, _ in _called(store, space, ox.Literal(name))}
-    if exact:
-        return sorted(exact)
-    labels: dict[str, set[str]] = {}
-    shown: dict[str, str] = {}
-    for subject, label in sorted(_called(store, space, None)):
-        labels.setdefault(label.casefold(), set()).add(subject)
-        shown.setdefault(label.casefold(), label)
     wanted = name.casefold()
-    found = labels.get(wanted) or labels.get(wanted.replace("_", " "))
+    exact, labels, shown = _names(store, space, name)
+    found = exact or labels.get(wanted) or labels.get(wanted.replace("_", " "))
     if found:
         return sorted(found)
-    near = [shown[label] for label in get_close_matches(wanted, list(shown), n=3)]
+    if kind == "class":
+        classes = {str(s.subject.value) for s in _typed(store, OWL + "Class")}
+        shown = {name: label for name, label in shown.items() if labels[name] & classes}
+    near = nearest(wanted, shown)
     hint = f"near: {', '.join(near)}" if near else ""
     raise QueryError(f"nothing in the graph is called {name!r} ({kind})", hint=hint, code="KG415")
 
 
-def _called(store: Store, space: str, label: Any) -> Iterator[tuple[str, str]]:
+def names_near(store: Store, space: str, name: str) -> list[str] | None:
+    """Return the names under ``space`` nearest to ``name``, the nearest first; None if anything at all is called so."""
+    import pyoxigraph as ox
+
+    if next(_called(store, "", ox.Literal(name)), None):
+        return None
+    _, labels, shown = _names(store, space, name)
+    return None if name.casefold() in labels else nearest(name.casefold(), shown)
+
+
+def nearest(wanted: str, shown: Mapping[str, str]) -> list[str]:
+    """Return up to three of ``shown`` (name in small letters -> as it is shown) that are most like ``wanted``.
+
+    difflib compares every pair of letters, which takes seconds over 100,000 names: of so many, those are
+    compared that share the most letters, single and in pairs.
+    """
+    some = [n for n in shown if abs(len(n) - len(wanted)) <= 1 + len(wanted) // 2]
+    if len(some) > _COMPARED:
+        parts = {*wanted, *(wanted[i : i + 2] for i in range(len(wanted) - 1))}
+        some.sort(key=lambda n: (abs(len(n) - len(wanted)) - sum(part in n for part in parts), n))
+    return [shown[n] for n in get_close_matches(wanted, some[:_COMPARED], n=3)]
+
+
+def _names(store: Store, space: str, name: str) -> tuple[set[str], dict[str, set[str]], dict[str, str]]:
+    """Return what is called exactly so; if nothing, also all names in small letters, with what they name, and as shown."""
+    import pyoxigraph as ox
+
+    exact = {s for s, _ in _called(store, space, ox.Literal(name))}
+    labels: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
+    for predicate in () if exact else _NAMES:
+        for subject, label in sorted(_called(store, space, None, (predicate,))):
+            labels.setdefault(label.casefold(), set()).add(subject)
+            shown.setdefault(label.casefold(), label)
+    return exact, labels, shown
+
+
+def _typed(store: Store, class_: str) -> Iterator[Any]:
+    import pyoxigraph as ox
+
+    return store.quads_for_pattern(None, ox.NamedNode(RDF_NS + "type"), ox.NamedNode(class_))
+
+
+def _called(
+    store: Store, space: str, label: Any, predicates: Sequence[str] = _NAMES
+) -> Iterator[tuple[str, str]]:
     """Yield the things under ``space`` with each label, alias and title; only those called ``label`` if given."""
     import pyoxigraph as ox
 
-    for predicate in (RDFS + "label", SKOS + "altLabel", DCTERMS + "title"):
+    for predicate in predicates:
         for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), label):
             subject: Any = quad.subject
             object: Any = quad.object

@@ -81,7 +81,7 @@ def test_names_match_label_alias_or_id_whatever_their_case(store: Any) -> None:
 
 
 def test_an_unknown_name_is_reported_with_near_ones(store: Any) -> None:
-    with pytest.raises(QueryError, match=r"nothing in the graph is called 'Acne' \(entity\), near: Dane, ACME"):
+    with pytest.raises(QueryError, match=r"nothing in the graph is called 'Acne' \(entity\), near: Dane, Acme"):
         ask(store, "about", {"who": "Acne"}, folders=[ONTOLOGY])
 
 
