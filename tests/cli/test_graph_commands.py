@@ -135,6 +135,13 @@ def test_long_cells_are_cut_off_a_terminal_and_whole_in_csv(kg: Kg, turtle: Path
     assert "word " * 40 in kg("query", turtle, sparql, "--format", "csv").out
 
 
+def test_an_answer_that_is_empty_or_cut_says_so(kg: Kg, turtle: Path) -> None:
+    assert "no document has a date on or after it" in kg("query", turtle, "-n", "new-since", "-p", "since=2030").err
+    ran = kg("query", turtle, "-n", "about", "-p", "who=Acme", "-p", "limit=1")
+    assert "the limit of 1 is reached, there may be more; --param limit=N sets another" in ran.err
+    assert "limit" not in kg("query", turtle, "-n", "about", "-p", "who=Acme").err
+
+
 def test_a_query_from_a_file(kg: Kg, turtle: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(BANS, encoding="utf8")
     assert kg("query", turtle, "-f", tmp_path / "q.rq").code == 0
