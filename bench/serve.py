@@ -22,7 +22,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
 
-from bench.rdf import made_up, turtle
+from bench.rdf import made_up, write
 from kg.paths import ontology_dirs
 from kg.rdf.vocabulary import load_ontology
 
@@ -69,7 +69,7 @@ def main() -> None:
     claims, seconds, clients, attackers = (*given, *(37_000, 60, 32, 1)[len(given) :])
     with tempfile.TemporaryDirectory() as folder:
         ontology = load_ontology(ontology_dirs())
-        (Path(folder) / "graph.ttl").write_text(turtle(made_up(claims, ontology), ontology), encoding="utf8")
+        write(made_up(claims, ontology), ontology, Path(folder) / "graph.ttl")
         start = time.monotonic()
         command = [sys.executable, "-m", "kg.cli", "serve", folder, "--port", "0", "--max-seconds", "5", "-q"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -95,7 +95,7 @@ def ask_all(url: str, pid: int, things: int, seconds: int, clients: int, attacke
         chance = random.Random(number)
         while not stop.is_set():
             start = time.monotonic()
-            status = get(url, chance.choice(QUERIES) % chance.randrange(things))
+            status = get(url, chance.choice(QUERIES) % (1 + chance.randrange(things)))
             times.append(time.monotonic() - start)
             statuses[status] += 1
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 
 class KgError(Exception):
-    """What could not be done, with a code, the place and a hint. ``str()`` is one line."""
+    """What could not be done, with a code, the place and a hint. ``str()`` is one line.
+
+    ``excerpt`` is what to show a person under it: the line at fault, with a caret under the place.
+    """
 
     code = "KG000"
 
-    def __init__(self, what: str, *, path: str | None = None, line: int | None = None, hint: str = "", code: str = "") -> None:
-        self.what, self.path, self.line, self.hint = what, path, line, hint
+    def __init__(
+        self,
+        what: str,
+        *,
+        path: str | None = None,
+        line: int | None = None,
+        hint: str = "",
+        excerpt: str = "",
+        code: str = "",
+    ) -> None:
+        self.what, self.path, self.line, self.hint, self.excerpt = what, path, line, hint, excerpt
         if code:
             self.code = code
         where = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "

@@ -70,7 +70,11 @@ def evidence_id(claim: Claim, e: Evidence) -> str:
         f"\x1f{e.quote}\x1f{e.relation_phrase}\x1f{e.rule}\x1f{e.model}"
         f"\x1f{e.time}\x1f{e.place}\x1f{e.place_id}\x1f{e.speaker}\x1f{e.speaker_id}"
     )
-    return sha256(_SURROGATE.sub("\ufffd", fields).encode()).hexdigest()[:16]
+    try:
+        data = fields.encode()
+    except UnicodeEncodeError:
+        data = _SURROGATE.sub("\ufffd", fields).encode()
+    return sha256(data).hexdigest()[:16]
 
 
 def check_base(base: str) -> str:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Install what the tests use beside Python: headless Chromium (the page), rapper (a second Turtle parser)
-# and, where there is npm, the TypeScript compiler that checks the page's scripts.
+# Install what the tests use beside Python: headless Chromium (the page); rapper and serdi (Turtle parsers that others
+# wrote), roqet (a SPARQL engine that others wrote) and, where there is npm, the TypeScript compiler that checks the
+# page's scripts.
 set -euo pipefail
 
 here="$(dirname "$0")"
@@ -16,8 +17,10 @@ fi
 missing=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 command -v rapper >/dev/null || missing+=(raptor2-utils)
+command -v serdi >/dev/null || missing+=(serdi)
+command -v roqet >/dev/null || missing+=(rasqal-utils)
 if [ ${#missing[@]} -eq 0 ]; then
-    echo "chromium and rapper are there"
+    echo "chromium, rapper, serdi and roqet are there"
     exit 0
 fi
 

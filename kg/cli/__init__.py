@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _dispatch(arguments)
         sys.stdout.flush()
     except KgError as error:
-        print(error, file=sys.stderr)
+        print(error, *filter(None, [error.excerpt]), sep="\n", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("kg: interrupted, nothing was written", file=sys.stderr)

@@ -42,7 +42,7 @@ def _text(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:
     lines += [f"- entity {_name(e)}" for e in d.entities_lost]
     lines += [f"+ entity {_name(e)}" for e in d.entities_gained]
     lines += [f"~ entity {_name(b)}, now {_name(a)}" for b, a in d.entities_changed]
-    return "".join(line + "\n" for line in lines)
+    return "".join(line + "\n" for line in lines or ["no difference"])
 
 
 def _name(entity: Entity) -> str:

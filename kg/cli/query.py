@@ -6,11 +6,12 @@ import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.console import emit, note, read_text, table
-from kg.cli.graphs import GRAPH_HELP, graph_file
+from kg.cli.graphs import GRAPH_HELP, graph_file, ontology_of
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ No PREFIX lines are needed for rel:, kg:, ent: and the usual ones.
 exit code: 0 yes, or there are rows; 1 no, or there are none; 2 it could not be asked
 """
 
+CELL = 80
+"""Characters of a cell that are shown where the table does not go to a terminal."""
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 
 
@@ -60,18 +63,24 @@ def run(args: argparse.Namespace) -> int:
     if not (args.sparql or args.file or args.name):
         hint = "give SPARQL, -f FILE or -n NAME; -l lists the ready ones"
         raise QueryError("there is no query", hint=hint, code="KG490")
-    result, base = _answer(args)
+    result, base, notes = _answer(args)
     to_terminal = args.output in (None, "-") and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if to_terminal else 0
-    emit(result.text(args.format, base=base, width=width), args.output)
+    emit(result.text(args.format, base=base, width=width, cell=0 if to_terminal else CELL), args.output)
+    for line in notes:
+        note(args, line)
     if result.truth is None and args.format == "table":
-        note(args, f"{len(result):,} row{'' if len(result) == 1 else 's'}")
+        cut = not to_terminal and any(t is not None and len(t.value) > CELL for row in result.rows for t in row)
+        whole = "; long cells are cut, --format csv, tsv or json has them whole" if cut else ""
+        note(args, f"{len(result):,} row{'' if len(result) == 1 else 's'}{whole}")
     return 0 if result else 1
 
 
-def _answer(args: argparse.Namespace) -> tuple[Result, str]:
+def _answer(args: argparse.Namespace) -> tuple[Result, str, list[str]]:
+    """Return the answer, the graph's base, and what a person should know of the answer."""
     from kg.paths import ontology_dirs
     from kg.rdf.query import ask, base_of, open_graph, query
+    from kg.rdf.questions import find_question
 
     with tempfile.TemporaryDirectory() as folder:
         if args.graph == "-":
@@ -83,8 +92,25 @@ def _answer(args: argparse.Namespace) -> tuple[Result, str]:
         store = open_graph(path)
     params = _params(args.param)
     if args.name:
-        return ask(store, args.name, params, folders=ontology_dirs(args.ontology)), base_of(store)
-    return query(store, args.sparql or read_text(args.file), params), base_of(store)
+        folders = ontology_dirs(args.ontology)
+        result = ask(store, args.name, params, folders=folders)
+        return result, base_of(store), _notes(find_question(args.name, folders), params, result)
+    sparql = args.sparql or read_text(args.file)
+    result = query(store, sparql, params, path=args.file)
+    from kg.rdf.hints import hints, is_empty
+
+    ontology = ontology_of("" if args.graph == "-" else args.graph, args.ontology)
+    return result, base_of(store), hints(store, sparql, ontology, params, empty=is_empty(result))
+
+
+def _notes(question: Question, params: Mapping[str, Sequence[str]], result: Result) -> list[str]:
+    """Return what to say of an answer to a ready question: that there is none, that it may not be the whole."""
+    if not result:
+        return [question.empty] if question.empty else []
+    limit = question.limit(params)
+    if limit is None or len(result) < limit:
+        return []
+    return [f"the limit of {limit:,} is reached, there may be more; --param limit=N sets another"]
 
 
 def _params(given: list[str]) -> dict[str, list[str]]:

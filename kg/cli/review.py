@@ -18,7 +18,7 @@ examples:
   kg review out same "Xi" "Xi Jinping"
   kg review out different "Georgia" "Georgia Tech"
   kg review out reject "Acme" owns "Bolt" planned
-  kg review out rename "Mobile TeleSystems" MTS
+  kg review out rename MTS "Mobile TeleSystems"
   kg review out retype "Mate 30" Product
   kg review out --undo same "Xi" "Xi Jinping"
   kg review out --list

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError, QueryError
 from kg.rdf.browse import Unknown, browse, open_browser
 from kg.rdf.query import base_of, open_graph, refuse_service
+from kg.rdf.syntax import fault
 from kg.rdf.terms import clean_iri, prefixes
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Endpoint:
                 return _triples(found, asked, {p: clean_iri(n) for p, n in self.prefixes.items()})
             return _rows(found, asked)
         except SyntaxError as e:
-            raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
+            raise fault(asked.sparql, self.prefixes, e.msg) from None
         except (RuntimeError, ValueError) as e:
             raise QueryError(f"the query failed: {e}", code="KG402") from None
 
@@ -284,7 +285,8 @@ def open_handler(path: str) -> Callable[[dict[str, Any]], tuple[dict[str, Any], 
                     given[name] = tuple(given.get(name, ()))
                 media, body = endpoint.answer(Asked(**given))
         except KgError as e:
-            return {"fault": FAULTS.get(type(e), "query"), "message": str(e)}, b""
+            message = f"{e}\n{e.excerpt}" if e.excerpt else str(e)
+            return {"fault": FAULTS.get(type(e), "query"), "message": message}, b""
         return {"media": media}, body
 
     return handle

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import QueryError
 from kg.rdf.questions import bind, find_question
 from kg.rdf.results import Result, result_of
+from kg.rdf.syntax import fault, spoilt
 from kg.rdf.terms import KG, RDF_NS, prefixes
 
 if TYPE_CHECKING:
@@ -19,18 +19,20 @@ def query(
     graph: Path | Store,
     sparql: str,
     params: Mapping[str, str | Sequence[str]] | None = None,
+    *,
+    path: str | None = None,
 ) -> Result:
     """Ask a graph file (or an open store) a SPARQL query; no PREFIX lines are needed for our prefixes.
 
     Each of ``params`` is bound to the variable of its name: the query must hold
     ``VALUES ?name { … }``, whose content is replaced by RDF terms, never by text of the user's. A
-    value is a literal, or an IRI in angle brackets.
+    value is a literal, or an IRI in angle brackets. ``path`` is the query's file, for errors.
 
     Raises: QueryError for a query that is not SPARQL, an unknown parameter, or ``SERVICE``, which
     would ask the network; OutputError if the graph cannot be read.
     """
     store = open_graph(graph) if isinstance(graph, Path) else graph
-    return _run(store, bind(sparql, params or {}))
+    return _run(store, bind(sparql, params or {}), path)
 
 
 def ask(
@@ -50,21 +52,21 @@ def ask(
     """
     question = find_question(name, folders)
     store = open_graph(graph) if isinstance(graph, Path) else graph
-    return _run(store, question.fill(store, params or {}))
+    return _run(store, question.fill(store, params or {}), str(question.path))
 
 
-def _run(store: Store, sparql: str) -> Result:
+def _run(store: Store, sparql: str, path: str | None) -> Result:
     names = prefixes(base_of(store))
-    refuse_service(sparql, names)
+    refuse_service(sparql, names, path=path)
     try:
         return result_of(store.query(sparql, prefixes=names))
     except SyntaxError as e:
-        raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
+        raise fault(sparql, names, e.msg, path=path) from None
     except (OSError, RuntimeError, ValueError) as e:
-        raise QueryError(f"the query failed: {e}", code="KG402") from None
+        raise QueryError(f"the query failed: {e}", path=path, code="KG402") from None
 
 
-def refuse_service(sparql: str, names: Mapping[str, str]) -> None:
+def refuse_service(sparql: str, names: Mapping[str, str], *, path: str | None = None) -> None:
     """Refuse a query that would ask another server. Raises: QueryError.
 
     Only the engine's own parser tells the keyword from a name, a string or a comment that holds the
@@ -73,18 +75,13 @@ def refuse_service(sparql: str, names: Mapping[str, str]) -> None:
     """
     import pyoxigraph as ox
 
-    spoilt = re.sub("service", "servicf", sparql, flags=re.IGNORECASE)
-    if spoilt == sparql:
+    spelt_wrong = spoilt(sparql)
+    if spelt_wrong == sparql:
         return
     try:
-        ox.Store().query(spoilt, prefixes=dict(names))
+        ox.Store().query(spelt_wrong, prefixes=dict(names))
     except SyntaxError as e:
-        at = re.match(r"error at (\d+):(\d+)", e.msg)
-        line, column = (int(at[1]), int(at[2])) if at else (1, 1)
-        text = [*spoilt.split("\n"), ""][line - 1]
-        if "servicf" in text[max(column - 12, 0) : column + 8].lower():  # the parser stops near the word
-            raise QueryError("SERVICE would ask the network, which this program never does", code="KG403") from None
-        raise QueryError(f"not SPARQL: {e.msg}", line=e.lineno, code="KG401") from None
+        raise fault(sparql, names, e.msg, path=path) from None
     except (OSError, RuntimeError, ValueError):
         return  # it is SPARQL
 

@@ -6,9 +6,12 @@ A question is a SPARQL file that runs as it stands in any engine. Its head says 
     # about: Bans, sanctions and restrictions, with the sentence that says so.
     # param who: entity (optional): who bans
     # param n: integer = 2: at least so many documents
+    # param limit: limit = 10000: so many claims at most
+    # empty: what to say where there is no row
 
 and its body holds ``VALUES ?who { UNDEF }`` where the parameter goes: what is in the braces is
-replaced by RDF terms, so nothing that a user types is ever read as SPARQL.
+replaced by RDF terms, so nothing that a user types is ever read as SPARQL. A limit goes where the
+body has ``LIMIT 10000``, its default; it keeps a question about a million claims under a second.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.iris import encode
-from kg.rdf.terms import DCTERMS, KG, RDF_NS, RDFS, REL, SKOS, string, typed
+from kg.rdf.terms import DCTERMS, KG, OWL, RDF_NS, RDFS, REL, SKOS, string, typed
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -30,10 +33,13 @@ if TYPE_CHECKING:
 Values = str | Sequence[str]
 
 _PARAM = re.compile(
-    r"(?P<name>\w+): (?P<kind>entity|relation|document|class|status|integer|date|text)"
+    r"(?P<name>\w+): (?P<kind>entity|relation|document|class|status|integer|limit|date|text)"
     r"(?: \((?P<optional>optional)\)| = (?P<default>[^:]+?))?(?:: (?P<about>.*))?"
 )
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NAMES = (RDFS + "label", SKOS + "altLabel", DCTERMS + "title")
+_COMPARED = 2000
+"""Names that are compared letter by letter."""
 _NAMED = ("entity", "relation", "document", "class")
 
 
@@ -42,7 +48,7 @@ class Param:
     """A parameter of a question."""
 
     name: str
-    kind: str  # entity | relation | document | class | status | integer | date | text
+    kind: str  # entity | relation | document | class | status | integer | limit | date | text
     default: str | None = None
     optional: bool = False
     about: str = ""
@@ -58,6 +64,12 @@ class Question:
     params: tuple[Param, ...]
     sparql: str
     path: Path
+    empty: str = ""
+
+    def limit(self, given: Mapping[str, Values]) -> int | None:
+        """Return how many of what it asks for the question looks at; None: at all."""
+        found = next((p for p in self.params if p.kind == "limit"), None)
+        return None if found is None else int(_each(given.get(found.name, found.default or ""))[-1])
 
     def fill(self, store: Store, given: Mapping[str, Values]) -> str:
         """Return the SPARQL with the parameters in their places. Raises: QueryError."""
@@ -72,6 +84,9 @@ class Question:
             if value is None and not param.optional:
                 hint = f"add --param {param.name}=…"
                 raise QueryError(f"the question {self.name} needs {param.name} ({param.kind})", hint=hint, code="KG412")
+            if param.kind == "limit":
+                sparql = put_limit(sparql, param, _each(value or "")[-1])
+                continue
             terms = None if value is None else [t for v in _each(value) for t in resolve(store, param.kind, v)]
             sparql = put(sparql, param.name, terms)
         return sparql
@@ -115,9 +130,13 @@ def read_question(path: Path) -> Question:
             )
         else:
             head[key] = f"{head[key]} {value}" if key in head else value
-    for param in params:
-        put(text, param.name, [], path=path)  # each parameter has its place
-    return Question(path.stem, head.get("title", path.stem), head.get("about", ""), tuple(params), text, path)
+    for param in params:  # each has its place
+        if param.kind == "limit":
+            put_limit(text, param, param.default or "", path=path)
+        else:
+            put(text, param.name, [], path=path)
+    title, about, empty = head.get("title", path.stem), head.get("about", ""), head.get("empty", "")
+    return Question(path.stem, title, about, tuple(params), text, path, empty)
 
 
 # --------------------------------------------------------------------------- values into places
@@ -152,6 +171,15 @@ def put(sparql: str, name: str, terms: Iterable[str] | None, *, path: Path | Non
     return place.sub(lambda _: filled, sparql)
 
 
+def put_limit(sparql: str, param: Param, value: str, *, path: Path | None = None) -> str:
+    """Return the query with another number where it has ``LIMIT`` and the default. Raises: QueryError."""
+    place = re.compile(rf"\bLIMIT {re.escape(param.default or '-')}\b")
+    if not place.search(sparql):
+        where = None if path is None else str(path)
+        raise QueryError(f"the query has no LIMIT {param.default} to put {param.name} in", path=where, code="KG414")
+    return place.sub(f"LIMIT {whole(value)}", sparql)
+
+
 def _each(value: Values) -> Sequence[str]:
     return [value] if isinstance(value, str) else value
 
@@ -166,14 +194,19 @@ def resolve(store: Store, kind: str, value: str) -> list[str]:
         if value not in list(Status):
             hint = f"it is one of {', '.join(Status)}"
             raise QueryError(f"{value!r} is no status", hint=hint, code="KG416")
-        return [string(value)]
+        return [f"<{KG}{value}>"]
     if kind == "integer":
-        if not re.fullmatch(r"[0-9]+", value):
-            raise QueryError(f"{value!r} is no whole number", code="KG416")
-        return [typed(value, "xsd:integer")]
+        return [typed(whole(value), "xsd:integer")]
     if kind == "date" and not _DATE.fullmatch(value):
         raise QueryError(f"{value!r} is no date", hint="write it as 2019-06-05, 2019-06 or 2019", code="KG416")
     return [string(value)]
+
+
+def whole(value: str) -> str:
+    """Return digits. Raises: QueryError for what is no whole number of at most 18 digits."""
+    if not re.fullmatch(r"[0-9]{1,18}", value):
+        raise QueryError(f"{value!r} is no whole number", code="KG416")
+    return value
 
 
 def find_names(store: Store, kind: str, name: str) -> list[str]:
@@ -187,28 +220,69 @@ def find_names(store: Store, kind: str, name: str) -> list[str]:
     direct = given_iri(name) if name.startswith(("<", space)) else space + encode(name)
     if next(store.quads_for_pattern(ox.NamedNode(direct), ox.NamedNode(RDF_NS + "type"), None), None):
         return [direct]
-    exact = {s for s, _ in _called(store, space, ox.Literal(name))}
-    if exact:
-        return sorted(exact)
-    labels: dict[str, set[str]] = {}
-    shown: dict[str, str] = {}
-    for subject, label in sorted(_called(store, space, None)):
-        labels.setdefault(label.casefold(), set()).add(subject)
-        shown.setdefault(label.casefold(), label)
     wanted = name.casefold()
-    found = labels.get(wanted) or labels.get(wanted.replace("_", " "))
+    exact, labels, shown = _names(store, space, name)
+    found = exact or labels.get(wanted) or labels.get(wanted.replace("_", " "))
     if found:
         return sorted(found)
-    near = [shown[label] for label in get_close_matches(wanted, list(shown), n=3)]
+    if kind == "class":
+        classes = {str(s.subject.value) for s in _typed(store, OWL + "Class")}
+        shown = {name: label for name, label in shown.items() if labels[name] & classes}
+    near = nearest(wanted, shown)
     hint = f"near: {', '.join(near)}" if near else ""
     raise QueryError(f"nothing in the graph is called {name!r} ({kind})", hint=hint, code="KG415")
 
 
-def _called(store: Store, space: str, label: Any) -> Iterator[tuple[str, str]]:
+def names_near(store: Store, space: str, name: str) -> list[str] | None:
+    """Return the names under ``space`` nearest to ``name``, the nearest first; None if anything at all is called so."""
+    import pyoxigraph as ox
+
+    if next(_called(store, "", ox.Literal(name)), None):
+        return None
+    _, labels, shown = _names(store, space, name)
+    return None if name.casefold() in labels else nearest(name.casefold(), shown)
+
+
+def nearest(wanted: str, shown: Mapping[str, str]) -> list[str]:
+    """Return up to three of ``shown`` (name in small letters -> as it is shown) that are most like ``wanted``.
+
+    difflib compares every pair of letters, which takes seconds over 100,000 names: of so many, those are
+    compared that share the most letters, single and in pairs.
+    """
+    some = [n for n in shown if abs(len(n) - len(wanted)) <= 1 + len(wanted) // 2]
+    if len(some) > _COMPARED:
+        parts = {*wanted, *(wanted[i : i + 2] for i in range(len(wanted) - 1))}
+        some.sort(key=lambda n: (abs(len(n) - len(wanted)) - sum(part in n for part in parts), n))
+    return [shown[n] for n in get_close_matches(wanted, some[:_COMPARED], n=3)]
+
+
+def _names(store: Store, space: str, name: str) -> tuple[set[str], dict[str, set[str]], dict[str, str]]:
+    """Return what is called exactly so; if nothing, also all names in small letters, with what they name, and as shown."""
+    import pyoxigraph as ox
+
+    exact = {s for s, _ in _called(store, space, ox.Literal(name))}
+    labels: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
+    for predicate in () if exact else _NAMES:
+        for subject, label in sorted(_called(store, space, None, (predicate,))):
+            labels.setdefault(label.casefold(), set()).add(subject)
+            shown.setdefault(label.casefold(), label)
+    return exact, labels, shown
+
+
+def _typed(store: Store, class_: str) -> Iterator[Any]:
+    import pyoxigraph as ox
+
+    return store.quads_for_pattern(None, ox.NamedNode(RDF_NS + "type"), ox.NamedNode(class_))
+
+
+def _called(
+    store: Store, space: str, label: Any, predicates: Sequence[str] = _NAMES
+) -> Iterator[tuple[str, str]]:
     """Yield the things under ``space`` with each label, alias and title; only those called ``label`` if given."""
     import pyoxigraph as ox
 
-    for predicate in (RDFS + "label", SKOS + "altLabel", DCTERMS + "title"):
+    for predicate in predicates:
         for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), label):
             subject: Any = quad.subject
             object: Any = quad.object

@@ -63,8 +63,10 @@ class Result:
             for row in self.rows
         ]
 
-    def text(self, format: str = "table", *, base: str = "", width: int = 0) -> str:
-        """Return the answer as text in one of ``FORMATS``; ``width`` wraps a table (0: as wide as it is).
+    def text(self, format: str = "table", *, base: str = "", width: int = 0, cell: int = 0) -> str:
+        """Return the answer as text in one of ``FORMATS``.
+
+        ``width`` wraps a table, ``cell`` cuts its cells to so many characters (0: as wide as they are).
 
         Raises: QueryError for an unknown format, or one that does not hold this kind of answer.
         """
@@ -76,7 +78,7 @@ class Result:
             hint = f"this answer is written as {fit}"
             raise QueryError(f"the format {format} does not hold this kind of answer", hint=hint, code="KG406")
         if format == "table":
-            return table(self, base=base, width=width)
+            return table(self, base=base, width=width, cell=cell)
         return {"csv": _csv, "tsv": _tsv, "json": _json, "xml": _xml, "ttl": _ttl}[format](self)
 
 
@@ -200,11 +202,11 @@ def _ttl(result: Result) -> str:
 # --------------------------------------------------------------------------- for people
 
 
-def table(result: Result, *, base: str = "", width: int = 0) -> str:
-    """Return a table for a terminal: IRIs shortened, long cells wrapped so that the whole is ``width`` wide."""
+def table(result: Result, *, base: str = "", width: int = 0, cell: int = 0) -> str:
+    """Return a table to read: IRIs shortened, long cells wrapped to a whole of ``width``, or cut to ``cell``."""
     if result.truth is not None:
         return "yes\n" if result.truth else "no\n"
-    cells = [["" if t is None else _short(t, base) for t in row] for row in result.rows]
+    cells = [["" if t is None else _cut(_short(t, base), cell) for t in row] for row in result.rows]
     widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(result.columns)]
     if width:
         widths = _shrink(widths, width - 2 * (len(widths) - 1))
@@ -220,6 +222,10 @@ def _short(term: Term, base: str) -> str:
             if len(namespace) > len(prefix) and term.value.startswith(namespace):
                 return f"{prefix}:{term.value[len(namespace) :]}"
     return term.value.translate(_LINE_BREAKS)
+
+
+def _cut(text: str, cell: int) -> str:
+    return f"{text[: cell - 1].rstrip()}…" if 0 < cell < len(text) else text
 
 
 def _shrink(widths: list[int], room: int) -> list[int]:

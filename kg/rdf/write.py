@@ -172,24 +172,27 @@ def statement_block(claim: Claim, base: str, labels: dict[str, str], origin: dic
     if not claim.evidence:
         raise OutputError(f"the claim {claim.key} has no evidence", code="KG502")
     ent = base + "entity/"
-    o = claim.object
+    o, status = claim.object, str(claim.status)
     obj = curie("ent", ent, o) if isinstance(o, str) else value(o)
     pieces = {evidence_id(claim, e): e for e in claim.evidence}
+    ids = sorted(pieces)
     said = labels.get(o, o) if isinstance(o, str) else o.value
-    sources = len({origin.get(e.doc, e.doc) for e in claim.evidence})
-    comment = _BLANKS.sub(" ", f"{labels.get(claim.subject, claim.subject)} | {claim.relation} | {said}")
+    sources = len({origin.get(e.doc, e.doc) for e in claim.evidence}) if len(ids) > 1 else 1
+    comment = f"{labels.get(claim.subject, claim.subject)} | {claim.relation} | {said}"
+    if "  " in comment or not comment.isprintable():
+        comment = _BLANKS.sub(" ", comment)
     head = (
-        f"# {comment} ({claim.status.value})\n"
+        f"# {comment} ({status})\n"
         f"st:{claim.id} a rdf:Statement ;\n"
         f"    rdf:subject {curie('ent', ent, claim.subject)} ;\n"
         f"    rdf:predicate {relation_name(claim.relation)} ;\n"
         f"    rdf:object {obj} ;\n"
-        f"    kg:status kg:{claim.status.value} ;\n"
+        f"    kg:status kg:{status} ;\n"
         f"    kg:confidence {number(claim.confidence)} ;\n"
         f"{f'    kg:sources {sources} ;{chr(10)}' if sources > 1 else ''}"
-        f"    kg:evidence {', '.join('ev:' + id for id in sorted(pieces))} .\n"
+        f"    kg:evidence ev:{', ev:'.join(ids)} .\n\n"
     )
-    return head + "".join("\n" + evidence_block(id, pieces[id], base) for id in sorted(pieces))
+    return head + "\n".join([evidence_block(id, pieces[id], base) for id in ids])
 
 
 def evidence_block(id: str, e: Evidence, base: str) -> str:

@@ -57,7 +57,7 @@ def test_explain_of_an_unknown_name_answers_no_and_names_the_nearest(kg: Kg, tur
 
 def test_a_graph_equals_itself(kg: Kg, turtle: Path) -> None:
     ran = kg("diff", turtle, turtle)
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (0, "no difference\n")
 
 
 def test_diff_says_what_was_lost(kg: Kg, turtle: Path, graph: KnowledgeGraph, ontology: Ontology) -> None:  # noqa: F811
@@ -106,6 +106,40 @@ def test_a_query_writes_the_standard_formats(kg: Kg, turtle: Path, tmp_path: Pat
 )
 def test_the_exit_code_of_a_query_is_its_answer(kg: Kg, turtle: Path, sparql: str, code: int) -> None:
     assert kg("query", turtle, sparql).code == code
+
+
+def test_a_fault_in_a_query_is_shown_with_its_place(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT * {\n  ?s rel:bans ?o\n  FILTR(?o = 1)\n}\n", encoding="utf8")
+    ran = kg("query", turtle, "-f", tmp_path / "q.rq")
+    first, *shown = ran.err.splitlines()
+    assert first == (
+        f"{tmp_path / 'q.rq'}:3: not SPARQL, line 3, column 3: 'FILTR' cannot stand here, did you mean FILTER? [KG401]"
+    )
+    assert shown == ["    FILTR(?o = 1)", "    ^"]
+
+
+def test_a_name_that_the_graph_does_not_have_is_answered_with_the_nearest(kg: Kg, turtle: Path) -> None:
+    ran = kg("query", turtle, "SELECT * { ?s rel:partner_with ?o }")
+    assert ran.code == 1
+    assert "no such relation partner_with in this graph or its ontology; did you mean partners_with?" in ran.err
+    assert kg("query", turtle, "SELECT * { ?s rel:partner_with ?o }", "-q").err == ""
+    assert "near: Acme" in kg("query", turtle, "-n", "about", "-p", "who=Amce").err
+
+
+def test_long_cells_are_cut_off_a_terminal_and_whole_in_csv(kg: Kg, turtle: Path) -> None:
+    sparql = f"SELECT ?a ?b {{ BIND('{'word ' * 40}' AS ?a) BIND('end' AS ?b) }}"
+    ran = kg("query", turtle, sparql)
+    assert max(map(len, ran.out.splitlines())) < 90
+    assert "…  end" in ran.out
+    assert "long cells are cut" in ran.err
+    assert "word " * 40 in kg("query", turtle, sparql, "--format", "csv").out
+
+
+def test_an_answer_that_is_empty_or_cut_says_so(kg: Kg, turtle: Path) -> None:
+    assert "no document has a date on or after it" in kg("query", turtle, "-n", "new-since", "-p", "since=2030").err
+    ran = kg("query", turtle, "-n", "about", "-p", "who=Acme", "-p", "limit=1")
+    assert "the limit of 1 is reached, there may be more; --param limit=N sets another" in ran.err
+    assert "limit" not in kg("query", turtle, "-n", "about", "-p", "who=Acme").err
 
 
 def test_a_query_from_a_file(kg: Kg, turtle: Path, tmp_path: Path) -> None:

@@ -87,6 +87,32 @@ def test_rapper_reads_the_graph_without_a_warning(seeds: Built, store: Any) -> N
     assert f"returned {len(store)} triples" in done.stderr
 
 
+@pytest.mark.skipif(shutil.which("serdi") is None, reason="serdi is not installed (tests/setup-system.sh)")
+def test_serd_reads_the_same_triples_without_a_warning(seeds: Built, store: Any) -> None:
+    import pyoxigraph
+
+    command = ["serdi", "-o", "ntriples", str(seeds.folder / "graph.ttl")]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    theirs = pyoxigraph.Store()
+    theirs.load(done.stdout, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert set(theirs) == set(store)
+
+
+@pytest.mark.skipif(shutil.which("roqet") is None, reason="roqet is not installed (tests/setup-system.sh)")
+def test_rasqal_loads_the_graph_and_answers_as_our_engine_does(seeds: Built, store: Any) -> None:
+    said = "PREFIX rel: <https://example.org/kg/relation/> PREFIX kg: <https://example.org/kg/ontology#>" + PREFIXES
+    sparql = (
+        f"{said} SELECT ?a ?b ?quote WHERE {{ ?claim rdf:subject ?a ; rdf:predicate rel:bans ; rdf:object ?b ; "
+        "kg:status kg:asserted ; kg:evidence ?e . ?e oa:exact ?quote }"
+    )
+    command = ["roqet", "-q", "-r", "csv", "-D", str(seeds.folder / "graph.ttl"), "-e", sparql]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    theirs = {tuple(row) for row in list(csv.reader(done.stdout.splitlines()))[1:]}
+    assert theirs == {tuple(term.value for term in row) for row in store.query(sparql)} != set()
+
+
 # --------------------------------------------------------------------------- what the articles say
 
 
