@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,8 +120,9 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | No
     decided, faults = decisions_of(manifest, folder, ontology)
     if faults and at.config.strict:
         raise faults[0]
-    graph, rejected = merged(readings, ontology, manifest.settings, decided)
-    told = report(graph, readings, problems, rejected.reasons, ontology, rejected.effects, faults)
+    settings = replace(manifest.settings, memory=at.config.memory)
+    graph, rejected = merged(readings, ontology, settings, decided)
+    told = report(graph, rejected.read, problems, rejected.reasons, ontology, rejected.effects, faults)
     return BuildResult(graph, told, ontology, problems, asdict(at.counts), files_of(manifest, folder))
 
 
@@ -139,7 +140,7 @@ def merged(
     from kg.graph.merge import merge
 
     readings, resolution = resolved(readings, ontology, config, decided)
-    return merge(readings, resolution, ontology, config.base, decided or NONE)
+    return merge(readings, resolution, ontology, config.base, decided or NONE, config.memory)
 
 
 def resolved(
@@ -147,14 +148,14 @@ def resolved(
 ) -> tuple[Sequence[Reading], Resolution]:
     """Return the readings after what a person decided, and which things of theirs are one entity."""
     from kg import plugins
-    from kg.graph.apart import amended
+    from kg.graph.apart import amended, outlines
     from kg.graph.decisions import NONE
     from kg.graph.resolve import resolve
 
     names = ([GAZETTEER] if config.gazetteer else []) + [n for n in config.linkers if n != GAZETTEER]
     linkers = [plugins.load("linkers", name)(ontology, config) for name in names]
     readings = amended(readings, decided or NONE, ontology)
-    return readings, resolve(readings, ontology, config, decided or NONE, linkers)
+    return readings, resolve(outlines(readings), ontology, config, decided or NONE, linkers)
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:

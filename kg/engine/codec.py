@@ -39,6 +39,16 @@ def decode(data: bytes, class_: type[Value]) -> Value:
     return value
 
 
+def parts(data: bytes) -> Any:
+    """Return the lists of plain values that ``encode`` wrote. Raises: ValueError."""
+    return json.loads(data.decode("utf8", "surrogatepass"))
+
+
+def made(parts: Any, hint: Any) -> Any:
+    """Return the value of the type ``hint`` that the parts are of; they are used up. Raises: as ``decode``."""
+    return _decoder(hint)(parts)
+
+
 @lru_cache(maxsize=8)
 def schema(class_: type[Any]) -> str:
     """Return 16 hex digits that change when a field of the class, or of a class within it, does."""

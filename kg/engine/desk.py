@@ -24,6 +24,7 @@ from kg.engine.work import (
     document_key,
     reading_key,
     unpack_reading,
+    unpack_things,
 )
 from kg.errors import InputError, OutputError
 from kg.model import Document, Reading
@@ -33,8 +34,11 @@ BATCH_CHARS = 200_000
 
 BATCH_DOCUMENTS = 64
 
-IN_MEMORY_DOCUMENTS, IN_MEMORY_CHARS = 1000, 3_000_000
-"""Up to which the readings of a build are held in memory (100 MB at most); beyond, they are loaded as they are used."""
+HELD = 100
+"""Bytes of memory a build needs for each character of its texts while their readings are held and written (measured)."""
+
+HELD_DOCUMENT = 500
+"""Characters that a document counts for besides its text."""
 
 
 class Memory(dict[str, bytes]):
@@ -152,16 +156,17 @@ class Desk:
         self._executor = None
 
     def readings(self, named: Sequence[Named]) -> Sequence[Reading]:
-        """Return the readings of the documents, in the order given; a long list is loaded as it is used."""
+        """Return the readings of the documents, in the order given; what is too much for memory is loaded as it is used."""
         kept = [n for n in named if n.key not in self.lost]
-        lazy = Readings(self.reading, kept)
-        if len(kept) > IN_MEMORY_DOCUMENTS:
+        lazy = Readings(self.reading, self.outline, kept)
+        limit = self.config.memory // HELD
+        if len(kept) * HELD_DOCUMENT > limit:
             return lazy
         size = 0
         loaded = []
         for reading in lazy:
-            size += len(reading.document.text)
-            if size > IN_MEMORY_CHARS:
+            size += len(reading.document.text) + HELD_DOCUMENT
+            if size > limit:
                 return lazy
             loaded.append(reading)
         return tuple(loaded)
@@ -169,13 +174,20 @@ class Desk:
     def reading(self, named: Named) -> Reading:
         """Return the reading of one document; if what is kept is damaged, it is read again."""
         document = replace(self._document(named.key), id=named.id, path=named.path)
+        return unpack_reading(self._data(named), document)
+
+    def outline(self, named: Named) -> Reading:
+        """Return the reading of one document with its things only, without its text."""
+        return Reading(Document(named.id, "", named.path), (), unpack_things(self._data(named)))
+
+    def _data(self, named: Named) -> bytes:
         wanted = reading_key(named.key, self.fingerprint)
         for _ in range(2):
             data = self._readings.get(wanted)
             if data is not None:
-                return unpack_reading(data, document)
+                return data
             self._queued[wanted] = named.key
-            self._batch.append(Job(wanted, bare(document)))
+            self._batch.append(Job(wanted, self._document(named.key)))
             self.finish()
         raise OutputError("what was read of it is damaged", path=named.path, hint="is the disk sound?", code="KG704")
 
@@ -238,10 +250,21 @@ def _several(config: Config) -> bool:
 
 
 class Readings(Sequence[Reading]):
-    """Readings that are loaded whenever they are asked for, so that they need no memory in between."""
+    """Readings that are loaded whenever they are asked for, so that they need no memory in between.
 
-    def __init__(self, load: Callable[[Named], Reading], named: Sequence[Named]) -> None:
-        self._load, self._named = load, named
+    Args:
+        load: loads one.
+        outline: loads one with its things only, at half the cost.
+    """
+
+    def __init__(
+        self, load: Callable[[Named], Reading], outline: Callable[[Named], Reading], named: Sequence[Named]
+    ) -> None:
+        self._load, self._outline, self._named = load, outline, named
+
+    def outlines(self) -> Readings:
+        """Return the same with the things only."""
+        return Readings(self._outline, self._outline, self._named)
 
     def __len__(self) -> int:
         return len(self._named)
@@ -252,7 +275,7 @@ class Readings(Sequence[Reading]):
     def __getitem__(self, at: slice) -> Sequence[Reading]: ...
     def __getitem__(self, at: int | slice) -> Reading | Sequence[Reading]:
         if isinstance(at, slice):
-            return Readings(self._load, self._named[at])
+            return Readings(self._load, self._outline, self._named[at])
         return self._load(self._named[at])
 
     def __iter__(self) -> Iterator[Reading]:
