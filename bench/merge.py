@@ -35,6 +35,10 @@ VERBS = {"ban": "bans", "acquire": "acquires", "sue": "sues", "team up with": "t
 PLACES = {"Q45": "Portugal", "Q114": "Kenya", "Q298": "Chile", "Q17": "Japan", "Q16": "Canada", "Q419": "Peru"}
 
 
+def _word(own: random.Random) -> str:
+    return "".join(own.choice(ONSETS) + own.choice(VOWELS) for _ in range(3)).lower()
+
+
 def _name(number: int) -> str:
     own = random.Random(number)
     syllables = [own.choice(ONSETS) + own.choice(VOWELS) + own.choice(CODAS) for _ in range(2)]
@@ -57,7 +61,7 @@ def invent(number: int, mentions: int) -> Any:
         a, b = own.sample(range(len(cast)), 2)
         verb, place = own.choice(sorted(VERBS)), own.randrange(3)
         start = len(text)
-        parts = (cast[a], " ", VERBS[verb], " ", cast[b], " in ", PLACES[places[place]], f" after {i} long talks. ")
+        parts = (cast[a], " ", VERBS[verb], " ", cast[b], " in ", PLACES[places[place]], f" after {_word(own)} and {_word(own)} talks. ")
         at = [start]
         for part in parts:
             at.append(at[-1] + len(part))

@@ -87,6 +87,21 @@ class Ontology:
             out[name] = frozenset(seen)
         return out
 
+    @cached_property
+    def polysemous(self) -> frozenset[str]:
+        """Return the verbs of many senses."""
+        return frozenset(row[0] for row in self.tables.get("polysemous-verbs", ()))
+
+    @cached_property
+    def empty_verbs(self) -> frozenset[str]:
+        """Return the verbs that say nothing without their complement ("do", "make")."""
+        return frozenset(row[0] for row in self.tables.get("status-words", ()) if row[1] == "empty")
+
+    @cached_property
+    def role_nouns(self) -> dict[str, tuple[str, ...]]:
+        """Return the rows of nouns that name a role, by the noun in lower case."""
+        return {row[0].lower(): row for row in self.tables.get("role-nouns", ())}
+
     def is_a(self, class_: str, other: str) -> bool:
         """Return whether ``class_`` is ``other`` or one of its sub-classes."""
         return other in self.ancestors.get(class_, frozenset({class_}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.model import Proposition
 from kg.ontology import Ontology, Phrase
@@ -75,7 +74,7 @@ def relate(
         and not any(ch.isdigit() for ch in p.object.text)
     ):
         return '"have" says too little without a name'
-    return _open(p, misfit, empty_verbs(ontology))
+    return _open(p, misfit, ontology.empty_verbs)
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:
@@ -97,7 +96,7 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
     "Norvia gained Dalmont" may be read as a win; "the venture gained significance" stays "gain".
     """
     words = row.phrase.split()
-    if kind != "verb" or len(words) > 2 or words[0] not in _polysemous(ontology):
+    if kind != "verb" or len(words) > 2 or words[0] not in ontology.polysemous:
         return False
     if row.relation.startswith(words[0].rstrip("e")):
         return False
@@ -108,15 +107,6 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
 
 
 _UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
-
-
-@lru_cache(maxsize=4)
-def _verbs(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(row[0] for row in rows)
-
-
-def _polysemous(ontology: Ontology) -> frozenset[str]:
-    return _verbs(ontology.tables.get("polysemous-verbs", ()))
 
 
 def _candidates(p: Proposition) -> list[tuple[str, str]]:
@@ -133,16 +123,6 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
 
 def _concrete(class_: str, ontology: Ontology) -> bool:
     return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Place", "Product", "Event"))
-
-
-def empty_verbs(ontology: Ontology) -> frozenset[str]:
-    """Return the verbs that say nothing without their complement ("do", "make")."""
-    return _empty(ontology.tables.get("status-words", ()))
-
-
-@lru_cache(maxsize=4)
-def _empty(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(row[0] for row in rows if row[1] == "empty")
 
 
 def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
@@ -162,7 +142,7 @@ def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
 def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontology) -> Reading | str:
     if not ontology.is_a(subject_class, "Person") and subject_class not in ("Thing", "Concept"):
         return f"a {p.relation} is a person, not a {subject_class}"
-    rows = {r[0].lower(): r for r in ontology.tables.get("role-nouns", ())}
+    rows = ontology.role_nouns
     row = rows.get(p.relation) or rows.get(p.relation.rpartition(" ")[2])
     names = ([row[1]] if row else []) + ["holds_position_in"]
     if (
