@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ class Ontology:
     def role_nouns(self) -> dict[str, tuple[str, ...]]:
         """Return the rows of nouns that name a role, by the noun in lower case."""
         return {row[0].lower(): row for row in self.tables.get("role-nouns", ())}
+
+    @cached_property
+    def related(self) -> dict[Any, Any]:
+        """Return what ``kg.graph.relations.relate`` found out already: a few phrases and classes make most claims."""
+        return {}
 
     def is_a(self, class_: str, other: str) -> bool:
         """Return whether ``class_`` is ``other`` or one of its sub-classes."""

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.config import Config
 from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
 from kg.errors import InputError
 from kg.intake import fingerprint, name_all, problems_of, survey, take_in
+from kg.memory import unwatched
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
 from kg.outputs import Writer, replace_all, text_writer, turtle_of
@@ -121,7 +122,8 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | No
     if faults and at.config.strict:
         raise faults[0]
     settings = replace(manifest.settings, memory=at.config.memory)
-    graph, rejected = merged(readings, ontology, settings, decided)
+    with unwatched():
+        graph, rejected = merged(readings, ontology, settings, decided)
     told = report(graph, rejected.read, problems, rejected.reasons, ontology, rejected.effects, faults)
     return BuildResult(graph, told, ontology, problems, asdict(at.counts), files_of(manifest, folder))
 
@@ -168,20 +170,22 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
 
     heed(Path(folder), result.decisions)
     graph, ontology = result.graph, result.ontology
-    return replace_all(
-        Path(folder),
-        {
+    with unwatched():
+        return replace_all(Path(folder), {
             "graph.ttl": text_writer(lambda out: write_turtle(graph, ontology, out)),
             "graph.html": text_writer(lambda out: out.write(render(graph, ontology))),
             "triples.jsonl": text_writer(lambda out: write_triples_jsonl(graph, out)),
             "triples.csv": text_writer(lambda out: write_triples_csv(graph, out)),
             "mentions.jsonl": text_writer(lambda out: write_mentions_jsonl(graph, out)),
-            "report.json": text_writer(
-                lambda out: out.write(json.dumps(result.report, ensure_ascii=False, indent=1) + "\n")
-            ),
+            "report.json": text_writer(lambda out: _write_report(result.report, out)),
             **(more or {}),
-        },
-    )
+        })  # fmt: skip
+
+
+def _write_report(told: dict[str, Any], out: TextIO) -> None:
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(told):
+        out.write(piece)
+    out.write("\n")
 
 
 def render(

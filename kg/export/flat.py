@@ -24,6 +24,8 @@ COLUMNS = (
 MENTION_COLUMNS = ("doc", "start", "end", "text", "kind", "entity", "label", "class", "why")
 """Columns of mentions.jsonl, in order."""
 
+_ROWS = 500  # handed to the writer at once
+
 # Line ends for some readers of "one line each", though not for JSON; and what UTF-8 cannot hold.
 _ODD = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
@@ -125,19 +127,22 @@ def write_triples_csv(graph: KnowledgeGraph, stream: TextIO) -> int:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     count = 0
+    rows: list[list[Any]] = []
     for claim, ends in _claims(graph):
         head = [cell(value) for value in ends.values()]
         open_ = cell(claim.open)
-        rows = []
         for e in claim.evidence:
             texts = (e.time, e.place, e.speaker, e.relation_phrase, e.doc, e.quote)
             numbers = (*e.sentence, f"[{e.subject_span[0]}, {e.subject_span[1]}]",
                        f"[{e.relation_span[0]}, {e.relation_span[1]}]",
                        f"[{e.object_span[0]}, {e.object_span[1]}]", e.confidence)  # fmt: skip
             rows.append([*head, *map(_cell, texts), *numbers, _cell(e.rule), _cell(e.model), open_])
-        writer.writerows(rows)
-        count += len(rows)
-    return count
+        if len(rows) >= _ROWS:
+            writer.writerows(rows)
+            count += len(rows)
+            rows.clear()
+    writer.writerows(rows)
+    return count + len(rows)
 
 
 def write_mentions_jsonl(graph: KnowledgeGraph, stream: TextIO) -> int:
@@ -173,9 +178,8 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | bool):
-        value = json.dumps(value, ensure_ascii=False)
-    text = str(value)
-    return _SURROGATES.sub("\ufffd", text) if _SURROGATES.search(text) else text
+        value = json.dumps(value, ensure_ascii=False) if value != [] else "[]"
+    return _cell(str(value))
 
 
 def _cell(text: str | None) -> str:

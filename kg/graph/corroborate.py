@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from zlib import crc32
@@ -72,11 +72,12 @@ class Sketches:
         index: dict[int, list[int]] = defaultdict(list)  # sampled shingle -> documents that hold it
         whole: dict[bytes, int] = {}  # all words -> first document
         origin: dict[int, int] = {}
-        several = self._several()
+        several = self._counts()
+        mask = len(several) - 1
         for i in sorted(range(len(self._order)), key=self._order.__getitem__):
             digest = self._digests[i]
             sample = self._samples[self._ends[i] : self._ends[i + 1]]
-            shared = list(filter(several, sample)) if self._long[i] else []
+            shared = [s for s in sample if several[s // _SAMPLE & mask] == 2] if self._long[i] else []
             if digest and digest in whole:
                 origin[i] = whole[digest]
             elif shared:
@@ -90,22 +91,25 @@ class Sketches:
                 index[s].append(i)
         return {self._order[i][1]: self._order[j][1] for i, j in origin.items()}
 
-    def _likely(self, seen: Counter[int], size: int) -> Iterator[int]:
-        """Yield the documents worth comparing with one that has a sample of ``size``, the first first."""
-        for j in sorted(seen, key=self._order.__getitem__):
-            # The sample only points at what to compare; chance may halve what it shows.
-            if seen[j] >= SHARED / 2 * min(size, self._ends[j + 1] - self._ends[j]):
-                yield j
+    def _likely(self, seen: Counter[int], size: int) -> list[int]:
+        """Return the documents worth comparing with one that has a sample of ``size``, the first first."""
+        ends = self._ends
+        # The sample only points at what to compare; chance may halve what it shows.
+        found = [j for j, n in seen.items() if n >= SHARED / 2 * min(size, ends[j + 1] - ends[j])]
+        return sorted(found, key=self._order.__getitem__)
 
-    def _several(self) -> Callable[[int], bool]:
-        """Return a test that no shingle of two documents fails, and few others pass: most need not be indexed."""
+    def _counts(self) -> bytearray:
+        """Return 2 for each shingle of several documents, and for few others: most need not be indexed.
+
+        The place of a shingle is what is left of it when the number of places divides it.
+        """
         mask = (1 << max(16, min(27, (4 * len(self._samples)).bit_length()))) - 1
         counts = bytearray(mask + 1)
         for s in self._samples:
             at = s // _SAMPLE & mask
             if counts[at] < 2:
                 counts[at] += 1
-        return lambda s: counts[s // _SAMPLE & mask] == 2
+        return counts
 
 
 def _words(document: Document) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from kg.model import Proposition
 from kg.ontology import Ontology, Phrase
@@ -35,6 +36,32 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
+    if p.relation == "have":  # read by what its object says
+        return _relate(p, subject_class, object_class, ontology, subject_named=subject_named, object_named=object_named)
+    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named)
+    known: dict[Any, Reading | str] = ontology.related
+    found = known.get(key)
+    if found is None:
+        if len(known) >= _KNOWN:
+            known.clear()
+        found = _relate(p, subject_class, object_class, ontology, subject_named=subject_named, object_named=object_named)
+        known[key] = found
+    return found
+
+
+_KNOWN = 50_000
+"""Answers kept at once: 20 MB."""
+
+
+def _relate(
+    p: Proposition,
+    subject_class: str,
+    object_class: str,
+    ontology: Ontology,
+    *,
+    subject_named: bool,
+    object_named: bool,
+) -> Reading | str:
     if p.kind == "date":
         return Reading("took_place_on", why="date of an event")
     if p.kind == "role":
