@@ -32,14 +32,16 @@ class Shelf(Sequence[Value]):
 
     def __init__(self, make: Callable[[Any], Value]) -> None:
         self._make = make
-        # closed with the shelf, by whoever drops it last
-        self._file = tempfile.TemporaryFile(prefix="kg-", buffering=1 << 18)  # noqa: SIM115
+        self._file = tempfile.TemporaryFile(prefix="kg-", buffering=1 << 18)  # noqa: SIM115 - lives as long as the shelf
         self._dirty = False
         self._ends = array("Q")  # bytes up to the end of each chunk
         self._counts = array("Q")  # values up to the end of each chunk
 
     def __len__(self) -> int:
         return self._counts[-1] if self._counts else 0
+
+    def __del__(self) -> None:
+        self._file.close()
 
     def put(self, parts: Sequence[Any]) -> None:
         """Add values as one chunk. Raises: OutputError if there is no room."""

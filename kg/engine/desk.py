@@ -27,7 +27,7 @@ from kg.engine.work import (
     unpack_things,
 )
 from kg.errors import InputError, OutputError
-from kg.model import Document, Reading
+from kg.model import Document, Reading, Thing
 
 BATCH_CHARS = 200_000
 """Characters of a batch: some seconds of work, so that starting one costs nothing and losing one little."""
@@ -264,7 +264,7 @@ class Readings(Sequence[Reading]):
 
     def outlines(self) -> Readings:
         """Return the same with the things only."""
-        return Readings(self._outline, self._outline, self._named)
+        return _Outlines(self._outline, self._outline, self._named)
 
     def __len__(self) -> int:
         return len(self._named)
@@ -280,6 +280,15 @@ class Readings(Sequence[Reading]):
 
     def __iter__(self) -> Iterator[Reading]:
         return map(self._load, self._named)
+
+
+class _Outlines(Readings):
+    """The same with the things only. All of them are held at once, so equal things are one value."""
+
+    def __iter__(self) -> Iterator[Reading]:
+        same: dict[Thing, Thing] = {}
+        for outline in super().__iter__():
+            yield Reading(outline.document, (), tuple([same.setdefault(t, t) for t in outline.things]))
 
 
 def _cannot_keep(error: OSError, folder: Path | None) -> OutputError:
