@@ -234,7 +234,7 @@ def _lasting(config: Config) -> Config:
     plain = Config()
     return replace(
         config, workers=plain.workers, executor=plain.executor, max_seconds=plain.max_seconds, strict=plain.strict,
-        memory=plain.memory,
+        memory=plain.memory, scheduler=plain.scheduler,
     )
 
 

@@ -25,7 +25,12 @@ def work_flags(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("work")
     group.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that read documents")
     group.add_argument(
-        "--executor", choices=("inline", "process"), help="where (default: inline, with several workers process)"
+        "--executor",
+        choices=("inline", "process", "dask"),
+        help="where (default: inline, with several workers process)",
+    )
+    group.add_argument(
+        "--scheduler", metavar="ADDRESS", help="with --executor dask: a cluster that runs (default: one on this machine)"
     )
     group.add_argument(
         "--max-seconds",
@@ -48,6 +53,7 @@ def settings(args: argparse.Namespace) -> dict[str, Any]:
     return {
         "workers": args.workers,
         "executor": args.executor,
+        "scheduler": args.scheduler,
         "max_seconds": args.max_seconds,
         "memory": args.memory,
     }

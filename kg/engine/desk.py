@@ -209,7 +209,14 @@ class Desk:
     def _worker(self) -> Executor:
         if self._executor is None:
             config = self.config
-            if _several(config) and isinstance(self._readings, Store):
+            if config.executor == "dask" and isinstance(self._readings, Store):
+                from kg.engine.cluster import Cluster
+
+                self._executor = Cluster(
+                    self.target, config, self._readings, self._parses, self._heard,
+                    workers=config.workers, max_seconds=config.max_seconds, scheduler=config.scheduler,
+                )  # fmt: skip
+            elif _several(config) and isinstance(self._readings, Store):
                 self._executor = Supervised(
                     self.target, config, self._readings, self._parses, self._heard,
                     workers=config.workers, max_seconds=config.max_seconds,
@@ -246,7 +253,7 @@ def desk(
 
 
 def _several(config: Config) -> bool:
-    return config.executor == "process" or (config.executor is None and config.workers > 1)
+    return config.executor in ("process", "dask") or (config.executor is None and config.workers > 1)
 
 
 class Readings(Sequence[Reading]):
