@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 from kg.model import Block, Document
+from kg.text.attributes import quicken
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -78,6 +79,7 @@ def _load(name: str) -> Language:
     if missing:
         raise ModelError(f"the model {name} lacks {', '.join(sorted(missing))}", hint=f"run: {INSTALL}", code="KG203")
     _mend_tokenizer(nlp)
+    quicken(nlp)
     return nlp
 
 
