@@ -84,29 +84,55 @@ def load(config: Config) -> Ontology:
 
 def reader(config: Config, parses: Any) -> Callable[[Document], Reading]:
     """Return the function that cleans, parses and understands one document; workers find it by its name."""
-    from kg.text.clean import clean
+    return Reader(config, load(config), parses)
 
-    ontology = load(config)
 
-    def read(document: Document) -> Reading:
-        cleaned = clean(document, keep_boilerplate=config.keep_boilerplate)
-        return next(understand([cleaned], ontology, config, parses))
+class Reader:
+    """Reads one document after the other; the parses of several can be made ahead, which takes a fifth less time."""
 
-    return read
+    def __init__(self, config: Config, ontology: Ontology, parses: Any) -> None:
+        self._config, self._ontology, self._parses = config, ontology, parses
+        self._ahead: dict[int, tuple[Document, Any]] = {}  # by the document's identity
+
+    def __call__(self, document: Document) -> Reading:
+        """Return what one document says."""
+        ready = self._ahead.pop(id(document), None)
+        parsed = self._parsed([document])[0] if ready is None else ready[1]
+        return next(_read([parsed], self._ontology, self._config))
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Parse the documents that will be read next."""
+        self._ahead = {id(d): (d, parsed) for d, parsed in zip(documents, self._parsed(documents), strict=True)}
+
+    def _parsed(self, documents: Sequence[Document]) -> list[Any]:
+        from kg.text.clean import clean
+
+        config = self._config
+        cleaned = [clean(document, keep_boilerplate=config.keep_boilerplate) for document in documents]
+        return _parse(cleaned, config, self._parses)
 
 
 def understand(
     documents: Iterable[Document], ontology: Ontology, config: Config, parses: Any = None
 ) -> Iterator[Reading]:
     """Parse the documents (or take the parse that ``parses`` kept) and yield what each one says."""
-    from kg.text.parse import load_parser, model_version
+    return _read((parsed for document in documents for parsed in _parse([document], config, parses)), ontology, config)
+
+
+def _parse(documents: Sequence[Document], config: Config, parses: Any) -> list[Any]:
+    from kg.text.parse import load_parser
     from kg.text.parse_kept import parse_kept
+
+    return parse_kept(documents, load_parser(config.model), parses, config.model)
+
+
+def _read(parsed: Iterable[Any], ontology: Ontology, config: Config) -> Iterator[Reading]:
+    from kg.text.parse import load_parser, model_version
     from kg.text.reading import read_parsed
 
-    nlp = load_parser(config.model)
-    for document in documents:
-        parsed = parse_kept(document, nlp, parses, config.model)
-        yield read_parsed(parsed, ontology, model=model_version(nlp), split_governments=config.split_governments)
+    model = model_version(load_parser(config.model))
+    for one in parsed:
+        yield read_parsed(one, ontology, model=model, split_governments=config.split_governments)
 
 
 def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | None = None) -> BuildResult:

@@ -30,7 +30,7 @@ def quicken(nlp: Language) -> None:
         return
     ruler: Any = nlp.get_pipe("attribute_ruler")
     patterns = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
-    if not all(len(p) == 1 and _LOOKED_AT.issuperset(p[0]) or _is_plain(p) for p in patterns):
+    if not all((len(p) == 1 and _LOOKED_AT.issuperset(p[0])) or _is_plain(p) for p in patterns):
         return
     longer = Matcher(nlp.vocab)
     for i, pattern in enumerate(p for p in patterns if len(p) > 1):

@@ -107,7 +107,7 @@ def plain(text: str) -> str:
     return text.translate(_QUOTES)
 
 
-def parse(documents: Iterable[Document], nlp: Language, *, batch_size: int = 16) -> Iterator[Parsed]:
+def parse(documents: Iterable[Document], nlp: Language, *, batch_size: int = 64) -> Iterator[Parsed]:
     """Parse each document's blocks (all its text where it has none), in the order given."""
 
     def pieces() -> Iterator[tuple[str, tuple[Document, int, int]]]:
