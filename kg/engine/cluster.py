@@ -30,6 +30,12 @@ INSTALL = "pip install 'kg-from-text[dask]'"
 START_SECONDS = 120
 """Time in which the scheduler and a first worker of it must answer."""
 
+_STARTS = 5
+"""Times that a cluster on this machine may fail to start."""
+
+_LOOK_SECONDS = 5
+"""Seconds without news after which it is looked whether anybody works."""
+
 _AHEAD = 2
 """Batches under way for each thread of the cluster: one that is read and one that waits."""
 
@@ -63,27 +69,26 @@ class Cluster:
         self._readings, self._parses, self._report = readings, parses, report
         self._max_seconds = max_seconds
         self._running: dict[Any, Sequence[Job]] = {}  # future -> batch
-        self._cluster: Any = None
-        self._client = self._connect(workers, scheduler)
+        self._workers, self._scheduler = workers, scheduler
+        nothing: Any = None
+        self._cluster, self._client = nothing, nothing
+        self._connect()
         self._limit = _AHEAD * max(1, sum(self._client.nthreads().values()))
 
-    def _connect(self, workers: int, scheduler: str | None) -> Any:
+    def _connect(self) -> None:
         try:
-            from distributed import Client, LocalCluster
+            from distributed import Client
         except ImportError:
             raise KgError("Dask is not installed", hint=f"run: {INSTALL}", code="KG714") from None
         try:
-            if scheduler is None:
-                self._cluster = LocalCluster(
-                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                )  # fmt: skip
-            client = Client(self._cluster or scheduler, timeout=START_SECONDS, set_as_default=False)
-            client.wait_for_workers(1, timeout=START_SECONDS)
-        except (OSError, ValueError, TimeoutError) as error:
-            what = f"no cluster of workers answers at {scheduler or 'this machine'} ({error})"
+            if self._scheduler is None:
+                self._cluster = _local_cluster(self._workers)
+            self._client = Client(self._cluster or self._scheduler, timeout=START_SECONDS, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=START_SECONDS)
+        except (OSError, ValueError, RuntimeError, TimeoutError) as error:
+            self.close()
+            what = f"no cluster of workers answers at {self._scheduler or 'this machine'} ({error})"
             raise KgError(what, hint="is the scheduler running, with a worker?", code="KG715") from error
-        return client
 
     def submit(self, batch: Sequence[Job]) -> None:
         """Take a batch; waits while the cluster has enough to do. Raises: KgError."""
@@ -105,9 +110,14 @@ class Cluster:
             with contextlib.suppress(Exception):  # the scheduler may be gone
                 future.cancel()
         self._running.clear()
+        self._disconnect()
+
+    def _disconnect(self) -> None:
         for one in (self._client, self._cluster):
             if one is not None:
-                one.close()
+                with contextlib.suppress(Exception):  # it may be gone
+                    one.close()
+        self._client = self._cluster = None
 
     def _hand_out(self, batch: Sequence[Job]) -> None:
         data = encode(Batch(tuple(batch)))
@@ -118,8 +128,12 @@ class Cluster:
     def _turn(self) -> None:
         from distributed import KilledWorker, wait
 
-        with self._client.as_current():
-            done, _ = wait(list(self._running), return_when="FIRST_COMPLETED")
+        try:
+            with self._client.as_current():
+                done, _ = wait(list(self._running), return_when="FIRST_COMPLETED", timeout=_LOOK_SECONDS)
+        except TimeoutError:
+            self._look()
+            return
         for future in done:
             batch = self._running.pop(future)
             if future.status == "finished":
@@ -134,12 +148,45 @@ class Cluster:
             for part in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
                 self._hand_out(part)
 
+    def _look(self) -> None:
+        """See to it that somebody works: a worker that dies while it starts is not always replaced by Dask."""
+        if self._client.nthreads():
+            return
+        if self._scheduler is not None:
+            try:
+                self._client.wait_for_workers(1, timeout=START_SECONDS)
+            except TimeoutError as error:
+                raise KgError("the cluster has no worker left", hint="start some", code="KG715") from error
+            return
+        batches = list(self._running.values())
+        self._running.clear()
+        self._disconnect()
+        self._connect()
+        for batch in batches:  # what was read already is written once more, under the same key
+            self._hand_out(batch)
+
     def _hear(self, told: tuple[str, bytes]) -> None:
         kind, body = told
         if kind == "fault":
             fault = decode(body, Fault)
             raise KgError(fault.what, code=fault.code)
         self._report(decode(body, Outcome))
+
+
+def _local_cluster(workers: int) -> Any:
+    """Start workers on this machine; when one dies while it starts, all are started once more."""
+    from distributed import LocalCluster
+
+    for left in range(_STARTS - 1, -1, -1):
+        try:
+            return LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )  # fmt: skip
+        except RuntimeError:
+            if not left:
+                raise
+    return None
 
 
 # --------------------------------------------------------------------------- on the worker
