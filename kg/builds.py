@@ -233,7 +233,8 @@ def _lasting(config: Config) -> Config:
     """Return the settings without those that hold for one run only."""
     plain = Config()
     return replace(
-        config, workers=plain.workers, executor=plain.executor, max_seconds=plain.max_seconds, strict=plain.strict
+        config, workers=plain.workers, executor=plain.executor, max_seconds=plain.max_seconds, strict=plain.strict,
+        memory=plain.memory, scheduler=plain.scheduler,
     )
 
 

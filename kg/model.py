@@ -10,6 +10,7 @@ Two halves. *Reading* (one document, made by the text room): ``Document``, ``Men
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -197,15 +198,15 @@ class Claim:
     relation: str  # snake_case; the ontology's name, or an open relation
     object: str | Literal  # Entity.id or a value
     status: Status
-    evidence: tuple[Evidence, ...] = field(compare=False)
+    evidence: Sequence[Evidence] = field(compare=False)
     open: bool = False  # True: the ontology lacks the relation
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
         """Return the sortable identity: subject, relation, object, datatype ("" for an entity), status."""
         if isinstance(self.object, Literal):
-            return (self.subject, self.relation, self.object.value, self.object.datatype, self.status.value)
-        return (self.subject, self.relation, self.object, "", self.status.value)
+            return (self.subject, self.relation, self.object.value, self.object.datatype, self.status._value_)
+        return (self.subject, self.relation, self.object, "", self.status._value_)
 
     @cached_property
     def id(self) -> str:
@@ -233,13 +234,16 @@ class LinkedMention:
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """The graph of all documents read; every tuple is sorted, so equal graphs write equal bytes."""
+    """The graph of all documents read; every sequence is sorted, so equal graphs write equal bytes.
+
+    Those of a graph too large for memory lie on disk (``kg.shelf``): go through them, rather than copy them.
+    """
 
     base: str
-    documents: tuple[Document, ...] = ()
+    documents: Sequence[Document] = ()
     entities: tuple[Entity, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    mentions: tuple[LinkedMention, ...] = ()
+    claims: Sequence[Claim] = ()
+    mentions: Sequence[LinkedMention] = ()
 
     @cached_property
     def entity(self) -> dict[str, Entity]:
@@ -247,6 +251,29 @@ class KnowledgeGraph:
         return {e.id: e for e in self.entities}
 
     @cached_property
-    def document(self) -> dict[str, Document]:
+    def document(self) -> Mapping[str, Document]:
         """Return the documents by id."""
-        return {d.id: d for d in self.documents}
+        if isinstance(self.documents, tuple | list):
+            return {d.id: d for d in self.documents}
+        return _ById(self.documents)
+
+    def claims_in_order(self) -> Iterable[Claim]:
+        """Return the claims by their key, whoever made the graph; those that lie on disk are in that order."""
+        return sorted(self.claims, key=lambda c: c.key) if isinstance(self.claims, tuple | list) else self.claims
+
+
+class _ById(Mapping[str, Document]):
+    """Documents by id, each loaded when it is asked for."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._at = {d.id: i for i, d in enumerate(documents)}
+
+    def __getitem__(self, id: str) -> Document:
+        return self._documents[self._at[id]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,36 @@ class Ontology:
                 at = self.classes[at].parent if at in self.classes else None
             out[name] = frozenset(seen)
         return out
+
+    @cached_property
+    def polysemous(self) -> frozenset[str]:
+        """Return the verbs of many senses."""
+        return frozenset(row[0] for row in self.tables.get("polysemous-verbs", ()))
+
+    @cached_property
+    def empty_verbs(self) -> frozenset[str]:
+        """Return the verbs that say nothing without their complement ("do", "make")."""
+        return frozenset(row[0] for row in self.tables.get("status-words", ()) if row[1] == "empty")
+
+    @cached_property
+    def saying_verbs(self) -> frozenset[str]:
+        """Return the verbs of saying."""
+        return frozenset(row[0] for row in self.tables.get("verbs-say", ()))
+
+    @cached_property
+    def relational_nouns(self) -> dict[str, str]:
+        """Return how nouns for what a thing is to another are used: "never" or only "modified" as a kind."""
+        return {row[0]: row[1] for row in self.tables.get("relational-nouns", ())}
+
+    @cached_property
+    def role_nouns(self) -> dict[str, tuple[str, ...]]:
+        """Return the rows of nouns that name a role, by the noun in lower case."""
+        return {row[0].lower(): row for row in self.tables.get("role-nouns", ())}
+
+    @cached_property
+    def related(self) -> dict[Any, Any]:
+        """Return what ``kg.graph.relations.relate`` found out already: a few phrases and classes make most claims."""
+        return {}
 
     def is_a(self, class_: str, other: str) -> bool:
         """Return whether ``class_`` is ``other`` or one of its sub-classes."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.config import Config
 from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
 from kg.errors import InputError
 from kg.intake import fingerprint, name_all, problems_of, survey, take_in
+from kg.memory import unwatched
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
 from kg.outputs import Writer, replace_all, text_writer, turtle_of
@@ -96,29 +97,55 @@ def load(config: Config) -> Ontology:
 
 def reader(config: Config, parses: Any) -> Callable[[Document], Reading]:
     """Return the function that cleans, parses and understands one document; workers find it by its name."""
-    from kg.text.clean import clean
+    return Reader(config, load(config), parses)
 
-    ontology = load(config)
 
-    def read(document: Document) -> Reading:
-        cleaned = clean(document, keep_boilerplate=config.keep_boilerplate)
-        return next(understand([cleaned], ontology, config, parses))
+class Reader:
+    """Reads one document after the other; the parses of several can be made ahead, which takes a fifth less time."""
 
-    return read
+    def __init__(self, config: Config, ontology: Ontology, parses: Any) -> None:
+        self._config, self._ontology, self._parses = config, ontology, parses
+        self._ahead: dict[int, tuple[Document, Any]] = {}  # by the document's identity
+
+    def __call__(self, document: Document) -> Reading:
+        """Return what one document says."""
+        ready = self._ahead.pop(id(document), None)
+        parsed = self._parsed([document])[0] if ready is None else ready[1]
+        return next(_read([parsed], self._ontology, self._config))
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Parse the documents that will be read next."""
+        self._ahead = {id(d): (d, parsed) for d, parsed in zip(documents, self._parsed(documents), strict=True)}
+
+    def _parsed(self, documents: Sequence[Document]) -> list[Any]:
+        from kg.text.clean import clean
+
+        config = self._config
+        cleaned = [clean(document, keep_boilerplate=config.keep_boilerplate) for document in documents]
+        return _parse(cleaned, config, self._parses)
 
 
 def understand(
     documents: Iterable[Document], ontology: Ontology, config: Config, parses: Any = None
 ) -> Iterator[Reading]:
     """Parse the documents (or take the parse that ``parses`` kept) and yield what each one says."""
-    from kg.text.parse import load_parser, model_version
+    return _read((parsed for document in documents for parsed in _parse([document], config, parses)), ontology, config)
+
+
+def _parse(documents: Sequence[Document], config: Config, parses: Any) -> list[Any]:
+    from kg.text.parse import load_parser
     from kg.text.parse_kept import parse_kept
+
+    return parse_kept(documents, load_parser(config.model), parses, config.model)
+
+
+def _read(parsed: Iterable[Any], ontology: Ontology, config: Config) -> Iterator[Reading]:
+    from kg.text.parse import load_parser, model_version
     from kg.text.reading import read_parsed
 
-    nlp = load_parser(config.model)
-    for document in documents:
-        parsed = parse_kept(document, nlp, parses, config.model)
-        yield read_parsed(parsed, ontology, model=model_version(nlp), split_governments=config.split_governments)
+    model = model_version(load_parser(config.model))
+    for one in parsed:
+        yield read_parsed(one, ontology, model=model, split_governments=config.split_governments)
 
 
 def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | None = None) -> BuildResult:
@@ -133,8 +160,10 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | No
     decided, faults = decisions_of(manifest, folder, ontology)
     if faults and at.config.strict:
         raise faults[0]
-    graph, rejected = merged(readings, ontology, manifest.settings, decided)
-    told = report(graph, readings, problems, rejected.reasons, ontology, rejected.effects, faults)
+    settings = replace(manifest.settings, memory=at.config.memory)
+    with unwatched():
+        graph, rejected = merged(readings, ontology, settings, decided)
+    told = report(graph, rejected.read, problems, rejected.reasons, ontology, rejected.effects, faults)
     return BuildResult(graph, told, ontology, problems, asdict(at.counts), files_of(manifest, folder))
 
 
@@ -152,7 +181,7 @@ def merged(
     from kg.graph.merge import merge
 
     readings, resolution = resolved(readings, ontology, config, decided)
-    return merge(readings, resolution, ontology, config.base, decided or NONE)
+    return merge(readings, resolution, ontology, config.base, decided or NONE, config.memory)
 
 
 def resolved(
@@ -160,14 +189,14 @@ def resolved(
 ) -> tuple[Sequence[Reading], Resolution]:
     """Return the readings after what a person decided, and which things of theirs are one entity."""
     from kg import plugins
-    from kg.graph.apart import amended
+    from kg.graph.apart import amended, outlines
     from kg.graph.decisions import NONE
     from kg.graph.resolve import resolve
 
     names = ([GAZETTEER] if config.gazetteer else []) + [n for n in config.linkers if n != GAZETTEER]
     linkers = [plugins.load("linkers", name)(ontology, config) for name in names]
     readings = amended(readings, decided or NONE, ontology)
-    return readings, resolve(readings, ontology, config, decided or NONE, linkers)
+    return readings, resolve(outlines(readings), ontology, config, decided or NONE, linkers)
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:
@@ -180,20 +209,22 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
 
     heed(Path(folder), result.decisions)
     graph, ontology = result.graph, result.ontology
-    return replace_all(
-        Path(folder),
-        {
+    with unwatched():
+        return replace_all(Path(folder), {
             "graph.ttl": text_writer(lambda out: write_turtle(graph, ontology, out)),
             "graph.html": text_writer(lambda out: out.write(render(graph, ontology))),
             "triples.jsonl": text_writer(lambda out: write_triples_jsonl(graph, out)),
             "triples.csv": text_writer(lambda out: write_triples_csv(graph, out)),
             "mentions.jsonl": text_writer(lambda out: write_mentions_jsonl(graph, out)),
-            "report.json": text_writer(
-                lambda out: out.write(json.dumps(result.report, ensure_ascii=False, indent=1) + "\n")
-            ),
+            "report.json": text_writer(lambda out: _write_report(result.report, out)),
             **(more or {}),
-        },
-    )
+        })  # fmt: skip
+
+
+def _write_report(told: dict[str, Any], out: TextIO) -> None:
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(told):
+        out.write(piece)
+    out.write("\n")
 
 
 def render(

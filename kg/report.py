@@ -6,50 +6,62 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kg.model import KnowledgeGraph, Reading
+from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 
 
 def report(
     graph: KnowledgeGraph,
-    readings: Sequence[Reading],
+    read: Sequence[Any],
     problems: Sequence[Any],
     rejected: Counter[str],
     ontology: Ontology,
     effects: Sequence[Any] = (),
     faults: Sequence[Any] = (),
 ) -> dict[str, Any]:
-    """Return what was read, dropped and found, by stage, for ``report.json``; ``effects`` are those of decisions."""
-    statuses = Counter(c.status.value for c in graph.claims)
+    """Return what was read, dropped and found, by stage, for ``report.json``.
+
+    Args:
+        read: for each document of the graph its number of propositions, its warnings and its model.
+        rejected: why propositions did not become claims.
+        effects: those of the decisions.
+        faults: decisions that could not be read.
+    """
+    statuses: Counter[str] = Counter()
+    open_: Counter[str] = Counter()
+    evidence = 0
+    for claim in graph.claims:
+        statuses[claim.status._value_] += 1
+        evidence += len(claim.evidence)
+        if claim.open:
+            open_[claim.relation] += 1
     return {
         "documents": [
             {
-                "id": r.document.id,
-                "path": r.document.path,
-                "title": r.document.title,
-                "published": r.document.published,
-                "characters": len(r.document.text),
-                "propositions": len(r.propositions),
+                "id": document.id,
+                "path": document.path,
+                "title": document.title,
+                "published": document.published,
+                "characters": len(document.text),
+                "propositions": propositions,
                 "dropped": [
-                    {"start": d.start, "end": d.end, "reason": d.reason, "text": d.text} for d in r.document.dropped
+                    {"start": d.start, "end": d.end, "reason": d.reason, "text": d.text} for d in document.dropped
                 ],
-                "warnings": list(r.warnings),
+                "warnings": list(warnings),
             }
-            for r in sorted(readings, key=lambda r: r.document.id)
+            for document, (propositions, warnings, _) in zip(graph.documents, read, strict=True)
         ],
         "not_read": [str(p) for p in problems],
         "counts": {
             "documents": len(graph.documents),
-            "propositions": sum(len(r.propositions) for r in readings),
+            "propositions": sum(propositions for propositions, _, _ in read),
             "claims": len(graph.claims),
-            "evidence": sum(len(c.evidence) for c in graph.claims),
+            "evidence": evidence,
             "entities": len(graph.entities),
             "mentions": len(graph.mentions),
             **{status: statuses[status] for status in sorted(statuses)},
         },
-        "open_relations": dict(
-            sorted(Counter(c.relation for c in graph.claims if c.open).items(), key=lambda kv: (-kv[1], kv[0]))
-        ),
+        "open_relations": dict(sorted(open_.items(), key=lambda kv: (-kv[1], kv[0]))),
         "not_claims": dict(sorted(rejected.items(), key=lambda kv: (-kv[1], kv[0]))[:50]),
         "decisions": [
             {"decision": e.decision.verb, "of": list(e.decision.args), "did": e.did, "applied": e.applied}
@@ -57,5 +69,5 @@ def report(
         ],
         "decisions_not_read": [str(f) for f in faults],
         "ontology": {"version": ontology.version, "digest": ontology.digest},
-        "model": sorted({r.model for r in readings}),
+        "model": sorted({model for _, _, model in read}),
     }

@@ -4,4 +4,5 @@ import sys
 
 from kg.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # the workers of a cluster load this file too
+    sys.exit(main())

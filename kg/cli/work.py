@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -24,7 +25,12 @@ def work_flags(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("work")
     group.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that read documents")
     group.add_argument(
-        "--executor", choices=("inline", "process"), help="where (default: inline, with several workers process)"
+        "--executor",
+        choices=("inline", "process", "dask"),
+        help="where (default: inline, with several workers process)",
+    )
+    group.add_argument(
+        "--scheduler", metavar="ADDRESS", help="with --executor dask: a cluster that runs (default: one on this machine)"
     )
     group.add_argument(
         "--max-seconds",
@@ -33,11 +39,24 @@ def work_flags(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="leave out what takes longer",
     )
+    group.add_argument(
+        "--memory",
+        type=in_bytes,
+        default=Config().memory,
+        metavar="SIZE",
+        help="hold so much of what was read and of the graph, the rest is on disk (default: 300MB)",
+    )
 
 
 def settings(args: argparse.Namespace) -> dict[str, Any]:
     """Return what the flags say, as settings."""
-    return {"workers": args.workers, "executor": args.executor, "max_seconds": args.max_seconds}
+    return {
+        "workers": args.workers,
+        "executor": args.executor,
+        "scheduler": args.scheduler,
+        "max_seconds": args.max_seconds,
+        "memory": args.memory,
+    }
 
 
 @contextmanager
@@ -81,6 +100,23 @@ def _time(seconds: float) -> str:
     if seconds < 100:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+def in_bytes(text: str) -> int:
+    """Return the number of bytes that "500MB" or "2GB" means. Raises: ArgumentTypeError."""
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write 500MB or 2GB")
+    return int(float(match[1]) * _UNITS[match[2].lower()])
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?((?:[kmgt]i?)?b?)", re.IGNORECASE)
+_UNITS = {
+    f"{letter}{i}{b}": (1024 if i else 1000) ** n
+    for n, letter in enumerate(("", "k", "m", "g", "t"))
+    for i in ("", "i")
+    for b in ("", "b")
+}
 
 
 def _workers(text: str) -> int:

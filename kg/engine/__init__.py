@@ -9,6 +9,7 @@
 ``engine.work``     documents -> readings: what is not kept is read, in batches
 ``engine.inline``   … by this process
 ``engine.process``  … by worker processes under a supervisor (``engine.worker`` is their end)
+``engine.cluster``  … by the workers of a Dask cluster
 ==================  ===================================================================
 
 The engine knows nothing of language or RDF: what reads a batch is handed to it by name.

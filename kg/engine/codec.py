@@ -7,7 +7,7 @@ The code for a class is derived from its fields, so the model can change without
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
@@ -39,6 +39,16 @@ def decode(data: bytes, class_: type[Value]) -> Value:
     return value
 
 
+def parts(data: bytes) -> Any:
+    """Return the lists of plain values that ``encode`` wrote. Raises: ValueError."""
+    return json.loads(data.decode("utf8", "surrogatepass"))
+
+
+def made(parts: Any, hint: Any) -> Any:
+    """Return the value of the type ``hint`` that the parts are of; they are used up. Raises: as ``decode``."""
+    return _decoder(hint)(parts)
+
+
 @lru_cache(maxsize=8)
 def schema(class_: type[Any]) -> str:
     """Return 16 hex digits that change when a field of the class, or of a class within it, does."""
@@ -67,7 +77,7 @@ def _encoder(hint: Any) -> Encode:
         return _same
     if is_dataclass(hint):
         return _fields_of(hint)
-    origin, inner = get_origin(hint), get_args(hint)
+    origin, inner = _tuple(hint)
     if origin is tuple:
         parts = [_encoder(i) for i in inner if i is not Ellipsis]
         if all(part is _same for part in parts):
@@ -120,7 +130,7 @@ def _decoder(hint: Any) -> Decode:
         return hint
     if is_dataclass(hint):
         return _of_class(hint)
-    origin, inner = get_origin(hint), get_args(hint)
+    origin, inner = _tuple(hint)
     if origin is tuple:
         return _of_tuple(inner)
     if origin in (Union, UnionType):
@@ -132,6 +142,12 @@ def _decoder(hint: Any) -> Decode:
             one = _decoder(lists[0])
             return lambda v: one(v) if isinstance(v, list) else v
     raise TypeError(f"no code for {hint}")
+
+
+def _tuple(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a type is made from, and of what; a sequence is a tuple of any length."""
+    origin, inner = get_origin(hint), get_args(hint)
+    return (tuple, (*inner, ...)) if origin is Sequence else (origin, inner)
 
 
 def _same(value: Any) -> Any:

@@ -24,17 +24,21 @@ from kg.engine.work import (
     document_key,
     reading_key,
     unpack_reading,
+    unpack_things,
 )
 from kg.errors import InputError, OutputError
-from kg.model import Document, Reading
+from kg.model import Document, Reading, Thing
 
 BATCH_CHARS = 200_000
 """Characters of a batch: some seconds of work, so that starting one costs nothing and losing one little."""
 
 BATCH_DOCUMENTS = 64
 
-IN_MEMORY_DOCUMENTS, IN_MEMORY_CHARS = 1000, 3_000_000
-"""Up to which the readings of a build are held in memory (100 MB at most); beyond, they are loaded as they are used."""
+HELD = 100
+"""Bytes of memory a build needs for each character of its texts while their readings are held and written (measured)."""
+
+HELD_DOCUMENT = 500
+"""Characters that a document counts for besides its text."""
 
 
 class Memory(dict[str, bytes]):
@@ -152,16 +156,17 @@ class Desk:
         self._executor = None
 
     def readings(self, named: Sequence[Named]) -> Sequence[Reading]:
-        """Return the readings of the documents, in the order given; a long list is loaded as it is used."""
+        """Return the readings of the documents, in the order given; what is too much for memory is loaded as it is used."""
         kept = [n for n in named if n.key not in self.lost]
-        lazy = Readings(self.reading, kept)
-        if len(kept) > IN_MEMORY_DOCUMENTS:
+        lazy = Readings(self.reading, self.outline, kept)
+        limit = self.config.memory // HELD
+        if len(kept) * HELD_DOCUMENT > limit:
             return lazy
         size = 0
         loaded = []
         for reading in lazy:
-            size += len(reading.document.text)
-            if size > IN_MEMORY_CHARS:
+            size += len(reading.document.text) + HELD_DOCUMENT
+            if size > limit:
                 return lazy
             loaded.append(reading)
         return tuple(loaded)
@@ -169,13 +174,20 @@ class Desk:
     def reading(self, named: Named) -> Reading:
         """Return the reading of one document; if what is kept is damaged, it is read again."""
         document = replace(self._document(named.key), id=named.id, path=named.path)
+        return unpack_reading(self._data(named), document)
+
+    def outline(self, named: Named) -> Reading:
+        """Return the reading of one document with its things only, without its text."""
+        return Reading(Document(named.id, "", named.path), (), unpack_things(self._data(named)))
+
+    def _data(self, named: Named) -> bytes:
         wanted = reading_key(named.key, self.fingerprint)
         for _ in range(2):
             data = self._readings.get(wanted)
             if data is not None:
-                return unpack_reading(data, document)
+                return data
             self._queued[wanted] = named.key
-            self._batch.append(Job(wanted, bare(document)))
+            self._batch.append(Job(wanted, self._document(named.key)))
             self.finish()
         raise OutputError("what was read of it is damaged", path=named.path, hint="is the disk sound?", code="KG704")
 
@@ -197,7 +209,14 @@ class Desk:
     def _worker(self) -> Executor:
         if self._executor is None:
             config = self.config
-            if _several(config) and isinstance(self._readings, Store):
+            if config.executor == "dask" and isinstance(self._readings, Store):
+                from kg.engine.cluster import Cluster
+
+                self._executor = Cluster(
+                    self.target, config, self._readings, self._parses, self._heard,
+                    workers=config.workers, max_seconds=config.max_seconds, scheduler=config.scheduler,
+                )  # fmt: skip
+            elif _several(config) and isinstance(self._readings, Store):
                 self._executor = Supervised(
                     self.target, config, self._readings, self._parses, self._heard,
                     workers=config.workers, max_seconds=config.max_seconds,
@@ -234,14 +253,25 @@ def desk(
 
 
 def _several(config: Config) -> bool:
-    return config.executor == "process" or (config.executor is None and config.workers > 1)
+    return config.executor in ("process", "dask") or (config.executor is None and config.workers > 1)
 
 
 class Readings(Sequence[Reading]):
-    """Readings that are loaded whenever they are asked for, so that they need no memory in between."""
+    """Readings that are loaded whenever they are asked for, so that they need no memory in between.
 
-    def __init__(self, load: Callable[[Named], Reading], named: Sequence[Named]) -> None:
-        self._load, self._named = load, named
+    Args:
+        load: loads one.
+        outline: loads one with its things only, at half the cost.
+    """
+
+    def __init__(
+        self, load: Callable[[Named], Reading], outline: Callable[[Named], Reading], named: Sequence[Named]
+    ) -> None:
+        self._load, self._outline, self._named = load, outline, named
+
+    def outlines(self) -> Readings:
+        """Return the same with the things only."""
+        return _Outlines(self._outline, self._outline, self._named)
 
     def __len__(self) -> int:
         return len(self._named)
@@ -252,11 +282,20 @@ class Readings(Sequence[Reading]):
     def __getitem__(self, at: slice) -> Sequence[Reading]: ...
     def __getitem__(self, at: int | slice) -> Reading | Sequence[Reading]:
         if isinstance(at, slice):
-            return Readings(self._load, self._named[at])
+            return Readings(self._load, self._outline, self._named[at])
         return self._load(self._named[at])
 
     def __iter__(self) -> Iterator[Reading]:
         return map(self._load, self._named)
+
+
+class _Outlines(Readings):
+    """The same with the things only. All of them are held at once, so equal things are one value."""
+
+    def __iter__(self) -> Iterator[Reading]:
+        same: dict[Thing, Thing] = {}
+        for outline in super().__iter__():
+            yield Reading(outline.document, (), tuple([same.setdefault(t, t) for t in outline.things]))
 
 
 def _cannot_keep(error: OSError, folder: Path | None) -> OutputError:

@@ -41,18 +41,30 @@ class Inline:
         """Read the batch. Raises: KgError, OSError."""
         if self._read is None:
             self._read = reader_of(self._target, self._config, self._parses)
-        self._report(read_batch(batch, self._timed, self._readings, self._parses))
-
-    def _timed(self, document: Document) -> Reading:
-        assert self._read is not None
-        with at_most(self._max_seconds):
-            return self._read(document)
+        self._report(read_batch(batch, _Timed(self._read, self._max_seconds), self._readings, self._parses))
 
     def finish(self) -> None:
         """Do nothing: every batch is done."""
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go."""
+
+
+class _Timed:
+    """A reader that gives up what takes too long."""
+
+    def __init__(self, read: Read, seconds: float) -> None:
+        self._read, self._seconds = read, seconds
+        if hasattr(read, "prepare"):
+            self.prepare = self._prepare
+
+    def __call__(self, document: Document) -> Reading:
+        with at_most(self._seconds):
+            return self._read(document)
+
+    def _prepare(self, documents: Sequence[Document]) -> None:
+        with at_most(self._seconds):
+            self._read.prepare(documents)  # type: ignore[attr-defined]  # it has one
 
 
 @contextmanager

@@ -52,6 +52,7 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kg.engin
 class _Task:
     jobs: Sequence[Job]
     deaths: int = 0  # of workers that had this very task and nothing else to blame
+    careful: bool = False  # read document by document, so that it is known which one kills
 
 
 @dataclass
@@ -61,6 +62,7 @@ class _Worker:
     task: _Task | None = None
     at: int | None = None  # document of the task that is being read
     ready: bool = False
+    together: bool = False  # it prepares several documents
     since: float = field(default_factory=time.monotonic)  # of what it does now
     batches: int = 0
     too_long: bool = False  # killed for it
@@ -148,8 +150,9 @@ class Supervised:
             self._start()
         for worker in self._workers.values():
             if self._tasks and worker.ready and worker.task is None:
-                worker.task, worker.at, worker.since = self._tasks.popleft(), None, time.monotonic()
-                self._tell(worker, b"B", encode(Batch(tuple(worker.task.jobs))))
+                worker.task, worker.at, worker.together = self._tasks.popleft(), None, False
+                worker.since = time.monotonic()
+                self._tell(worker, b"C" if worker.task.careful else b"B", encode(Batch(tuple(worker.task.jobs))))
 
     def _busy(self) -> int:
         return sum(w.task is not None for w in self._workers.values())
@@ -159,9 +162,10 @@ class Supervised:
         if kind == b"R":
             worker.ready, self._failed_starts = True, 0
         elif kind == b"A":
-            worker.at = int(body)
+            worker.at = int(body) if int(body) >= 0 else None
+            worker.together = worker.at is None
         elif kind == b"D":
-            worker.task, worker.at = None, None
+            worker.task, worker.at, worker.together = None, None, False
             worker.batches += 1
             self._report(decode(body, Outcome))
             if worker.batches >= self._renew_after:
@@ -178,7 +182,7 @@ class Supervised:
         now = time.monotonic()
         for worker in self._workers.values():
             idle = worker.ready and worker.task is None
-            limit = self._max_seconds if worker.at is not None else START_SECONDS
+            limit = self._max_seconds if worker.at is not None or worker.together else START_SECONDS
             if not idle and not worker.too_long and now - worker.since > limit:
                 worker.too_long = True
                 worker.process.kill()  # its end is heard like any other
@@ -227,6 +231,9 @@ class Supervised:
             if self._failed_starts >= (_STARTS if code >= 0 else _KILLED_STARTS):
                 raise KgError(f"workers end before they are ready ({_how(code)})", hint="try --workers 1", code="KG713")
             return
+        if worker.together:
+            self._tasks.appendleft(_Task(task.jobs, task.deaths, careful=True))
+            return
         if worker.at is None:
             self._split(task, code)
             return
@@ -238,20 +245,20 @@ class Supervised:
             self._give_up(suspect, f"{deaths} workers ended while they read it ({_how(code)})", "KG713")
         else:
             self._suspects.append(_Task([suspect], deaths))
-        self._put_back(task.jobs[: worker.at], task.jobs[worker.at + 1 :])
+        self._put_back(task.jobs[: worker.at], task.jobs[worker.at + 1 :], careful=task.careful)
 
     def _split(self, task: _Task, code: int) -> None:
         """Halve a batch after deaths that no document is known to have caused."""
         half = len(task.jobs) // 2
         if task.deaths < DEATHS:
-            self._tasks.appendleft(_Task(task.jobs, task.deaths + 1))
+            self._tasks.appendleft(_Task(task.jobs, task.deaths + 1, task.careful))
         elif half:
-            self._put_back(task.jobs[:half], task.jobs[half:])
+            self._put_back(task.jobs[:half], task.jobs[half:], careful=task.careful)
         else:
             self._give_up(task.jobs[0], f"{task.deaths + 1} workers ended when they had it ({_how(code)})", "KG713")
 
-    def _put_back(self, *parts: Sequence[Job]) -> None:
-        self._tasks.extendleft(_Task(part) for part in reversed(parts) if part)
+    def _put_back(self, *parts: Sequence[Job], careful: bool) -> None:
+        self._tasks.extendleft(_Task(part, careful=careful) for part in reversed(parts) if part)
 
     def _give_up(self, job: Job, why: str, code: str) -> None:
         self._report(Outcome(0, 0, (Lost(job.key, why, code),)))

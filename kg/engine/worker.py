@@ -1,8 +1,8 @@
 """The worker's end of the process executor: reads batches from standard input until that closes.
 
 A message is a letter, the length of its body in four bytes, and the body. To the worker: ``S`` the
-settings, once; ``B`` a batch. From it: ``R`` ready; ``A`` about to read document n of the batch;
-``D`` done, with the outcome; ``E`` an error after which no work is possible (code, text).
+settings, once; ``B`` a batch, ``C`` one to read with care, document by document. From it: ``R`` ready; ``A``
+about to read document n of the batch, or -1: to prepare several; ``D`` done, with the outcome; ``E`` an error after which no work is possible (code, text).
 """
 
 from __future__ import annotations
@@ -97,6 +97,9 @@ def _work(out: BinaryIO, inbox: queue.SimpleQueue[tuple[bytes, bytes]]) -> None:
     read = reader_of(settings.target, settings.config, parses)
     send(out, b"R")
     while True:
-        batch = decode(inbox.get()[1], Batch)
-        outcome = read_batch(batch.jobs, read, readings, parses, begin=lambda i: send(out, b"A", str(i).encode()))
+        kind, body = inbox.get()
+        outcome = read_batch(
+            decode(body, Batch).jobs, read, readings, parses,
+            begin=lambda i: send(out, b"A", str(i).encode()), together=kind == b"B",
+        )  # fmt: skip
         send(out, b"D", encode(outcome))

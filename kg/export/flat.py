@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from kg.iris import entity_iri
-from kg.model import Entity, KnowledgeGraph, Literal
+from kg.model import Claim, Entity, KnowledgeGraph, Literal
 
 COLUMNS = (
     "subject", "relation", "object", "status",
@@ -24,6 +24,8 @@ COLUMNS = (
 MENTION_COLUMNS = ("doc", "start", "end", "text", "kind", "entity", "label", "class", "why")
 """Columns of mentions.jsonl, in order."""
 
+_ROWS = 500  # handed to the writer at once
+
 # Line ends for some readers of "one line each", though not for JSON; and what UTF-8 cannot hold.
 _ODD = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
@@ -33,23 +35,10 @@ def triple_rows(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
 
     Spans are lists of two numbers, absent values None, aliases lists of strings.
     """
-    entities = graph.entity
-    for claim in sorted(graph.claims, key=lambda c: c.key):
-        subject = _end(graph, entities, claim.subject)
-        object = _end(graph, entities, claim.object)
+    for claim, ends in _claims(graph):
         for e in claim.evidence:
             yield {
-                "subject": subject[0],
-                "relation": claim.relation,
-                "object": object[0],
-                "status": claim.status.value,
-                "subject_id": subject[1],
-                "subject_class": subject[2],
-                "subject_aliases": subject[3],
-                "object_id": object[1],
-                "object_class": object[2],
-                "object_aliases": object[3],
-                "object_datatype": claim.object.datatype if isinstance(claim.object, Literal) else None,
+                **ends,
                 "time": e.time,
                 "place": e.place,
                 "speaker": e.speaker,
@@ -66,6 +55,27 @@ def triple_rows(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
                 "model": e.model,
                 "open": claim.open,
             }
+
+
+def _claims(graph: KnowledgeGraph) -> Iterator[tuple[Claim, dict[str, Any]]]:
+    """Yield the claims in order, each with what its rows begin with."""
+    entities = graph.entity
+    for claim in graph.claims_in_order():
+        subject = _end(graph, entities, claim.subject)
+        object = _end(graph, entities, claim.object)
+        yield claim, {
+            "subject": subject[0],
+            "relation": claim.relation,
+            "object": object[0],
+            "status": claim.status._value_,
+            "subject_id": subject[1],
+            "subject_class": subject[2],
+            "subject_aliases": subject[3],
+            "object_id": object[1],
+            "object_class": object[2],
+            "object_aliases": object[3],
+            "object_datatype": claim.object.datatype if isinstance(claim.object, Literal) else None,
+        }
 
 
 def mention_rows(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
@@ -87,13 +97,52 @@ def mention_rows(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
 
 
 def write_triples_jsonl(graph: KnowledgeGraph, stream: TextIO) -> int:
-    """Write triples.jsonl; return the number of lines."""
-    return write_jsonl(triple_rows(graph), stream)
+    """Write triples.jsonl, a line for each of ``triple_rows``; return the number of lines."""
+    count = 0
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for claim, ends in _claims(graph):
+        head = encode(ends)[:-1]  # what all its lines begin with
+        open_ = "true" if claim.open else "false"
+        lines = []
+        for e in claim.evidence:
+            (a, b), (c, d), (m, n), (x, y) = e.sentence, e.subject_span, e.relation_span, e.object_span
+            lines.append(
+                f'{head}, "time": {_json(e.time)}, "place": {_json(e.place)}, "speaker": {_json(e.speaker)}, '
+                f'"relation_phrase": {_quoted(e.relation_phrase)}, "doc": {_quoted(e.doc)}, '
+                f'"sentence": {_quoted(e.quote)}, "start": {a}, "end": {b}, "subject_span": [{c}, {d}], '
+                f'"relation_span": [{m}, {n}], "object_span": [{x}, {y}], "confidence": {encode(e.confidence)}, '
+                f'"rule": {_quoted(e.rule)}, "model": {_quoted(e.model)}, "open": {open_}}}\n'
+            )
+        text = "".join(lines)
+        stream.write(text if text.isascii() else _ODD.sub(_escape, text))
+        count += len(lines)
+    return count
 
 
 def write_triples_csv(graph: KnowledgeGraph, stream: TextIO) -> int:
-    """Write triples.csv (RFC 4180 with LF); lists are JSON in a cell, absent values empty; return the rows."""
-    return write_csv(triple_rows(graph), COLUMNS, stream)
+    """Write triples.csv, a row for each of ``triple_rows``; return the rows.
+
+    RFC 4180 with LF; lists are JSON in a cell, absent values empty.
+    """
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    rows: list[list[Any]] = []
+    for claim, ends in _claims(graph):
+        head = [cell(value) for value in ends.values()]
+        open_ = cell(claim.open)
+        for e in claim.evidence:
+            texts = (e.time, e.place, e.speaker, e.relation_phrase, e.doc, e.quote)
+            numbers = (*e.sentence, f"[{e.subject_span[0]}, {e.subject_span[1]}]",
+                       f"[{e.relation_span[0]}, {e.relation_span[1]}]",
+                       f"[{e.object_span[0]}, {e.object_span[1]}]", e.confidence)  # fmt: skip
+            rows.append([*head, *map(_cell, texts), *numbers, _cell(e.rule), _cell(e.model), open_])
+        if len(rows) >= _ROWS:
+            writer.writerows(rows)
+            count += len(rows)
+            rows.clear()
+    writer.writerows(rows)
+    return count + len(rows)
 
 
 def write_mentions_jsonl(graph: KnowledgeGraph, stream: TextIO) -> int:
@@ -129,11 +178,19 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | bool):
-        value = json.dumps(value, ensure_ascii=False)
-    text = str(value)
-    return _SURROGATES.sub("\ufffd", text) if _SURROGATES.search(text) else text
+        value = json.dumps(value, ensure_ascii=False) if value != [] else "[]"
+    return _cell(str(value))
 
 
+def _cell(text: str | None) -> str:
+    return "" if text is None else text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def _json(text: str | None) -> str:
+    return "null" if text is None else _quoted(text)
+
+
+_quoted = json.encoder.encode_basestring
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

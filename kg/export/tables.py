@@ -40,7 +40,7 @@ def node_rows(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
 
 def edge_rows(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
     """Yield one row per claim, by identity; ``target`` is None where the object is a value."""
-    for c in sorted(graph.claims, key=lambda c: c.key):
+    for c in graph.claims_in_order():
         value = c.object if isinstance(c.object, Literal) else None
         yield {
             "id": statement_iri(graph.base, c),

@@ -32,8 +32,29 @@ class Amended(Sequence[Reading]):
             return Amended(self._readings[at], self._pairs, self._ontology)
         return split_reading(self._readings[at], self._pairs, self._ontology)
 
+    def outlines(self) -> Sequence[Reading]:
+        """Return the same with the things only; see ``outlines``."""
+        return Amended(outlines(self._readings), self._pairs, self._ontology)
+
+    def in_order(self) -> Sequence[Reading]:
+        """Return the same by id; see ``in_order``."""
+        return Amended(in_order(self._readings), self._pairs, self._ontology)
+
     def __iter__(self) -> Iterator[Reading]:
         return (split_reading(r, self._pairs, self._ontology) for r in self._readings)
+
+
+def outlines(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return readings with all their things; those that are loaded as they are used come without the rest."""
+    own = getattr(readings, "outlines", None)
+    return readings if own is None else own()
+
+
+def in_order(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return readings by the ids of their documents; those that are loaded as they are used must be in that order."""
+    if isinstance(readings, Amended):
+        return readings.in_order()
+    return sorted(readings, key=lambda r: r.document.id) if isinstance(readings, tuple | list) else readings
 
 
 @dataclass(frozen=True, slots=True, order=True)

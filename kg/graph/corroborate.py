@@ -7,9 +7,12 @@ wording count as one source: that of the first of them.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
 from zlib import crc32
 
 from kg.model import Claim, Document, KnowledgeGraph, Status
@@ -17,7 +20,7 @@ from kg.model import Claim, Document, KnowledgeGraph, Status
 SHINGLE = 5  # words; news on one event shares names and short phrases, but hardly five words in a row
 SHARED = 0.6  # of the shorter text's shingles; agencies' copies are cut and get new headlines
 LEAST = 20  # shingles; shorter texts are copies only when they are equal
-_SAMPLE = 4  # every fourth shingle is looked up: a copy is found all the same, at a quarter of the memory
+_SAMPLE = 4  # the shingles of every fourth word are looked up: a copy is found all the same, at a quarter of the cost
 _COMMON = 100  # a shingle in more documents than that is a formula, no sign of a copy
 _WORD = re.compile(r"\w+")
 
@@ -36,39 +39,78 @@ def mark_copies(documents: Iterable[Document]) -> tuple[Document, ...]:
     The first is the one published first, then the one with the smaller id; one without a date comes
     after those with one. The answer does not depend on the order given.
     """
-    ordered = sorted(documents, key=lambda d: (d.published or "9999", d.id))
-    origins = _origins(ordered)
-    return tuple(sorted((replace(d, copy_of=origins.get(d.id)) for d in ordered), key=lambda d: d.id))
+    documents = sorted(documents, key=lambda d: d.id)
+    sketches = Sketches()
+    for document in documents:
+        sketches.add(document)
+    origins = sketches.origins(documents)
+    return tuple(replace(d, copy_of=origins.get(d.id)) for d in documents)
 
 
-def _origins(ordered: Sequence[Document]) -> dict[str, str]:
-    """Return, for each copy, the id of its origin."""
-    index: dict[int, list[int]] = defaultdict(list)  # sampled shingle -> documents that hold it
-    whole: dict[str, int] = {}  # all words -> first document
-    origin: dict[int, int] = {}
-    sizes: list[int] = []
-    for i, document in enumerate(ordered):
+class Sketches:
+    """What tells copies: of each document some shingles, four bytes each. Documents are added in the order of ids."""
+
+    def __init__(self) -> None:
+        self._order: list[tuple[str, str]] = []  # when it was published, its id
+        self._digests: list[bytes] = []  # of all its words; empty without words
+        self._samples = array("I")
+        self._ends = array("Q", [0])
+        self._long = bytearray()  # whether it has shingles enough to be compared
+
+    def add(self, document: Document) -> None:
+        """Take note of one document."""
         words = _words(document)
-        text = " ".join(words)
-        shingles = _shingles(words)
-        sample = [s for s in shingles if s % _SAMPLE == 0]
-        if words and text in whole:
-            origin[i] = whole[text]
-        elif len(shingles) >= LEAST:
-            seen = Counter(j for s in sample if len(index[s]) <= _COMMON for j in index[s])
-            for j in sorted(seen):
-                # The sample only points at what to compare; chance may halve what it shows.
-                if seen[j] >= SHARED / 2 * min(len(sample), sizes[j]) and _alike(
-                    shingles, _shingles(_words(ordered[j]))
-                ):
-                    origin[i] = origin.get(j, j)
-                    break
-        sizes.append(len(sample))
-        whole.setdefault(text, origin.get(i, i))
-        if len(shingles) >= LEAST:
-            for s in sample:
+        last = len(words) - SHINGLE
+        text = " ".join(words).encode("utf8", "replace")
+        self._order.append((document.published or "9999", document.id))
+        self._digests.append(blake2b(text, digest_size=16).digest() if words else b"")
+        self._samples.extend({_shingle(words, i) for i, word in enumerate(words) if _sampled(word) and i <= last})
+        self._ends.append(len(self._samples))
+        self._long.append(last + 1 >= LEAST)
+
+    def origins(self, documents: Sequence[Document]) -> dict[str, str]:
+        """Return, for each copy, the id of its origin. ``documents`` are those that were added, in that order."""
+        index: dict[int, list[int]] = defaultdict(list)  # sampled shingle -> documents that hold it
+        whole: dict[bytes, int] = {}  # all words -> first document
+        origin: dict[int, int] = {}
+        several = self._counts()
+        mask = len(several) - 1
+        for i in sorted(range(len(self._order)), key=self._order.__getitem__):
+            digest = self._digests[i]
+            sample = self._samples[self._ends[i] : self._ends[i + 1]]
+            shared = [s for s in sample if several[s & mask] == 2] if self._long[i] else []
+            if digest and digest in whole:
+                origin[i] = whole[digest]
+            elif shared:
+                seen = Counter(j for s in shared if len(index[s]) <= _COMMON for j in index[s])
+                for j in self._likely(seen, len(sample)):
+                    if _alike(_words(documents[i]), _words(documents[j])):
+                        origin[i] = origin.get(j, j)
+                        break
+            whole.setdefault(digest, origin.get(i, i))
+            for s in shared:
                 index[s].append(i)
-    return {ordered[i].id: ordered[j].id for i, j in origin.items()}
+        return {self._order[i][1]: self._order[j][1] for i, j in origin.items()}
+
+    def _likely(self, seen: Counter[int], size: int) -> list[int]:
+        """Return the documents worth comparing with one that has a sample of ``size``, the first first."""
+        ends = self._ends
+        # The sample only points at what to compare; chance may halve what it shows.
+        found = [j for j, n in seen.items() if n >= SHARED / 2 * min(size, ends[j + 1] - ends[j])]
+        return sorted(found, key=self._order.__getitem__)
+
+    def _counts(self) -> bytearray:
+        """Return 2 for each shingle of several documents, and for few others: most need not be indexed.
+
+        The place of a shingle is what is left of it when the number of places divides it.
+        """
+        mask = (1 << max(16, min(27, (4 * len(self._samples)).bit_length()))) - 1
+        counts = bytearray(mask + 1)
+        for s in self._samples:
+            at = s & mask
+            if counts[at] < 2:
+                counts[at] += 1
+        return counts
 
 
 def _words(document: Document) -> list[str]:
@@ -77,15 +119,20 @@ def _words(document: Document) -> list[str]:
     return _WORD.findall(" ".join(parts).casefold())
 
 
-def _shingles(words: Sequence[str]) -> frozenset[int]:
-    # crc32, not hash(): the same in every process.
-    return frozenset(
-        crc32(" ".join(words[i : i + SHINGLE]).encode("utf8", "replace")) for i in range(len(words) - SHINGLE + 1)
-    )
+def _shingle(words: Sequence[str], at: int) -> int:
+    return crc32(" ".join(words[at : at + SHINGLE]).encode("utf8", "replace"))  # not hash(): the same in every process
 
 
-def _alike(a: frozenset[int], b: frozenset[int]) -> bool:
-    return len(a & b) >= SHARED * min(len(a), len(b))
+@lru_cache(maxsize=100_000)
+def _sampled(word: str) -> bool:
+    """Return whether the shingles that begin with a word are in the sample."""
+    return crc32(word.encode("utf8", "replace")) % _SAMPLE == 0
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    one, other = ({_shingle(words, i) for i in range(len(words) - SHINGLE + 1)} for words in (a, b))
+    least = min(len(one), len(other))
+    return least >= LEAST and len(one & other) >= SHARED * least
 
 
 def sources(claim: Claim, graph: KnowledgeGraph) -> tuple[str, ...]:
@@ -94,7 +141,7 @@ def sources(claim: Claim, graph: KnowledgeGraph) -> tuple[str, ...]:
     return tuple(sorted({_origin(e.doc, documents) for e in claim.evidence}))
 
 
-def _origin(id: str, documents: dict[str, Document]) -> str:
+def _origin(id: str, documents: Mapping[str, Document]) -> str:
     document = documents.get(id)
     return id if document is None or document.copy_of is None else document.copy_of
 

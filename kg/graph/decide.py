@@ -10,6 +10,7 @@ from kg.graph.decisions import ID, Decision, Decisions, Effect
 from kg.graph.names import name_key
 from kg.model import Claim, Entity, Join, Literal, Thing
 from kg.ontology import Ontology
+from kg.shelf import Shelf
 
 RULE = "decision"
 """The rule of a join that a person made."""
@@ -230,11 +231,11 @@ def decide_entities(entities: Sequence[Entity], decided: Decisions) -> tuple[tup
 
 def decide_claims(
     claims: Sequence[Claim], entities: Iterable[Entity], decided: Decisions, ontology: Ontology
-) -> tuple[tuple[Claim, ...], list[Effect]]:
+) -> tuple[Sequence[Claim], list[Effect]]:
     """Take out the claims that were rejected."""
     rows = decided.of("reject")
     if not rows:
-        return tuple(claims), []
+        return claims, []
     rejected = rejections(claims, entities, decided, ontology)
     hits: dict[Decision, int] = defaultdict(int)
     for found in rejected.values():
@@ -243,6 +244,8 @@ def decide_claims(
     effects = [
         Effect(d, f"took out {hits[d]} claim{'' if hits[d] == 1 else 's'}") if d in hits else _no_claim(d) for d in rows
     ]
+    if isinstance(claims, Shelf):  # its plain parts begin with the key
+        return claims.where(lambda parts: parts[:5] not in rejected), effects
     return tuple(c for c in claims if c.key not in rejected), effects
 
 
@@ -252,8 +255,8 @@ def rejections(
     """Return the keys of the claims that are rejected, with the decisions that do it."""
     finder = Finder(entities, decided)
     tests = [(d, _test(d, finder, ontology)) for d in decided.of("reject")]
-    out = {c.key: tuple(d for d, test in tests if test(c)) for c in claims}
-    return {key: found for key, found in out.items() if found}
+    found = ((c.key, tuple(d for d, test in tests if test(c))) for c in claims)
+    return {key: hits for key, hits in found if hits}
 
 
 def _no_claim(d: Decision) -> Effect:

@@ -6,28 +6,64 @@ commutative, associative, idempotent.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from kg.graph.corroborate import mark_copies
+from kg.graph.apart import in_order
+from kg.graph.corroborate import Sketches
 from kg.graph.decide import decide_claims
 from kg.graph.decisions import NONE, Decisions, Effect
+from kg.graph.pool import Pool
 from kg.graph.relations import relate
 from kg.graph.resolve import Resolution
-from kg.model import Argument, Claim, Evidence, KnowledgeGraph, LinkedMention, Literal, Proposition, Reading, Status
+from kg.model import (
+    Argument,
+    Block,
+    Claim,
+    Document,
+    Dropped,
+    Evidence,
+    KnowledgeGraph,
+    LinkedMention,
+    Literal,
+    Proposition,
+    Reading,
+    Status,
+)
 from kg.ontology import Ontology
+from kg.shelf import Pile
 
 # A clause may say less surely what the lexicon does not know.
 _OPEN_FACTOR = 0.9
 
 
+MEMORY = 200_000_000
+"""Bytes of claims, mentions and documents that are held unless it is said otherwise; more goes to disk."""
+
+_DOCUMENT_BYTES, _MENTION_BYTES = 1000, 250
+"""What they take in memory, besides the text (measured)."""
+
+
+class Told(NamedTuple):
+    """What the report says of one reading besides its document."""
+
+    propositions: int
+    warnings: tuple[str, ...]
+    model: str
+
+
 @dataclass
 class Rejected:
-    """Why propositions did not become claims: counts by reason, for the report, and what the decisions did."""
+    """Why propositions did not become claims: counts by reason, for the report, and what the decisions did.
+
+    ``read`` has a row for each document of the graph, in their order.
+    """
 
     reasons: Counter[str] = field(default_factory=Counter)
     effects: tuple[Effect, ...] = ()
+    read: list[Told] = field(default_factory=list)
 
 
 NO_THING = "an end is no thing of the graph"
@@ -116,49 +152,84 @@ def _end(argument: Argument, doc: str, resolution: Resolution) -> str | Literal 
     return argument.value if argument.value is not None else resolution.entity_of(doc, argument.thing)
 
 
-def merge_claims(claims: Iterator[Claim] | Sequence[Claim]) -> tuple[Claim, ...]:
+def merge_claims(claims: Iterable[Claim], memory: int = MEMORY) -> Sequence[Claim]:
     """Join claims of one identity; sort claims by identity and evidence by place in the documents."""
-    pool: dict[tuple[str, str, str, str, str], dict[tuple[object, ...], Evidence]] = defaultdict(dict)
-    first: dict[tuple[str, str, str, str, str], Claim] = {}
-    for c in claims:
-        first.setdefault(c.key, c)
-        for e in c.evidence:
-            spot = (e.doc, e.sentence, e.subject_span, e.object_span)
-            old = pool[c.key].get(spot)
-            if old is None or (-e.confidence, e.rule, e.relation_span) < (-old.confidence, old.rule, old.relation_span):
-                pool[c.key][spot] = e
-    out = []
-    for key in sorted(pool):
-        c = first[key]
-        evidence = tuple(
-            sorted(pool[key].values(), key=lambda e: (e.doc, e.sentence, e.subject_span, e.object_span, e.rule))
-        )
-        out.append(Claim(c.subject, c.relation, c.object, c.status, evidence, c.open))
-    return tuple(out)
+    pool = Pool(memory)
+    for claim in claims:
+        pool.add(claim)
+    return pool.done()
 
 
 def merge(
-    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, base: str, decisions: Decisions = NONE
+    readings: Sequence[Reading],
+    resolution: Resolution,
+    ontology: Ontology,
+    base: str,
+    decisions: Decisions = NONE,
+    memory: int = MEMORY,
 ) -> tuple[KnowledgeGraph, Rejected]:
-    """Return the graph of all readings without the claims that a person rejected, and what was left out on the way."""
+    """Return the graph of all readings without the claims that a person rejected, and what was left out on the way.
+
+    Claims, mentions and documents that take more than about ``memory`` bytes together lie on disk. The readings
+    are gone through once.
+    """
     rejected = Rejected()
-    claims = merge_claims([c for r in readings for c in claims_of(r, resolution, ontology, rejected)])
-    claims, effects = decide_claims(claims, resolution.entities, decisions, ontology)
+    pool = Pool(memory // 2)
+    sketches = Sketches()
+    copies: dict[str, str] = {}
+    documents = Pile(lambda parts: _document(parts, copies), memory // 4)
+    mentions = Pile(lambda parts: LinkedMention(*parts), memory // 4)
+    for r in in_order(readings):
+        for claim in claims_of(r, resolution, ontology, rejected):
+            pool.add(claim)
+        rejected.read.append(Told(len(r.propositions), r.warnings, r.model))
+        sketches.add(r.document)
+        documents.add([_document_parts(r.document)], _DOCUMENT_BYTES + 2 * len(r.document.text))
+        found = list(_mentions(r, resolution))
+        mentions.add(found, _MENTION_BYTES * len(found))
+    read = documents.done()
+    copies.update(sketches.origins(read))
+    claims, effects = decide_claims(pool.done(), resolution.entities, decisions, ontology)
     rejected.effects = tuple(sorted((*resolution.effects, *effects)))
-    used = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
-    used |= {x for c in claims for e in c.evidence for x in (e.place_id, e.speaker_id) if x}
-    mentions = []
-    for r in sorted(readings, key=lambda r: r.document.id):
-        text = r.document.text
-        for m in sorted(r.mentions, key=lambda m: (m.start, -m.end, m.kind)):
-            entity = resolution.entity_of(r.document.id, m.thing) if m.thing >= 0 else None
-            if entity is None or resolution.by_id[entity].named or entity in used:
-                mentions.append(
-                    LinkedMention(r.document.id, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why)
-                )
-    entities = tuple(sorted((e for e in resolution.entities if e.named or e.id in used), key=lambda e: e.id))
-    documents = mark_copies(r.document for r in readings)
-    return KnowledgeGraph(base, documents, entities, claims, tuple(mentions)), rejected
+    used = _used(claims)
+    shown = {e.id for e in resolution.entities if e.named} | used
+    entities = tuple(sorted((e for e in resolution.entities if e.id in shown), key=lambda e: e.id))
+    linked = mentions.done(lambda parts: parts[5] is None or parts[5] in shown)
+    return KnowledgeGraph(base, documents.done(), entities, claims, linked), rejected
+
+
+def _mentions(r: Reading, resolution: Resolution) -> Iterator[tuple[Any, ...]]:
+    """Yield the fields of the document's linked mentions, in order."""
+    doc, text = r.document.id, r.document.text
+    for m in sorted(r.mentions, key=lambda m: (m.start, -m.end, m.kind)):
+        entity = resolution.entity_of(doc, m.thing) if m.thing >= 0 else None
+        yield doc, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why
+
+
+def _used(claims: Sequence[Claim]) -> set[str]:
+    """Return the ids of the entities that some claim needs."""
+    used: set[str] = set()
+    for c in claims:
+        used.add(c.subject)
+        if isinstance(c.object, str):
+            used.add(c.object)
+        for e in c.evidence:
+            used.update(x for x in (e.place_id, e.speaker_id) if x)
+    return used
+
+
+def _document_parts(d: Document) -> tuple[Any, ...]:
+    """Return all of a document but what it is a copy of."""
+    blocks, dropped = [(b.start, b.end, b.kind) for b in d.blocks], [(x.start, x.end, x.reason, x.text) for x in d.dropped]
+    return d.id, d.text, d.path, d.title, d.published, d.url, d.source, blocks, dropped
+
+
+def _document(parts: tuple[Any, ...], copies: Mapping[str, str]) -> Document:
+    id, text, path, title, published, url, source, blocks, dropped = parts
+    return Document(
+        id, text, path, title, published, url, source,
+        tuple(Block(*b) for b in blocks), tuple(Dropped(*d) for d in dropped), copies.get(id),
+    )  # fmt: skip
 
 
 def status_counts(graph: KnowledgeGraph) -> dict[str, int]:

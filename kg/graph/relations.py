@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 from kg.model import Proposition, Status
 from kg.ontology import Ontology, Phrase
@@ -36,6 +36,33 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
+    if p.relation == "have" or p.kind == "kind":  # read by what its object says
+        return _relate(p, subject_class, object_class, ontology, subject_named=subject_named, object_named=object_named)
+    asserted = p.status is Status.ASSERTED
+    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted)
+    known: dict[Any, Reading | str] = ontology.related
+    found = known.get(key)
+    if found is None:
+        if len(known) >= _KNOWN:
+            known.clear()
+        found = _relate(p, subject_class, object_class, ontology, subject_named=subject_named, object_named=object_named)
+        known[key] = found
+    return found
+
+
+_KNOWN = 50_000
+"""Answers kept at once: 20 MB."""
+
+
+def _relate(
+    p: Proposition,
+    subject_class: str,
+    object_class: str,
+    ontology: Ontology,
+    *,
+    subject_named: bool,
+    object_named: bool,
+) -> Reading | str:
     if p.kind == "date":
         return Reading("took_place_on", why="date of an event")
     if p.kind == "role":
@@ -74,7 +101,7 @@ def relate(
         return f'"{p.relation}" says too little without a name'
     if not subject_named and p.status is Status.ASSERTED and not _acts(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
-    if p.rule == "verb.prep" and p.relation.split()[p.relation.startswith("be ")] in _saying(ontology):
+    if p.rule == "verb.prep" and p.relation.split()[p.relation.startswith("be ")] in ontology.saying_verbs:
         return f'"{p.relation}" tells where somebody spoke'
     if p.rule == "verb.prep" and not object_named and object_class in _UNKNOWN:
         return f'"{p.relation}" with a {object_class} is a circumstance or an idiom'
@@ -85,7 +112,7 @@ def relate(
         and not any(ch.isdigit() for ch in p.object.text)
     ):
         return '"have" says too little without a name'
-    return _open(p, misfit, empty_verbs(ontology))
+    return _open(p, misfit, ontology.empty_verbs)
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:
@@ -107,7 +134,7 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
     "Norvia gained Dalmont" may be read as a win; "the venture gained significance" stays "gain".
     """
     words = row.phrase.split()
-    if kind != "verb" or len(words) > 2 or words[0] not in _polysemous(ontology):
+    if kind != "verb" or len(words) > 2 or words[0] not in ontology.polysemous:
         return False
     if row.relation.startswith(words[0].rstrip("e")):
         return False
@@ -118,15 +145,6 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
 
 
 _UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
-
-
-@lru_cache(maxsize=4)
-def _verbs(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(row[0] for row in rows)
-
-
-def _polysemous(ontology: Ontology) -> frozenset[str]:
-    return _verbs(ontology.tables.get("polysemous-verbs", ()))
 
 
 def _candidates(p: Proposition) -> list[tuple[str, str]]:
@@ -145,20 +163,6 @@ def _acts(class_: str, ontology: Ontology) -> bool:
     return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Event"))
 
 
-def _saying(ontology: Ontology) -> frozenset[str]:
-    return _verbs(ontology.tables.get("verbs-say", ()))
-
-
-def empty_verbs(ontology: Ontology) -> frozenset[str]:
-    """Return the verbs that say nothing without their complement ("do", "make")."""
-    return _empty(ontology.tables.get("status-words", ()))
-
-
-@lru_cache(maxsize=4)
-def _empty(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(row[0] for row in rows if row[1] == "empty")
-
-
 def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
     words = p.relation.split()
     if p.relation in empty or (words[0] in empty and len(words) == 1):
@@ -174,7 +178,7 @@ def _open(p: Proposition, misfit: str, empty: frozenset[str]) -> Reading | str:
 
 
 def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontology) -> Reading | str:
-    rows = {r[0].lower(): r for r in ontology.tables.get("role-nouns", ())}
+    rows = ontology.role_nouns
     row = rows.get(p.relation) or rows.get(p.relation.rpartition(" ")[2])
     person = ontology.is_a(subject_class, "Person") or subject_class in ("Thing", "Concept")
     if not person and not (row and row[1] == "member_of"):  # countries and firms are members too
@@ -220,16 +224,11 @@ def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
     Of a ``person`` only kin is said so: "leader" and "winner" are kinds of people.
     """
     words = noun_phrase.lower().split()
-    uses = _uses(ontology.tables.get("relational-nouns", ()))
+    uses = ontology.relational_nouns
     use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
     if person or use == "kin":
         return use == "kin"
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
-
-
-@lru_cache(maxsize=4)
-def _uses(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
-    return {row[0]: row[1] for row in rows}
 
 
 def _kind(

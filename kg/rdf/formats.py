@@ -119,7 +119,7 @@ def quads(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[Any]:
         elif not (subject.startswith(statement) and triple.predicate.value in core):
             yield ox.Quad(triple.subject, triple.predicate, triple.object)
     pieces: dict[str, list[tuple[Claim, str]]] = {}
-    for claim in sorted(graph.claims, key=lambda c: c.key):
+    for claim in graph.claims_in_order():
         for e in claim.evidence:
             pieces.setdefault(e.doc, []).append((claim, evidence_iri(graph.base, claim, e)))
     for doc, found in sorted(pieces.items()):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import TextIO
 
 from kg.errors import OutputError
@@ -49,14 +51,15 @@ def turtle_blocks(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:
     """Yield the Turtle of the graph, block by block, each ended by a line break."""
     base = check_base(graph.base)
     yield "".join(f"@prefix {p}: <{clean_iri(namespace)}> .\n" for p, namespace in prefixes(base).items())
-    yield _graph_block(graph, ontology)
+    degree, pieces = _counts(graph)
+    yield _graph_block(graph, ontology, pieces)
     ent = _namer("ent", base + "entity/")
     classes: set[str] = set()
-    yield from _entities(graph, ent, classes)
+    yield from _entities(graph, ent, classes, degree)
     used: dict[str, bool] = {}
     labels = {e.id: e.label for e in graph.entities}
     origin = {d.id: d.copy_of or d.id for d in graph.documents}
-    for claim in sorted(graph.claims, key=lambda c: c.key):
+    for claim in graph.claims_in_order():
         used[claim.relation] = claim.open
         yield statement_block(claim, base, labels, origin)
     for document in sorted(graph.documents, key=lambda d: d.id):
@@ -73,7 +76,20 @@ def block(subject: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{subject} " + " ;\n    ".join(f"{p} {o}" for p, o in pairs) + " .\n"
 
 
-def _graph_block(graph: KnowledgeGraph, ontology: Ontology) -> str:
+def _counts(graph: KnowledgeGraph) -> tuple[Counter[str], int]:
+    """Return of how many asserted claims each entity is an end, and how many pieces of evidence there are."""
+    degree: Counter[str] = Counter()
+    pieces = 0
+    for claim in graph.claims:
+        pieces += len(claim.evidence)
+        if claim.status is Status.ASSERTED:
+            degree[claim.subject] += 1
+            if isinstance(claim.object, str) and claim.object != claim.subject:
+                degree[claim.object] += 1
+    return degree, pieces
+
+
+def _graph_block(graph: KnowledgeGraph, ontology: Ontology, pieces: int) -> str:
     pairs = [
         ("a", "kg:Graph"),
         ("dcterms:conformsTo", iri(ONTOLOGY)),
@@ -82,7 +98,7 @@ def _graph_block(graph: KnowledgeGraph, ontology: Ontology) -> str:
         ("kg:entities", str(len(graph.entities))),
         ("kg:ontologyDigest", string(ontology.digest)),
         ("kg:ontologyVersion", string(ontology.version)),
-        ("kg:pieces", str(sum(len(c.evidence) for c in graph.claims))),
+        ("kg:pieces", str(pieces)),
     ]
     return block(iri(graph.base), pairs)
 
@@ -90,22 +106,30 @@ def _graph_block(graph: KnowledgeGraph, ontology: Ontology) -> str:
 # --------------------------------------------------------------------------- entities
 
 
-def _entities(graph: KnowledgeGraph, ent: Name, classes: set[str]) -> Iterator[str]:
+def _entities(graph: KnowledgeGraph, ent: Name, classes: set[str], degree: Counter[str]) -> Iterator[str]:
     """Yield entities by id, with the plain triples of what is asserted of them."""
-    asserted: dict[str, list[Claim]] = {}
-    degree: Counter[str] = Counter()
-    for claim in graph.claims:
-        if claim.status is Status.ASSERTED:
-            asserted.setdefault(claim.subject, []).append(claim)
-            degree.update({claim.subject, claim.object} if isinstance(claim.object, str) else [claim.subject])
+    # Claims come in the order of their subjects, so those of one entity after the other are at hand.
+    asserted = (claim for claim in graph.claims_in_order() if claim.status is Status.ASSERTED)
+    by_subject = groupby(asserted, key=attrgetter("subject"))
+    at = next(by_subject, None)
+    lacking: list[tuple[str, list[Claim]]] = []  # claims about an entity that the graph lacks
     for entity in sorted(graph.entities, key=lambda e: e.id):
         classes.add(entity.class_)
-        facts = asserted.pop(entity.id, [])
+        while at is not None and at[0] < entity.id:
+            lacking.append((at[0], list(at[1])))
+            at = next(by_subject, None)
+        facts: list[Claim] = []
+        if at is not None and at[0] == entity.id:
+            facts = list(at[1])
+            at = next(by_subject, None)
         yield block(ent(entity.id), [*_entity_pairs(entity, ent, graph.base, degree[entity.id]), *_plain(facts, ent)])
         for i, join in enumerate(entity.joins, 1):
             pairs = [("a", "kg:Join"), ("kg:name", string(join.name)), ("kg:otherName", string(join.other))]
             yield block(_join(entity, i, graph.base), [*pairs, ("kg:rule", string(join.rule))])
-    for id, facts in sorted(asserted.items()):  # claims about an entity that the graph lacks
+    if at is not None:
+        lacking.append((at[0], list(at[1])))
+    lacking.extend((id, list(rest)) for id, rest in by_subject)
+    for id, facts in lacking:
         yield block(ent(id), _plain(facts, ent))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 from kg.model import Block, Document
+from kg.text.attributes import quicken
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -78,6 +79,7 @@ def _load(name: str) -> Language:
     if missing:
         raise ModelError(f"the model {name} lacks {', '.join(sorted(missing))}", hint=f"run: {INSTALL}", code="KG203")
     _mend_tokenizer(nlp)
+    quicken(nlp)
     return nlp
 
 
@@ -105,7 +107,7 @@ def plain(text: str) -> str:
     return text.translate(_QUOTES)
 
 
-def parse(documents: Iterable[Document], nlp: Language, *, batch_size: int = 16) -> Iterator[Parsed]:
+def parse(documents: Iterable[Document], nlp: Language, *, batch_size: int = 64) -> Iterator[Parsed]:
     """Parse each document's blocks (all its text where it has none), in the order given."""
 
     def pieces() -> Iterator[tuple[str, tuple[Document, int, int]]]:

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.config import Config
 from kg.engine.work import Keeper
@@ -24,6 +24,24 @@ def reader(config: Config, parses: Keeper) -> Callable[[Document], Reading]:
         return read(document)
 
     return keeping
+
+
+class Together:
+    """A reader that prepares documents together, and meets what is in them there."""
+
+    def __call__(self, document: Document) -> Reading:
+        """Return what the document says."""
+        return read(document)
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Do what the texts tell."""
+        for document in documents:
+            act(document.text)
+
+
+def together(config: Config, parses: Keeper) -> Together:
+    """Return a reader that prepares documents together."""
+    return Together()
 
 
 def read(document: Document) -> Reading:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from kg import builds
 from kg.config import Config
-from kg.engine import desk
 from kg.errors import InputError, KgError, OutputError
 from tests.unit.engine import stub
 
@@ -166,12 +165,20 @@ def test_what_was_read_before_an_interrupt_is_kept(tmp_path: Path, monkeypatch: 
     assert builds.build(tmp_path / "out", [str(news)]).counts.read == 2
 
 
-def test_a_long_build_loads_its_readings_as_it_needs_them(
-    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("memory", [0, 4_000, 100_000])
+def test_a_build_too_large_for_memory_writes_the_same(news: Path, tmp_path: Path, memory: int) -> None:
     builds.build(tmp_path / "1", [str(news)])
-    monkeypatch.setattr(desk, "IN_MEMORY_DOCUMENTS", 2)
-    builds.build(tmp_path / "2", [str(news)])
+    built = builds.build(tmp_path / "2", [str(news)], Config(memory=memory))
+    assert isinstance(built.result.graph.claims, tuple) == (memory == 100_000)
+    assert outputs(tmp_path / "1") == outputs(tmp_path / "2")
+
+
+def test_decisions_hold_for_a_build_too_large_for_memory(news: Path, tmp_path: Path) -> None:
+    rows = "reject\tBolt\tbans\tCogs\ndifferent\tAcme\tBolt\n"
+    for name, memory in (("1", Config().memory), ("2", 0)):
+        write(tmp_path / name, {"kg.review.tsv": rows})
+        builds.build(tmp_path / name, [str(news)], Config(memory=memory))
+    assert b"Bolt" in outputs(tmp_path / "1")["triples.csv"]
     assert outputs(tmp_path / "1") == outputs(tmp_path / "2")
 
 

@@ -10,17 +10,19 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from kg import builds
 from kg.config import Config
+from kg.engine.desk import Memory
 from kg.engine.process import Supervised
 from kg.engine.store import Store
-from kg.engine.work import Job, Outcome
+from kg.engine.work import Job, Outcome, Parses, read_batch
 from kg.errors import KgError
-from kg.model import Document
+from kg.model import Document, Reading
 from kg.outputs import recover
 from tests.builds import ROOT
 from tests.unit.engine.conftest import STUB
@@ -83,6 +85,32 @@ def test_several_such_documents_cost_no_other(tmp_path: Path) -> None:
 
 def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     assert Run(tmp_path, seconds=0.5).read(GOOD, "HANG", GOOD) == {"1": "KG712"}
+
+
+TOGETHER = "tests.unit.engine.stub:together"
+
+
+@pytest.mark.parametrize(("text", "code"), [("DIE", "KG713"), ("HANG", "KG712"), ("FAIL", "KG711")])
+def test_a_document_is_found_out_among_those_that_are_prepared_together(tmp_path: Path, text: str, code: str) -> None:
+    run = Run(tmp_path, TOGETHER, seconds=0.5 if text == "HANG" else 60)
+    assert run.read(*[GOOD] * 5, text, *[GOOD] * 4, size=10) == {"5": code}
+
+
+def test_documents_are_prepared_in_groups_of_short_ones() -> None:
+    prepared: list[list[str]] = []
+
+    class Reader:
+        def __call__(self, document: Document) -> Reading:
+            return Reading(document)
+
+        def prepare(self, documents: Sequence[Document]) -> None:
+            prepared.append([d.text[0] for d in documents])
+
+    batch = [Job(f"{i}", Document("", f"{i}" * size)) for i, size in enumerate((9, 9, 30_000, 9_000, 9_000, 9_000, 9))]
+    at: list[int] = []
+    assert read_batch(batch, Reader(), Memory(), Parses(), begin=at.append).read == 7
+    assert prepared == [["0", "1"], ["3", "4"], ["5", "6"]]
+    assert at == [-1, 0, 1, 2, -1, 3, 4, -1, 5, 6]
 
 
 def test_workers_are_renewed(tmp_path: Path) -> None:

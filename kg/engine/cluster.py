@@ -1,0 +1,238 @@
+"""The executor that works on a Dask cluster: one that the user runs, else one of separate processes on this machine.
+
+Batches, function and kept files are those of the other executors. The folder of the build (or ``--cache``)
+must be one that every worker can write. Dask gives the batch of a dead worker to another one; a batch that
+takes down too many is halved, until the one document is left that does it. Nothing is lost and nothing
+doubled, because a reading is kept under its key by the worker that made it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.config import Config
+from kg.engine.codec import decode, encode, schema
+from kg.engine.store import Store
+from kg.engine.work import Job, Lost, Outcome, Parses, Read, read_batch, reader_of
+from kg.engine.worker import Batch, Fault, Settings
+from kg.errors import KgError
+from kg.model import Reading
+
+INSTALL = "pip install 'kg-from-text[dask]'"
+
+START_SECONDS = 120
+"""Time in which the scheduler and a first worker of it must answer."""
+
+_STARTS = 5
+"""Times that a cluster on this machine may fail to start."""
+
+_LOOK_SECONDS = 5
+"""Seconds without news after which it is looked whether anybody works."""
+
+_AHEAD = 2
+"""Batches under way for each thread of the cluster: one that is read and one that waits."""
+
+
+class Cluster:
+    """Hand batches to the workers of a Dask scheduler.
+
+    Args:
+        target: "module:function" that makes the reader, in each worker.
+        readings, parses: where the workers keep what they make.
+        report: called with the outcome of each batch, in the caller's thread.
+        workers: how many processes, if the cluster is started here.
+        max_seconds: a worker that reads one document for longer ends itself.
+        scheduler: the address of a cluster that is there already; None starts one.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        config: Config,
+        readings: Store,
+        parses: Store | None,
+        report: Callable[[Outcome], None],
+        *,
+        workers: int,
+        max_seconds: float,
+        scheduler: str | None,
+    ) -> None:
+        folder = str(parses.folder.resolve()) if parses else None
+        self._settings = encode(Settings(target, config, str(readings.folder.resolve()), folder))
+        self._readings, self._parses, self._report = readings, parses, report
+        self._max_seconds = max_seconds
+        self._running: dict[Any, Sequence[Job]] = {}  # future -> batch
+        self._workers, self._scheduler = workers, scheduler
+        nothing: Any = None
+        self._cluster, self._client = nothing, nothing
+        self._connect()
+        self._limit = _AHEAD * max(1, sum(self._client.nthreads().values()))
+
+    def _connect(self) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise KgError("Dask is not installed", hint=f"run: {INSTALL}", code="KG714") from None
+        try:
+            if self._scheduler is None:
+                self._cluster = _local_cluster(self._workers)
+            self._client = Client(self._cluster or self._scheduler, timeout=START_SECONDS, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=START_SECONDS)
+        except (OSError, ValueError, RuntimeError, TimeoutError) as error:
+            self.close()
+            what = f"no cluster of workers answers at {self._scheduler or 'this machine'} ({error})"
+            raise KgError(what, hint="is the scheduler running, with a worker?", code="KG715") from error
+
+    def submit(self, batch: Sequence[Job]) -> None:
+        """Take a batch; waits while the cluster has enough to do. Raises: KgError."""
+        self._hand_out(batch)
+        while len(self._running) > self._limit:
+            self._turn()
+
+    def finish(self) -> None:
+        """Wait until every batch is done. Raises: KgError."""
+        while self._running:
+            self._turn()
+        self._readings.refresh()
+        if self._parses is not None:
+            self._parses.refresh()
+
+    def close(self) -> None:
+        """Let the cluster go; one that was started here ends."""
+        for future in self._running:
+            with contextlib.suppress(Exception):  # the scheduler may be gone
+                future.cancel()
+        self._running.clear()
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        for one in (self._client, self._cluster):
+            if one is not None:
+                with contextlib.suppress(Exception):  # it may be gone
+                    one.close()
+        self._client = self._cluster = None
+
+    def _hand_out(self, batch: Sequence[Job]) -> None:
+        data = encode(Batch(tuple(batch)))
+        version = schema(Reading)
+        future = self._client.submit(read_on_worker, self._settings, data, self._max_seconds, version, pure=False)
+        self._running[future] = batch
+
+    def _turn(self) -> None:
+        from distributed import KilledWorker, wait
+
+        try:
+            with self._client.as_current():
+                done, _ = wait(list(self._running), return_when="FIRST_COMPLETED", timeout=_LOOK_SECONDS)
+        except TimeoutError:
+            self._look()
+            return
+        for future in done:
+            batch = self._running.pop(future)
+            if future.status == "finished":
+                self._hear(future.result())
+                continue
+            error = future.exception() if future.status == "error" else None
+            if not isinstance(error, KilledWorker):
+                raise KgError(f"the cluster gave up ({error or future.status})", code="KG715")
+            if len(batch) == 1:
+                self._report(Outcome(0, 0, (Lost(batch[0].key, "workers ended while they read it", "KG713"),)))
+                continue
+            for part in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
+                self._hand_out(part)
+
+    def _look(self) -> None:
+        """See to it that somebody works: a worker that dies while it starts is not always replaced by Dask."""
+        if self._client.nthreads():
+            return
+        if self._scheduler is not None:
+            try:
+                self._client.wait_for_workers(1, timeout=START_SECONDS)
+            except TimeoutError as error:
+                raise KgError("the cluster has no worker left", hint="start some", code="KG715") from error
+            return
+        batches = list(self._running.values())
+        self._running.clear()
+        self._disconnect()
+        self._connect()
+        for batch in batches:  # what was read already is written once more, under the same key
+            self._hand_out(batch)
+
+    def _hear(self, told: tuple[str, bytes]) -> None:
+        kind, body = told
+        if kind == "fault":
+            fault = decode(body, Fault)
+            raise KgError(fault.what, code=fault.code)
+        self._report(decode(body, Outcome))
+
+
+def _local_cluster(workers: int) -> Any:
+    """Start workers on this machine; when one dies while it starts, all are started once more."""
+    from distributed import LocalCluster
+
+    for left in range(_STARTS - 1, -1, -1):
+        try:
+            return LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )  # fmt: skip
+        except RuntimeError:
+            if not left:
+                raise
+    return None
+
+
+# --------------------------------------------------------------------------- on the worker
+
+
+def read_on_worker(settings: bytes, batch: bytes, max_seconds: float, version: str) -> tuple[str, bytes]:
+    """Read a batch and keep the readings. Returns: "done" and the outcome, or "fault" and why no work is possible."""
+    if version != schema(Reading):
+        return "fault", encode(Fault("a worker of the cluster runs another version of kg", "KG716"))
+    try:
+        readings, parses, read = _tools(settings)
+        with _Watch(max_seconds) as watch:
+            return "done", encode(read_batch(decode(batch, Batch).jobs, read, readings, parses, begin=watch.begin))
+    except KgError as error:
+        return "fault", encode(Fault(str(error).removesuffix(f" [{error.code}]"), error.code))
+    except OSError as error:
+        return "fault", encode(Fault(f"what was read cannot be kept ({error.strerror or error})", "KG703"))
+
+
+@lru_cache(maxsize=1)
+def _tools(settings: bytes) -> tuple[Store, Parses, Read]:
+    """Return what a worker works with; the model is loaded once."""
+    told = decode(settings, Settings)
+    parses = Parses(Store(Path(told.parses)) if told.parses else None)
+    return Store(Path(told.readings), listed=False), parses, reader_of(told.target, told.config, parses)
+
+
+class _Watch:
+    """Ends the process when one document takes too long: nothing else stops a thread."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._timer: threading.Timer | None = None
+
+    def begin(self, _: int) -> None:
+        self._stop()
+        self._timer = threading.Timer(self._seconds, os._exit, (1,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def __enter__(self) -> _Watch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()

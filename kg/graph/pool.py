@@ -1,0 +1,138 @@
+"""Claims of all documents -> claims of one identity with all their evidence, in order; beyond a limit, by runs on disk.
+
+Joining is a union of evidence sets: commutative, associative, idempotent. So it does not matter which
+claims meet in memory and which only when the sorted runs are merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, overload
+
+from kg.model import Claim, Evidence, Literal, Status
+from kg.shelf import Shelf
+
+EVIDENCE_BYTES = 900
+"""What a piece of evidence takes in memory besides its quote, with its share of the claim (measured)."""
+
+_FIELDS = tuple(Evidence.__dataclass_fields__)
+_parts = attrgetter(*_FIELDS)
+_identity = itemgetter(0, 1, 2, 3, 4)
+_place = itemgetter(*map(_FIELDS.index, ("doc", "sentence", "subject_span", "object_span", "rule")))
+_STATUS = {s.value: s for s in Status}
+
+Key = tuple[str, str, str, str, str]
+
+
+class Pieces(Sequence[Evidence]):
+    """The evidence of a claim that lies on disk, made of its plain parts when it is asked for."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Sequence[tuple[Any, ...]]) -> None:
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    @overload
+    def __getitem__(self, at: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Evidence]: ...
+    def __getitem__(self, at: int | slice) -> Evidence | Sequence[Evidence]:
+        return Pieces(self._parts[at]) if isinstance(at, slice) else Evidence(*self._parts[at])
+
+    def __iter__(self) -> Iterator[Evidence]:
+        return (Evidence(*parts) for parts in self._parts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # a list of evidence, not a name of it
+
+
+class Pool:
+    """Takes claims in any order.
+
+    Args:
+        limit: bytes of evidence that are held in memory; more is written to disk in sorted runs.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._held: dict[Key, list[Evidence]] = {}
+        self._open: set[Key] = set()  # of relations that the ontology lacks
+        self._runs: list[Shelf[Claim]] = []
+
+    def add(self, claim: Claim) -> None:
+        """Take in one claim."""
+        key = claim.key
+        held = self._held.get(key)
+        if held is None:
+            self._held[key] = list(claim.evidence)
+            if claim.open:
+                self._open.add(key)
+        else:
+            held.extend(claim.evidence)
+        for e in claim.evidence:
+            self._size += EVIDENCE_BYTES + len(e.quote)
+        if self._size > self._limit:
+            run = Shelf(_claim)
+            run.put_all(self._run())
+            self._runs.append(run)
+            self._held, self._open, self._size = {}, set(), 0
+
+    def _sorted(self) -> Iterator[tuple[Key, bool, list[Evidence]]]:
+        held, open_ = self._held, self._open
+        return ((key, key in open_, joined(held[key])) for key in sorted(held))
+
+    def _run(self) -> Iterator[tuple[Any, ...]]:
+        return ((*key, open_, list(map(_parts, pieces))) for key, open_, pieces in self._sorted())
+
+    def done(self) -> Sequence[Claim]:
+        """Return all claims by their identity, each with its evidence by its place: a tuple, or what lies on disk."""
+        if not self._runs:
+            return tuple(
+                Claim(k[0], k[1], Literal(k[2], k[3]) if k[3] else k[2], _STATUS[k[4]], tuple(e), open_)
+                for k, open_, e in self._sorted()
+            )
+        out = Shelf(_claim)
+        out.put_all(_merged([*(run.parts() for run in self._runs), self._run()]))
+        self._held, self._runs = {}, []
+        return out
+
+
+def joined(pieces: list[Evidence]) -> list[Evidence]:
+    """Return the evidence by its place in the documents; of several at one place the surest."""
+    if len(pieces) == 1:
+        return pieces
+    best: dict[tuple[object, ...], Evidence] = {}
+    for e in pieces:
+        spot = (e.doc, e.sentence, e.subject_span, e.object_span)
+        old = best.get(spot)
+        if old is None or (-e.confidence, e.rule, e.relation_span) < (-old.confidence, old.rule, old.relation_span):
+            best[spot] = e
+    return sorted(best.values(), key=lambda e: (e.doc, e.sentence, e.subject_span, e.object_span, e.rule))
+
+
+def _merged(runs: Sequence[Iterable[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
+    """Merge sorted runs; claims of one identity become one."""
+    for _, same in groupby(merge(*runs, key=_identity), key=_identity):
+        first, *others = same
+        if not others:
+            yield first
+            continue
+        pieces = joined([Evidence(*parts) for one in (first, *others) for parts in one[6]])
+        yield (*first[:6], list(map(_parts, pieces)))
+
+
+def _claim(parts: tuple[Any, ...]) -> Claim:
+    subject, relation, object, datatype, status, open_, pieces = parts
+    end = Literal(object, datatype) if datatype else object
+    return Claim(subject, relation, end, _STATUS[status], Pieces(pieces), open_)
