@@ -385,7 +385,15 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
         and tree.end(run[0] - 2) == tree.start[run[0] - 1]
     ):
         run = [run[0] - 2, run[0] - 1, *run]  # "high-ranking defectors"
-    if tree.lemma[head] in _PARTITIVE:
+    while (
+        run[-1] + 2 < len(tree)
+        and tree.text[run[-1] + 1] == "-"
+        and tree.end(run[-1]) == tree.start[run[-1] + 1]
+        and tree.end(run[-1] + 1) == tree.start[run[-1] + 2]
+        and tree.text[run[-1] + 2].isalpha()
+    ):
+        run = [*run, run[-1] + 1, run[-1] + 2]  # "cross-examination", whichever half the parser made the head
+    if tree.lemma[head] in _PARTITIVE and run[-1] == head:
         for k in tree.children(head, "prep"):
             if tree.lower[k] == "of" and k == head + 1:
                 for o in tree.children(k, "pobj")[:1]:

@@ -351,6 +351,11 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             and start - 2 not in owners
         ):
             owners.append(start - 2)
+        if scene.lex.roles.get(role) == "ambassador_of":  # an envoy is of one side, to the other
+            for p, o in of:
+                if tree.lower[p.prep[0]] == "to":
+                    yield Found(rule + ".of", "appos", name, "ambassador to", o, (noun, *p.prep), -1)
+            of = [(p, o) for p, o in of if tree.lower[p.prep[0]] != "to"]
         of_what = [o for p, o in of if tree.lower[p.prep[0]] == "of"]
         owners += of_what or [o for _, o in of]
         if owners and not _one_firm(scene, owners):

@@ -46,6 +46,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
             for o in (*c.objects, *c.datives):
                 if c.datives and tree.ent[o] == "MONEY" and lemma in ("fine", "charge", "sue", "tax", "cost"):
                     continue  # "fined Norvia $ 2 million": Norvia was fined
+                if o + 2 in c.objects and tree.text[o + 1] == "-":
+                    continue  # "cross-examination" in two
                 if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
                     continue  # "opened fire" opens nothing
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
