@@ -36,7 +36,7 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
-    if p.relation == "have" or p.kind == "kind":  # read by what its object says
+    if p.relation == "have" or p.kind == "kind" or p.rule == "verb.object":  # read by what its object says
         return _relate(p, subject_class, object_class, ontology, subject_named=subject_named, object_named=object_named)
     asserted = p.status is Status.ASSERTED
     key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted)
@@ -101,6 +101,8 @@ def _relate(
         return f'"{p.relation}" says too little without a name'
     if not subject_named and p.status is Status.ASSERTED and not _acts(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
+    if p.rule == "verb.object" and not object_named and p.status is Status.ASSERTED and p.object.text.isalpha() and p.object.text.islower():
+        return f'"{p.relation} {p.object.text}" says too little'
     if p.rule == "verb.prep" and p.relation.split()[p.relation.startswith("be ")] in ontology.saying_verbs:
         return f'"{p.relation}" tells where somebody spoke'
     if p.rule == "verb.prep" and not object_named and object_class in _UNKNOWN:
