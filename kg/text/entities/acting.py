@@ -32,6 +32,7 @@ _DEEDS = frozenset(
     "envoy foe intention interest line message move offer opposition order plan policy position pressure promise proposal reaction refusal "
     "rejection relation reply request response rival sanction side stance statement strategy support threat tie troop veto view warning".split()
 )
+_SIDES = frozenset("partner ally rival foe enemy backer supplier friend critic opponent supporter adversary party customer".split())
 # What runs between two cities.
 _WAYS = frozenset(
     "railway railroad rail road highway motorway route flight train bridge tunnel pipeline cable line link ferry bus distance journey trip "
@@ -70,6 +71,8 @@ def act_for_countries(parsed: Parsed, clusters: list[Cluster], gaz: Gazetteer, l
 def acts(token: Token, lex: Lexicon, *, city: bool) -> bool:
     """Does the name at ``token`` act, or is it acted on, as a state is? ``city``: it is a city as well as a seat."""
     head = token.head
+    if token.dep_ == "nsubj" and head.lemma_ in ("be", "become", "remain"):
+        return any(c.dep_ == "attr" and c.lemma_.lower() in _SIDES for c in head.children)
     if token.dep_ == "nsubj" and head.pos_ == "VERB":
         if not city or head.lemma_ in lex.say or head.lemma_ in _DONE_TO_STATES:
             return True

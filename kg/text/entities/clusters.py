@@ -18,7 +18,7 @@ from kg.text.entities.firms import RULE as FIRM
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.own import own_joins
 from kg.text.entities.persons import COUPLE, couples, full_persons, short_persons, title_gender
-from kg.text.entities.places import settle
+from kg.text.entities.places import settle, stands_in
 from kg.text.entities.pool import Cluster, Pool, free, join
 from kg.text.entities.spans import Name
 from kg.text.lexicon import Lexicon
@@ -273,13 +273,16 @@ def _class_noun_alone(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
 
 def _makers(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join "Lynx" to "Veltrin Lynx" when the second word also stands alone and is no person, place or class noun."""
-    del parsed
     for long in [k for k in free(pool) if k.count(" ") == 1 and not _DIGIT.search(k)]:
         if long not in pool or pool[long].class_ in ("Person", "City", "Place", "Region", "Facility"):
             continue
         maker, product = long.split()
         alone = pool.get(product)
-        if alone is None or alone.fixed or product in gaz.suffixes or maker in gaz.places or maker in gaz.first_names:
+        if alone is None or alone.fixed or alone.class_ in ("City", "Place", "Region", "Country", "Person"):
+            continue
+        if any(stands_in(parsed.blocks[n.block][1], n) for n in alone.names):
+            continue  # "Forward Larvik" is a party in Larvik
+        if product in gaz.suffixes or maker in gaz.places or maker in gaz.first_names:
             continue
         if len([k for k in pool if k.endswith(" " + product)]) == 1 and all(n.why != "nested" for n in alone.names):
             join(pool, product, long, "maker in front")

@@ -15,6 +15,10 @@ _DOUBT = 0.4
 """Share of a vote for a body that counts where the recogniser sees a person of several names: "Xu Lan acquired the firm"."""
 
 _LISTED, _ITS, _WHO, _ACTS, _OWNS, _TITLE = 2.0, 1.5, 3.0, 0.7, 0.7, 1.5
+_PARTS_OF_PLACES = frozenset(
+    "neighbouring neighboring nearby eastern northern southern western central northeastern northwestern southeastern southwestern "
+    "downtown mainland rural coastal".split()
+)
 _WEATHER = frozenset("be seem appear become take rain snow make look prove happen remain".split())
 
 
@@ -61,7 +65,7 @@ def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]
         yield "Person", _WHO
     if after == [",", "which"]:
         yield "Person", -_ITS  # the recogniser's person is none, unless a first name speaks for it
-    if before is not None and before.lower_ in ("neighbouring", "neighboring", "nearby"):
+    if before is not None and before.lower_ in _PARTS_OF_PLACES:
         yield "Place", 2.0
     quoted = name.first > 0 and name.last + 1 < len(doc) and doc[name.first - 1].text == '"' == doc[name.last + 1].text
     if quoted and " " in name.text:
@@ -140,6 +144,11 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
         yield from ((w, "object") for w in _verb(up))
     elif first.dep_ == "pobj" and up.dep_ in ("prep", "agent"):
         yield from ((w, up.lower_) for w in _governors(up.head))
+        beside = doc[up.i - 1] if up.i else None
+        if beside is not None and beside.pos_ == "NOUN" and beside.i != up.head.i:
+            yield from ((w, up.lower_) for w in _nouns(beside))  # "receive shares in Norvia", hung on the verb
+    if any(c.dep_ in ("acl", "relcl") and c.lemma_ in ("base", "headquarter") for c in head.children):
+        yield "have headquarters", "subject"
     if head.dep_ == "poss" and head.head.i > head.i:
         yield from ((w, "poss") for w in _nouns(head.head))
         if head.head.pos_ == "PROPN":  # "Norvia's rival Zephtel": the noun stands before the other name
@@ -167,8 +176,8 @@ def _verb(verb: Token) -> Iterator[str]:
         if c.dep_ == "prt":
             yield f"{verb.lemma_.lower()} {c.lower_}"
     for c in verb.children:
-        if c.dep_ == "dobj" and c.lemma_ == "place":
-            yield f"{verb.lemma_.lower()} place"
+        if c.dep_ == "dobj":  # "take place", "have employees"
+            yield f"{verb.lemma_.lower()} {c.lemma_.lower()}"
 
 
 def _governors(token: Token) -> Iterator[str]:

@@ -24,7 +24,7 @@ LEGAL = frozenset(
     "inc ltd corp co llc llp plc ag sa gmbh nv bv ab asa oy oyj spa srl kk kgaa se pte pty bhd limited corporation incorporated company holdings".split()
 )
 # Class nouns of firms by the table of name endings, and of a few that it gives a finer class.
-_MORE = frozenset({"media", "publishing", "broadcasting", "productions", "management", "airport holdings"})
+_MORE = frozenset({"media", "publishing", "broadcasting", "productions", "management", "ai", "bio"})
 _NO_FIRM = frozenset({"Person", "City", "Region", "Country", "Facility", "Place", "Group"})
 _NO_RIVALS = frozenset(
     {"Product", "Technology", "CreativeWork", "Law", "Event", "Meeting", "Agreement", "Election", "Accident", "Conflict", "Competition"}

@@ -146,6 +146,8 @@ class Groups:
                     if thing not in own:
                         own.append(thing)
             full = [own for own in seen.values() if len(own) >= number]
+            if len(full) > 1:  # two people and two firms: those that are listed together
+                full = [own for own in full if self._in_list(block, span, span.end, own)] or full
             if full:
                 return tuple(full[0]) if len(full) == 1 and len(full[0]) == number else ()
         # else those that the whole article has named so far, where they are just so many

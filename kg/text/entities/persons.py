@@ -111,8 +111,16 @@ def short_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
             found, rule = [k for k in rest if k.removeprefix("body:").startswith(f"{form} ")], "first name"
         if rule == "surname" and len(found) > 1:  # "Mora" where the other Mora came in as his brother
             found = [k for k in found if not _is_kin(parsed, pool[k])] or found
+            found = _known_by_then(pool[short], {k: pool[k] for k in found}) or found
         if len(found) == 1:
             join(pool, short, found[0], rule)
+
+
+def _known_by_then(short: Cluster, people: dict[str, Cluster]) -> list[str]:
+    """Return who of the namesakes had been named in full when the surname first stood alone (the headline apart)."""
+    first = {k: min((n.block, n.first) for n in c.names) for k, c in people.items()}
+    alone = [at for n in short.names if not n.titled and (at := (n.block, n.first)) > min(first.values())]
+    return [k for k, at in first.items() if alone and at < min(alone)]
 
 
 def _may_be(c: Cluster, gender: str, gaz: Gazetteer) -> bool:
@@ -134,7 +142,7 @@ def _is_kin(parsed: Parsed, c: Cluster) -> bool:
     """Did the article bring the person in as a relative of somebody: "his brother, Jonas Holm", "son of Jonas Holm"?"""
     first = min((n for n in c.names if " " in n.text), key=lambda n: (n.block, n.first))
     doc = parsed.blocks[first.block][1]
-    before = [t.lower_ for t in doc[max(first.first - 3, 0) : first.first]]
+    before = [t.lower_ for t in doc[max(first.first - 6, doc[first.first].sent.start) : first.first]]
     after = [t.lower_ for t in doc[first.last + 1 : first.last + 5]]
     return not _KIN.isdisjoint(before) or (
         after[:1] == [","] and not _KIN.isdisjoint(after[1:3]) and after[1:2] != ["the"]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kg.ontology import Place
+from kg.text.entities.cues import first_of_list
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.spans import Name
 from kg.text.parse import Parsed
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LOCATIVE = frozenset(
-    {"in", "at", "near", "from", "to", "into", "across", "outside", "inside", "around", "towards", "toward", "of"}
+    {"in", "at", "near", "from", "to", "into", "across", "outside", "inside", "around", "towards", "toward", "of", "off", "throughout"}
 )
 _BESIDE = 5
 """Weight of a place that stands beside the name after a comma, against one elsewhere in the document."""
@@ -32,7 +33,7 @@ def settle(parsed: Parsed, names: list[Name], gaz: Gazetteer) -> dict[str, str]:
     out: dict[str, str] = {}
     for form in [f for f, found in forms.items() if all(n.ner == "PERSON" for n in found)]:
         # the recogniser takes Jordan and Chad for people: believe it where no other country is in sight
-        there = form not in gaz.first_names and any(_in_it(parsed.blocks[n.block][1], n) for n in forms[form])
+        there = any(stands_in(parsed.blocks[n.block][1], n) for n in forms[form])
         country = gaz.places[form].class_ == "Country" and (form not in gaz.first_names or sum(countries.values()) > 1)
         if not there and not country:
             del forms[form]
@@ -116,8 +117,11 @@ def _governed(doc: Doc, name: Name) -> bool:
     )
 
 
-def _in_it(doc: Doc, name: Name) -> bool:
+def stands_in(doc: Doc, name: Name) -> bool:
     """Can only a place stand here: "in Lima", "the port of Lima"?"""
+    first = first_of_list(doc[name.head])
+    if first.i != name.head and first.dep_ == "pobj" and first.head.lower_ in ("in", "near"):
+        return True  # "in Malmo, Kyiv and Austin"
     before = [t.lower_ for t in doc[max(name.first - 2, 0) : name.first]]
     return before[-1:] == ["in"] or before[-1:] == ["near"] or (before[-1:] == ["of"] and before[0] in _PARTS)
 
