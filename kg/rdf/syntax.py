@@ -42,6 +42,8 @@ _PAD = "\n" + " " * 40
 NO_SERVICE = "SERVICE would ask the network, which this program never does"
 _LONGEST = 20_000
 """Characters of a query above which the fault is not searched for."""
+_TRIED = 8
+"""Variables after AS that are tried out under another name, the last ones."""
 _WIDTH = 100
 """Characters of the line that are shown."""
 
@@ -164,11 +166,11 @@ def _explained(text: str, before: list[Token], at: Token | None, names: Mapping[
 
 def _taken(text: str, before: list[Token], names: Mapping[str, str]) -> str:
     """Return the variable after AS that another name would mend the query for; "" if there is none."""
-    for word, variable in pairwise(before):
-        if word.text.upper() == "AS" and variable.kind == "variable":
-            other = f"?kg_other{variable.start}"
-            if _begins(text[: variable.start] + other + text[variable.end :], names):
-                return variable.text
+    given = [v for word, v in pairwise(before) if word.text.upper() == "AS" and v.kind == "variable"]
+    for variable in given[-_TRIED:]:
+        other = f"?kg_other{variable.start}"
+        if _begins(text[: variable.start] + other + text[variable.end :], names):
+            return variable.text
     return ""
 
 
