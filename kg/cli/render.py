@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--with-sparql", action="store_true", help="put a query engine into the page (2 MB)")
     parser.add_argument(
-        "--inferred", action="store_true", help="draw what follows from the claims too, each with its rule and premises"
+        "--inferred", action="store_true", help="in a page: what follows from the claims too, each with its rule and premises"
     )
     parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder of your own terms")
 

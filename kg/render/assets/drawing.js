@@ -296,13 +296,13 @@ function fit(which, animated = true) {
     return around_([...things, ...[...placed.nodes].filter(([i]) => !only || only.has(i)).map(([, b]) => b), ...(only ? [] : placed.lines.values())]);
   };
   let k = low, box = seen(k);
-  for (let turn = 0; turn < 6; turn++) {
+  for (let turn = 0; turn < 2; turn++) {
     const room = Math.min(roomW / box.w, roomH / box.h);
     if (room >= k && (room < k * 1.04 || k >= 1.25)) break;
     k = clamp(room >= k ? Math.min(k * 1.12, room) : room * 0.98, 0.08, 1.25);
     box = seen(k);
   }
-  for (let turn = 0; turn < 6 && k > 0.08 && (box.w * k > roomW || box.h * k > roomH); turn++) { k = Math.max(0.08, k * 0.96); box = seen(k); }
+  for (let turn = 0; turn < 3 && k > 0.08 && (box.w * k > roomW || box.h * k > roomH); turn++) { k = Math.max(0.08, k * 0.94); box = seen(k); }
   rezoom();
   if (!which) fitZoom = k;
   move({ x: box.x, y: box.y - (top - bottom) / 2 / k }, k, animated);

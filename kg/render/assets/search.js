@@ -163,7 +163,7 @@ function drawSearch() {
     groups.push(h("div", { role: "group", "aria-label": "Path" }, h("h3", { role: "presentation", text: "Path" }), add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, "How ", h("b", { text: label(a) }), " is tied to ", h("b", { text: label(b) })))), () => { leave_(false); V.n = a; if (V.view !== "graph") V.view = "graph"; markEnd(b); })));
   }
   if (r.claims.length && (scope === "all" || scope === "claims")) {
-    groups.push(h("div", { role: "group", "aria-label": "Claims" }, h("h3", { role: "presentation", text: "Claims" }), r.claims.slice(0, scope === "claims" ? 60 : 5).map((c) => add(h("div", { class: "hit" }, lineIcon(statusOf(c)), h("div", { class: "what" }, h("div", null, h("b", { text: label(subject(c)) }), " ", h("span", { class: statusOf(c) === NEGATED ? "denied" : "", text: relationWords(c) }), " ", h("b", { text: objectWords(c) })), h("div", { class: "meta", text: `${pass[c] ? "" : "hidden by filters · "}${plural(articles(c), "article")}` }))), (keepOpen) => { leave_(keepOpen); if (V.view !== "graph") V.view = "graph"; selectClaim(c, !keepOpen); }))));
+    groups.push(h("div", { role: "group", "aria-label": "Claims" }, h("h3", { role: "presentation", text: "Claims" }), r.claims.slice(0, scope === "claims" ? 60 : 5).map((c) => add(h("div", { class: "hit" }, lineIcon(statusOf(c)), h("div", { class: "what" }, h("div", null, h("b", { text: label(subject(c)) }), " ", h("span", { class: statusOf(c) === NEGATED ? "denied" : "", text: relationWords(c) }), " ", h("b", { text: objectWords(c) })), h("div", { class: "meta", text: `${pass[c] ? "" : "hidden by filters · "}${plural(articles(c), "article")}` }))), (keepOpen) => goClaim(c, keepOpen)))));
   }
   if (r.relations.length && (scope === "all" || scope === "relations")) {
     groups.push(h("div", { role: "group", "aria-label": "Relations" }, h("h3", { role: "presentation", text: "Relations" }), r.relations.slice(0, scope === "relations" ? 60 : 3).map((k) => add(h("div", { class: "hit" }, icon("path", 24), h("div", { class: "what" }, h("div", null, ...markHit(G.relations[k][1], r.q))), h("span", { class: "info", text: plural(counts.rel[k], "claim") })), (keepOpen) => goRelation(k, keepOpen)))));
@@ -172,7 +172,7 @@ function drawSearch() {
     const most = scope === "sentences" || allSentences ? 100 : 3;
     groups.push(h("div", { role: "group", "aria-label": "Sentences" }, h("h3", { role: "presentation" }, "Sentences ", h("span", { class: "meta", text: r.sentences.length > most ? `${most} of ${number(r.sentences.length)}` : "" })), r.sentences.slice(0, most).map((k) => {
       const [c, e] = book.of[k];
-      return add(h("div", { class: "hit" }, icon("sentence", 24), h("div", { class: "what" }, h("div", { class: "quote" }, ...snippet(quote(e), quick(quote(e)).includes(r.q) ? r.q : r.terms[0])), h("div", { class: "meta", text: `${claimWords(c)} · ${docTitle(G.evidence.doc[e])}` }))), (keepOpen) => { leave_(keepOpen); selectClaim(c, !keepOpen); });
+      return add(h("div", { class: "hit" }, icon("sentence", 24), h("div", { class: "what" }, h("div", { class: "quote" }, ...snippet(quote(e), quick(quote(e)).includes(r.q) ? r.q : r.terms[0])), h("div", { class: "meta", text: `${claimWords(c)} · ${docTitle(G.evidence.doc[e])}` }))), (keepOpen) => goClaim(c, keepOpen));
     })));
   }
   const near = total ? [] : nearNames(r.q);
@@ -212,6 +212,13 @@ function goThing(i, off, keepOpen) {
   V.path = null;
   select(i, !keepOpen);
   if (zoom < 0.8) fit(new Set([i, ...neighbours(i).filter((o) => visible.has(o))]));
+}
+function goClaim(c, keepOpen) {
+  leave_(keepOpen);
+  if (V.view === "sparql") V.view = "graph";
+  V.path = null;
+  selectClaim(c, !keepOpen);
+  if (V.view === "graph" && zoom < 1) fit(new Set([subject(c), object(c)].filter((i) => visible.has(i))));
 }
 function goRelation(k, keepOpen) {
   leave_(keepOpen);
