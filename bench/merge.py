@@ -117,7 +117,7 @@ def run(source: str, out: str, page: str, memory: str) -> None:
     timed("conclude")
     timed("write")
     if page == "no":
-        pipeline.render = lambda graph, ontology: ""  # type: ignore[assignment]
+        pipeline._page = lambda graph, ontology: ""
     config = Config(memory=in_bytes(memory), cache_size=0)
     built = builds.build(out, [source], config)
     counts = built.result.report["counts"]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 BASE = "https://example.org/kg/"
 """Base IRI of everything that is minted, unless ``--base`` says otherwise."""
 
+PAGE_CLAIMS = 100_000
+"""Claims of a graph that ``graph.html`` shows at most: those with most evidence. More is slow in a browser."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from kg.config import Config
+from kg.config import PAGE_CLAIMS, Config
 from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
 from kg.errors import InputError
@@ -212,13 +212,24 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
     with unwatched():
         return replace_all(Path(folder), {
             "graph.ttl": text_writer(lambda out: write_turtle(graph, ontology, out)),
-            "graph.html": text_writer(lambda out: out.write(render(graph, ontology))),
+            "graph.html": text_writer(lambda out: out.write(_page(graph, ontology))),
             "triples.jsonl": text_writer(lambda out: write_triples_jsonl(graph, out)),
             "triples.csv": text_writer(lambda out: write_triples_csv(graph, out)),
             "mentions.jsonl": text_writer(lambda out: write_mentions_jsonl(graph, out)),
             "report.json": text_writer(lambda out: _write_report(result.report, out)),
             **(more or {}),
         })  # fmt: skip
+
+
+def _page(graph: KnowledgeGraph, ontology: Ontology) -> str:
+    """Return the page of the graph, or of the part of it that a page can hold."""
+    from kg.graph.part import best_supported
+
+    part = best_supported(graph, PAGE_CLAIMS)
+    if part is graph:
+        return render(graph, ontology)
+    title = f"The {len(part.claims):,} claims with most evidence of {len(graph.claims):,}"
+    return render(part, ontology, title=title)
 
 
 def _write_report(told: dict[str, Any], out: TextIO) -> None:

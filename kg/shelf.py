@@ -6,6 +6,7 @@ asked for. The file has no name, so nothing is left of it however the process en
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import marshal
 import os
@@ -32,7 +33,10 @@ class Shelf(Sequence[Value]):
 
     def __init__(self, make: Callable[[Any], Value]) -> None:
         self._make = make
-        self._file = tempfile.TemporaryFile(prefix="kg-", buffering=1 << 18)  # noqa: SIM115 - lives as long as the shelf
+        try:
+            self._file = tempfile.TemporaryFile(prefix="kg-", buffering=1 << 18)  # noqa: SIM115 - lives as long as this
+        except OSError as error:
+            raise _no_room(error) from error
         self._dirty = False
         self._ends = array("Q")  # bytes up to the end of each chunk
         self._counts = array("Q")  # values up to the end of each chunk
@@ -41,7 +45,8 @@ class Shelf(Sequence[Value]):
         return self._counts[-1] if self._counts else 0
 
     def __del__(self) -> None:
-        self._file.close()
+        with contextlib.suppress(AttributeError, OSError):  # never opened; or what cannot be written is not wanted
+            self._file.close()
 
     def put(self, parts: Sequence[Any]) -> None:
         """Add values as one chunk. Raises: OutputError if there is no room."""
@@ -160,4 +165,4 @@ def _read(file: int, length: int, start: int) -> bytes:
 def _no_room(error: OSError) -> OutputError:
     what = "the disk is full" if error.errno == errno.ENOSPC else f"cannot be written ({error.strerror or error})"
     hint = "the graph is too large for memory; free some space there, set TMPDIR, or give more with --memory"
-    return OutputError(what, path=tempfile.gettempdir(), hint=hint, code="KG514")
+    return OutputError(what, path=tempfile.tempdir or "TMPDIR", hint=hint, code="KG514")

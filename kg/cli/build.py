@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.console import detail, warn
 from kg.cli.graphs import count, say, support
 from kg.cli.work import progress, settings, work_flags
-from kg.config import BASE, Config
+from kg.config import BASE, PAGE_CLAIMS, Config
 from kg.model import Claim, Evidence, KnowledgeGraph, Status
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path, counts:
             lines.append(f"    “{clip(clearest)}”")
     else:
         lines += ["", "No claim was found: is the text English, in whole sentences?"]
-    lines += ["", "Look at it:", f"  {folder / 'graph.html'}   in any browser"]
+    part = f", the {PAGE_CLAIMS:,} claims with most evidence" if len(graph.claims) > PAGE_CLAIMS else ""
+    lines += ["", "Look at it:", f"  {folder / 'graph.html'}   in any browser{part}"]
     lines += [f"  kg query {folder / 'graph.ttl'} --list   the ready questions"]
     return "\n".join(lines)
 
@@ -144,8 +146,8 @@ def best_claims(graph: KnowledgeGraph) -> list[Claim]:
         ends = [claim.subject, claim.object]
         return all(isinstance(e, str) and e in graph.entity and graph.entity[e].named for e in ends)
 
-    asserted = [c for c in graph.claims if c.status is Status.ASSERTED and not c.open and named(c)]
-    return sorted(asserted, key=rank)[:BEST]
+    asserted = (c for c in graph.claims if c.status is Status.ASSERTED and not c.open and named(c))
+    return nsmallest(BEST, asserted, key=rank)
 
 
 def _documents(report: dict[str, Any]) -> str:

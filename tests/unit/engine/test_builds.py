@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import builds
+from kg.cli.work import in_bytes
 from kg.config import Config
 from kg.errors import InputError, KgError, OutputError
 from tests.unit.engine import stub
@@ -180,6 +182,19 @@ def test_decisions_hold_for_a_build_too_large_for_memory(news: Path, tmp_path: P
         builds.build(tmp_path / name, [str(news)], Config(memory=memory))
     assert b"Bolt" in outputs(tmp_path / "1")["triples.csv"]
     assert outputs(tmp_path / "1") == outputs(tmp_path / "2")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("500MB", 500_000_000), ("2GB", 2_000_000_000), ("1.5 gib", 1_610_612_736), ("7", 7), ("3k", 3000)]
+)
+def test_sizes_are_written_as_people_do(text: str, size: int) -> None:
+    assert in_bytes(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "GB", "-1", "1 TBB", "1,5GB"])
+def test_what_is_no_size_is_said(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="is no size; write 500MB or 2GB"):
+        in_bytes(text)
 
 
 # --------------------------------------------------------------------------- add and remove
