@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from kg.text.parse import load_parser, plain
+from tests.frozen import row
 
 HERE = Path(__file__).parent
 
@@ -22,18 +23,7 @@ def main() -> None:
     out = []
     for p in sorted(paragraphs):
         rows = [
-            [
-                t.text,
-                bool(t.whitespace_),
-                t.lemma_,
-                t.tag_,
-                t.pos_,
-                t.dep_,
-                t.head.i,
-                t.ent_type_,
-                t.ent_iob_,
-                bool(t.is_sent_start),
-            ]
+            [*row(t), t.ent_iob_, bool(t.is_sent_start)]
             for t in nlp(plain(p))
         ]
         out.append(json.dumps(p) + ": [\n  " + ",\n  ".join(json.dumps(r) for r in rows) + "]")

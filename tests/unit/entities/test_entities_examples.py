@@ -17,6 +17,7 @@ from kg.paths import ontology_dir
 from kg.rdf.vocabulary import load_ontology
 from kg.text.coreference import Entities, read_entities
 from kg.text.parse import Parsed
+from tests.frozen import thawed
 
 HERE = Path(__file__).parent
 PARSES = json.loads((HERE / "parses.json").read_text(encoding="utf8"))
@@ -45,18 +46,7 @@ def vocab() -> spacy.Vocab:
 
 def frozen(paragraph: str) -> Doc:
     rows = PARSES[paragraph]
-    return Doc(
-        vocab(),
-        words=[r[0] for r in rows],
-        spaces=[r[1] for r in rows],
-        lemmas=[r[2] for r in rows],
-        tags=[r[3] for r in rows],
-        pos=[r[4] for r in rows],
-        deps=[r[5] for r in rows],
-        heads=[r[6] for r in rows],
-        ents=[f"{r[8]}-{r[7]}" if r[7] else "O" for r in rows],
-        sent_starts=None,
-    )
+    return thawed(rows, vocab(), [r[8] for r in rows])
 
 
 @cache

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from kg.text.parse import load_parser, plain
+from tests.frozen import row
 
 HERE = Path(__file__).parent
 
@@ -20,7 +21,7 @@ def main() -> None:
     lines = (HERE / "examples.txt").read_text(encoding="utf8").splitlines()
     sentences = [line[2:] for line in lines if line.startswith("= ")]
     rows = [
-        json.dumps(s) + ": [\n  " + ",\n  ".join(json.dumps([t.text, bool(t.whitespace_), t.lemma_, t.tag_, t.pos_, t.dep_, t.head.i, t.ent_type_]) for t in nlp(plain(s))) + "]"
+        json.dumps(s) + ": [\n  " + ",\n  ".join(json.dumps(row(t)) for t in nlp(plain(s))) + "]"
         for s in sentences
     ]
     (HERE / "parses.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf8")

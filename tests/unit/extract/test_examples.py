@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from kg.model import Document, Mention, Proposition, Thing
 from kg.ontology import Ontology
@@ -16,6 +14,7 @@ from kg.paths import ontology_dir
 from kg.rdf.vocabulary import load_ontology
 from kg.text.extract.run import extract
 from kg.text.parse import Parsed
+from tests.frozen import thawed
 
 HERE = Path(__file__).parent
 NAMES = {
@@ -45,22 +44,6 @@ def ontology() -> Ontology:
     return load_ontology([ontology_dir()])
 
 
-def frozen(sentence: str) -> Doc:
-    rows = PARSES[sentence]
-    doc = Doc(
-        Vocab(),
-        words=[r[0] for r in rows],
-        spaces=[r[1] for r in rows],
-        lemmas=[r[2] for r in rows],
-        tags=[r[3] for r in rows],
-        pos=[r[4] for r in rows],
-        deps=[r[5] for r in rows],
-        heads=[r[6] for r in rows],
-    )
-    doc.ents = [Span(doc, i, i + 1, label=r[7]) for i, r in enumerate(rows) if r[7]]
-    return doc
-
-
 def mentions(sentence: str) -> tuple[list[Mention], list[Thing]]:
     found: list[Mention] = []
     things: list[Thing] = []
@@ -81,7 +64,7 @@ def shown(p: Proposition, things: list[Thing]) -> str:
 
 @pytest.mark.parametrize(("section", "sentence", "wanted"), examples(), ids=lambda v: v if isinstance(v, str) and " " in v else "")
 def test_the_example_is_read_as_its_page_says(section: str, sentence: str, wanted: list[str], ontology: Ontology) -> None:
-    doc = frozen(sentence)
+    doc = thawed(PARSES[sentence])
     names, things = mentions(sentence)
     parsed = Parsed(Document("example", sentence), ((0, doc),))
     propositions, _, things = extract(parsed, names, things, ontology)
@@ -103,7 +86,7 @@ def test_the_example_is_read_as_its_page_says(section: str, sentence: str, wante
 
 @pytest.mark.parametrize(("section", "sentence", "wanted"), examples(), ids=lambda v: v if isinstance(v, str) and " " in v else "")
 def test_every_span_lies_in_the_sentence(section: str, sentence: str, wanted: list[str], ontology: Ontology) -> None:
-    doc = frozen(sentence)
+    doc = thawed(PARSES[sentence])
     names, things = mentions(sentence)
     propositions, all_mentions, _ = extract(Parsed(Document("example", sentence), ((0, doc),)), names, things, ontology)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.text.open_read import docs
 from kg.text.parse import load_parser
+from tests.frozen import row
 
 HERE = Path(__file__).parent
 
@@ -22,7 +23,7 @@ def main() -> None:
     entries = []
     for line, doc in docs(sentences, load_parser()):
         rows = [
-            json.dumps([t.text, bool(t.whitespace_), t.lemma_, t.tag_, t.pos_, t.dep_, t.head.i, t.ent_type_, word])
+            json.dumps([*row(t), word])
             for t, word in zip(doc, line.word_of, strict=True)
         ]
         entries.append(json.dumps(line.text) + ": [\n  " + ",\n  ".join(rows) + "]")

@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
+from spacy.tokens import Doc
 
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import tree
 from kg.text.open import open_triples, span_text
 from kg.text.open_find import candidates
 from kg.text.open_read import Line
+from tests.frozen import thawed
 
 HERE = Path(__file__).parent
 PARSES = json.loads((HERE / "parses.json").read_text(encoding="utf8"))
@@ -35,17 +35,7 @@ def examples() -> list[tuple[str, str, list[str]]]:
 
 def frozen(sentence: str) -> tuple[Line, Doc]:
     rows = PARSES[sentence]
-    doc = Doc(
-        Vocab(),
-        words=[r[0] for r in rows],
-        spaces=[r[1] for r in rows],
-        lemmas=[r[2] for r in rows],
-        tags=[r[3] for r in rows],
-        pos=[r[4] for r in rows],
-        deps=[r[5] for r in rows],
-        heads=[r[6] for r in rows],
-    )
-    doc.ents = [Span(doc, i, i + 1, label=r[7]) for i, r in enumerate(rows) if r[7]]
+    doc = thawed(rows)
     words = tuple((m.start(), m.end()) for m in re.finditer(r"\S+", sentence))
     return Line(sentence, words, tuple(r[8] for r in rows)), doc
 
