@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,3 +52,20 @@ def test_infer_prints_the_same_bytes_again(kg: Kg, turtle: Path) -> None:
 
 def test_infer_follows_no_denied_or_planned_claim(kg: Kg, turtle: Path) -> None:
     assert "buys" not in kg("infer", turtle).out
+
+
+def test_render_draws_what_follows_when_asked(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    def told(*flags: str) -> dict[str, Any]:
+        page = tmp_path / "page.html"
+        ran = kg("render", turtle, "-o", page, *flags)
+        assert ran.code == 0, ran.err
+        packed = re.search('id="kg-data">([^<]*)<', page.read_text(encoding="utf8"))
+        assert packed
+        data = gzip.decompress(base64.b64decode(packed[1]))
+        return json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])["values"]
+
+    plain, more = told(), told("--inferred")
+    assert "inferred" not in plain["statuses"] and plain["rules"] == []
+    assert more["statuses"] == [*plain["statuses"], "inferred"] and more["stated"] == plain["stated"]
+    assert "super-relation of bans" in more["rules"] and "symmetric" not in more["rules"]
+    assert all(premises for premises in more["premises"])

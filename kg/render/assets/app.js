@@ -52,7 +52,7 @@ function missing() {
   }
   const row = (k, one, many, act, run) => k ? h("button", { type: "button", role: "menuitem", onclick: () => { closeMenu(); run(); } }, h("span", { class: "what" }, h("b", { text: number(k) }), ` ${k === 1 ? one : many}`), h("span", { class: "link", text: act })) : null;
   const look = () => { openSearch(); say("Search finds every thing."); };
-  return [h("p", { class: "meta", text: `${number(G.n - visible.size)} of ${plural(G.n, "thing")} ${G.n - visible.size === 1 ? "is" : "are"} not in the drawing:` }),
+  return [h("p", { class: "meta", role: "none", text: `${number(G.n - visible.size)} of ${plural(G.n, "thing")} ${G.n - visible.size === 1 ? "is" : "are"} not in the drawing:` }),
     row(n.filtered, "has no claim that passes the filters", "have no claim that passes the filters", "Clear filters", () => { keep(); clearFilters(); filtered("Filters cleared."); }),
     row(n.hidden, "was hidden by you", "were hidden by you", "Show again", () => { keep(); V.h = new Set(); update("push"); say(`Nothing is hidden. ${shownWords()}`); }),
     row(n.unnamed, "has no name of its own (“a company”), or is tied to such only", "have no name of their own (“companies”), or are tied to such only", "Show them", () => { if (!V.un) toggleUnnamed(); }),
