@@ -66,7 +66,7 @@ def _relate(
     if p.kind == "date":
         return Reading("took_place_on", why="date of an event")
     if p.kind == "role":
-        if object_class == "Concept" and not object_named:
+        if object_class in ("Concept", "CreativeWork", "Product") and not object_named:
             return f'"{p.relation}" of something unnamed'
         return _role(p, subject_class, object_class, ontology)
     if p.kind == "kind":

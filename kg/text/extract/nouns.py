@@ -130,7 +130,8 @@ def apposition(scene: Scene) -> Iterator[Found]:
             continue
         head = _name_before(scene, i)
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
-            if scene.is_name[head] and not scene.is_name[m] and tree.pos[m] == "NOUN" and tree.tag[m] != "NNS":
+            noun = tree.pos[m] == "NOUN" or tree.lower[m] in scene.lex.roles
+            if scene.is_name[head] and not scene.is_name[m] and noun and tree.tag[m] not in ("NNS", "NNPS"):
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
             elif scene.is_name[m] and not scene.is_name[head] and (
                 tree.pos[head] == "NOUN" or tree.lower[head] in scene.lex.roles  # "the Foreign Minister, Lena Holm"
@@ -330,7 +331,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"
     owners: list[int] = []
     of = [(p, o) for k in tree.children(noun, "prep") for p in adverbials(tree, k)
-          if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects]  # fmt: skip
+          if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects
+          if tree.lower[o] not in ("state", "staff", "operations")]  # "Secretary of State" # fmt: skip
     if role and person:
         for k in tree.kids[noun]:
             if tree.dep[k] == "poss":
@@ -341,7 +343,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in scene.lex.offices or role == "deputy":
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (scene.is_name[k + 1] and tree.head[k] == k + 1)]  # fmt: skip
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < noun and tree.pos[k + 1] == "PROPN")]  # fmt: skip
         if (
             pre
             and start > 0
