@@ -210,6 +210,8 @@ def _strongest(votes: Counter[str]) -> str:
 
 _FULLER = "class noun added"
 """The rule by which a short name of a firm joined its full one."""
+_NOUN_ALONE = "class noun alone"
+"""The rule by which a class noun joined the name that ends with it: "Rovers" is no label."""
 _BY_SHORT_NAME = 8
 """A firm that is called by its short name so many times as often has that as its label."""
 
@@ -218,8 +220,13 @@ def _label(forms: Counter[str], class_: str, joins: Iterable[Join]) -> str:
     """Return the most frequent form; of a person the most frequent with first and last name, of a firm the full one."""
     pool = [f for f in forms if len(f.split()) > 1] if class_ == "Person" else []
     best = min(pool or forms, key=lambda f: (-forms[f], -len(f), f.isascii(), f))
-    full = [j.other for j in joins if j.rule == _FULLER and j.name == best and j.other in forms]
-    full = [f for f in full if forms[best] < _BY_SHORT_NAME * forms[f]]
+    full = [
+        j.other
+        for j in joins
+        if j.name == best
+        and forms[j.other]
+        and (j.rule == _NOUN_ALONE or (j.rule == _FULLER and forms[best] < _BY_SHORT_NAME * forms[j.other]))
+    ]
     return min(full, key=lambda f: (-forms[f], -len(f), f), default=best)
 
 

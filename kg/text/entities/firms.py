@@ -53,13 +53,17 @@ def join_firms(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer, lex: Le
             if short in pool and short not in gone and _one_firm(parsed, pool, gaz, gone, short, long):
                 out.append((short, long))
                 gone.add(short)
-    for k in sorted(pool):  # "Larvik Pharma" of "Larvik Pharmaceuticals"
-        base, _, noun = k.rpartition(" ")
-        full = [f for f in pool if f != k and f.startswith(f"{base} {noun}") and f.count(" ") == k.count(" ")]
-        if base and len(noun) > 3 and gaz.suffixes.get(noun) == "Company" and len(full) == 1 and k not in gone:
-            if not pool[k].fixed and not pool[full[0]].fixed and full[0] not in gone:
+    firms = sorted(
+        k for k in pool if " " in k and k not in gone and gaz.suffixes.get(k.rpartition(" ")[2]) == "Company"
+    )
+    by_base: dict[str, list[str]] = {}
+    for k in firms:
+        by_base.setdefault(k.rpartition(" ")[0], []).append(k)
+    for same in by_base.values():  # "Larvik Pharma" of "Larvik Pharmaceuticals"
+        for k in same:
+            full = [f for f in same if f != k and f.startswith(k)]
+            if len(full) == 1 and len(k.rpartition(" ")[2]) > 3 and not pool[k].fixed and not pool[full[0]].fixed:
                 out.append((k, full[0]))
-                gone.add(k)
     return out
 
 

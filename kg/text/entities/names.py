@@ -43,7 +43,8 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
         key(n.text) for n in (*found, *maybe) if not lines[n.block].opens[n.first] and not lines[n.block].title_case
     }
     firm |= {key(n.text).split()[-1] for n in found if n.ner == "PERSON" and " " in n.text}  # "Lake", of Lena Lake
-    found = [n for n in found if not _common(n, lines[n.block], text, firm, gaz, lex)]
+    counts = _Counts(text)
+    found = [n for n in found if not _common(n, lines[n.block], counts, firm, gaz, lex)]
     known = Counter(key(n.text) for n in found if not n.place)
     for name in found:
         _cut_known(name, lines[name.block], known, gaz, lex)
@@ -73,7 +74,36 @@ def _dateline(line: Line, names: list[Name]) -> None:
                 name.why, name.ner = "agency", "ORG"
 
 
-def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, lex: Lexicon) -> bool:
+class _Counts:
+    """How often words and phrases stand in a text; each is counted once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._words = text, Counter(_WORD.findall(text))
+        self._known: dict[str, int] = {}
+
+    def of(self, phrase: str) -> int:
+        """Return how often the phrase stands in the text as whole words."""
+        first = _WORD.match(phrase)
+        if first is None or not self._words[first[0]]:
+            return 0
+        if first[0] == phrase:
+            return self._words[phrase]
+        if phrase not in self._known:
+            self._known[phrase] = len(re.findall(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", self._text))
+        return self._known[phrase]
+
+    def written(self, form: str) -> int:
+        """Return how often the letters stand in the text, also inside words."""
+        key_ = f"\x00{form}"
+        if key_ not in self._known:
+            self._known[key_] = self._text.count(form)
+        return self._known[key_]
+
+
+_WORD = re.compile(r"[\w-]+")
+
+
+def _common(name: Name, line: Line, counts: _Counts, firm: set[str], gaz: Gazetteer, lex: Lexicon) -> bool:
     """Is it a common noun with an odd capital: "Budget row", "3rd Quarter", a phrase that the text has in lower case?"""
     form, i = key(name.text), name.first
     if name.place or name.titled or form in gaz.places or form in gaz.bodies or any(ch.isdigit() for ch in name.text):
@@ -93,7 +123,8 @@ def _common(name: Name, line: Line, text: str, firm: set[str], gaz: Gazetteer, l
             return True  # "(Wife of …": the capital of a beginning
     if (" " in lower and name.ner not in ("", "NORP")) or (not noun and name.ner in ("PERSON", "GPE")):
         return False
-    return len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?![\w-])", text)) >= max(1, text.count(name.text))
+    lower_case = counts.of(lower)
+    return lower_case > 0 and lower_case >= counts.written(name.text)
 
 
 def _cut_known(name: Name, line: Line, known: Counter[str], gaz: Gazetteer, lex: Lexicon) -> None:

@@ -98,14 +98,22 @@ def _initials(pool: Pool, gaz: Gazetteer) -> None:
 
 def short_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join a surname, else a first name, to the only person whose name ends (starts) with it."""
-    people = [k for k in sorted(pool) if " " in k and not pool[k].known and _is_person(k, pool, gaz)]
+    people = {
+        k: gender_of(pool[k], gaz) for k in sorted(pool) if " " in k and not pool[k].known and _is_person(k, pool, gaz)
+    }
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for k in people:
+        words = k.removeprefix("body:").split()
+        by_word[words[-1]].append(k)
+        by_word[words[0]].append(k)
     for short in [k for k in free(pool) if not _DIGIT.search(k)]:
         if short not in pool or (pool[short].class_ not in _PERSON_LIKE and short not in gaz.suffixes):
             continue
         if " " in short and " " in pool[short].form and short.split()[0] not in _PARTICLES:
             continue  # "Ten Hag" is a surname of two words, "Holm-Rask" of one, "Lena Holm" is none
         form, gender = short.partition(COUPLE)[0], gender_of(pool[short], gaz)
-        rest = [k for k in people if k in pool and k != short and _may_be(pool[k], gender, gaz)]
+        near = dict.fromkeys([*by_word[form.split()[-1]], *by_word[form.split()[0]]])
+        rest = [k for k in sorted(near) if k in pool and k != short and _may_be(people[k], gender)]
         found, rule = [k for k in rest if k.endswith(f" {form}")], "surname"
         if not found and " " not in form:
             found, rule = [k for k in rest if k.removeprefix("body:").startswith(f"{form} ")], "first name"
@@ -123,9 +131,8 @@ def _known_by_then(short: Cluster, people: dict[str, Cluster]) -> list[str]:
     return [k for k, at in first.items() if alone and at < min(alone)]
 
 
-def _may_be(c: Cluster, gender: str, gaz: Gazetteer) -> bool:
-    """May the person be of the gender: no "Mrs. Holm" is Jonas Holm?"""
-    own = gender_of(c, gaz)
+def _may_be(own: str, gender: str) -> bool:
+    """May a person of gender ``own`` be one of ``gender``: no "Mrs. Holm" is Jonas Holm?"""
     return not gender or own not in ("m", "f") or own == gender
 
 

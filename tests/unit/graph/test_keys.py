@@ -170,6 +170,13 @@ def test_the_label_of_a_firm_is_the_full_name_unless_nearly_all_use_the_short_on
     assert (label(3), label(30)) == ("Norvia Foods", "Norvia")
 
 
+def test_a_class_noun_alone_is_no_label(ontology: Ontology) -> None:
+    join = ("Assembly", "Larkin Assembly", "class noun alone")
+    body = Thing((("Assembly", 9), ("Larkin Assembly", 1)), True, (("GovernmentBody", 3.0),), joins=(join,))
+    (entity,) = resolve([Reading(Document("d", ""), (), (body,))], ontology, Config()).entities
+    assert entity.label == "Larkin Assembly"
+
+
 def test_a_short_name_goes_with_the_full_one_that_most_documents_have(ontology: Ontology) -> None:
     foods, bank = thing("Company", "Norvia Foods", "Norvia"), thing("Company", "Norvia Bank", "Norvia")
     readings = [Reading(Document(f"d{n}", ""), (), (t,)) for n, t in enumerate((foods, foods, bank, thing("Company", "Norvia")))]
