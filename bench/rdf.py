@@ -1,6 +1,6 @@
 """Measure writing, loading and asking a made-up graph, against rdflib in the same run.
 
-    python bench/rdf.py [CLAIMS] [QUESTION …]     (default 20,000 claims of about 27 triples, and every question)
+    python bench/rdf.py [CLAIMS] [QUESTION …]     (default 20,000 claims of about 29 triples, and every question)
 
 Printed: triples a CPU second and ratios to rdflib, a triple for a triple, which are what to compare between
 machines; the memory that the graph takes; then the CPU seconds of the ready questions on the whole graph, asked

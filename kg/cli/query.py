@@ -6,7 +6,6 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +93,10 @@ def _answer(args: argparse.Namespace) -> tuple[Result, str, list[str]]:
     if args.name:
         folders = ontology_dirs(args.ontology)
         result = ask(store, args.name, params, folders=folders)
-        return result, base_of(store), _notes(find_question(args.name, folders), params, result)
+        question = find_question(args.name, folders)
+        more = question.more(params, len(result))  # one row more with a limit of one more: the limit cut something off
+        cut = more and len(result) < len(ask(store, args.name, more, folders=folders))
+        return result, base_of(store), _notes(question, result, cut=bool(cut))
     sparql = args.sparql or read_text(args.file)
     result = query(store, sparql, params, path=args.file)
     from kg.rdf.hints import hints, is_empty
@@ -103,14 +105,10 @@ def _answer(args: argparse.Namespace) -> tuple[Result, str, list[str]]:
     return result, base_of(store), hints(store, sparql, ontology, params, empty=is_empty(result))
 
 
-def _notes(question: Question, params: Mapping[str, Sequence[str]], result: Result) -> list[str]:
-    """Return what to say of an answer to a ready question: that there is none, that it may not be the whole."""
-    if not result:
-        return [question.empty] if question.empty else []
-    limit = question.limit(params)
-    if limit is None or len(result) < limit:
-        return []
-    return [f"the limit of {limit:,} is reached, there may be more; --param limit=N sets another"]
+def _notes(question: Question, result: Result, *, cut: bool) -> list[str]:
+    """Return what to say of an answer to a ready question: that there is none, that it is not the whole."""
+    notes = [question.empty] if question.empty and not result else []
+    return [*notes, "there is more: --param limit=N sets another limit"] if cut else notes
 
 
 def _params(given: list[str]) -> dict[str, list[str]]:

@@ -66,10 +66,13 @@ class Question:
     path: Path
     empty: str = ""
 
-    def limit(self, given: Mapping[str, Values]) -> int | None:
-        """Return how many of what it asks for the question looks at; None: at all."""
+    def more(self, given: Mapping[str, Values], rows: int) -> dict[str, Values] | None:
+        """Return the arguments with a limit of one more; None if so many rows cannot have been cut by one."""
         found = next((p for p in self.params if p.kind == "limit"), None)
-        return None if found is None else int(_each(given.get(found.name, found.default or ""))[-1])
+        if found is None:
+            return None
+        limit = int(_each(given.get(found.name, found.default or ""))[-1])
+        return {**given, found.name: str(limit + 1)} if rows >= limit else None
 
     def fill(self, store: Store, given: Mapping[str, Values]) -> str:
         """Return the SPARQL with the parameters in their places. Raises: QueryError."""

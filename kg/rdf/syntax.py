@@ -40,7 +40,7 @@ _TERMS = (("a variable", "?x"), ("a name", "<x:y>"), ("a text", '"x"'), ("a numb
 _PAD = "\n" + " " * 40
 """Longer than any keyword: the parser reads as many characters as a keyword has before it compares them."""
 NO_SERVICE = "SERVICE would ask the network, which this program never does"
-_LONGEST = 20_000
+_LONGEST = 10_000
 """Characters of a query above which the fault is not searched for."""
 _TRIED = 8
 """Variables after AS that are tried out under another name, the last ones."""

@@ -197,9 +197,10 @@ def test_a_limit_bounds_what_a_question_looks_at(store: Any) -> None:
     assert len(rows(store, "things-of-class", **{"class": "Company"})) == 2
     with pytest.raises(QueryError, match="'-1' is no whole number"):
         rows(store, "things-of-class", limit="-1")
-    limits = {q.name: q.limit({}) for q in questions([ONTOLOGY])}
-    assert limits["about"] == 2000
-    assert limits["from-document"] is None
+    known = {q.name: q for q in questions([ONTOLOGY])}
+    assert known["about"].more({"who": "Acme"}, 2000) == {"who": "Acme", "limit": "2001"}
+    assert known["about"].more({"who": "Acme"}, 1999) is None
+    assert known["from-document"].more({}, 9000) is None
 
 
 def test_a_limit_without_its_place_is_reported(tmp_path: Path) -> None:
