@@ -12,6 +12,7 @@ import contextlib
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -29,9 +30,6 @@ INSTALL = "pip install 'kg-from-text[dask]'"
 
 START_SECONDS = 120
 """Time in which the scheduler and a first worker of it must answer."""
-
-_STARTS = 5
-"""Times that a cluster on this machine may fail to start."""
 
 _LOOK_SECONDS = 5
 """Seconds without news after which it is looked whether anybody works."""
@@ -177,16 +175,16 @@ def _local_cluster(workers: int) -> Any:
     """Start workers on this machine; when one dies while it starts, all are started once more."""
     from distributed import LocalCluster
 
-    for left in range(_STARTS - 1, -1, -1):
+    until = time.monotonic() + START_SECONDS
+    while True:
         try:
             return LocalCluster(
                 n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             )  # fmt: skip
         except RuntimeError:
-            if not left:
+            if time.monotonic() > until:
                 raise
-    return None
 
 
 # --------------------------------------------------------------------------- on the worker

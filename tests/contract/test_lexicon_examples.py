@@ -57,7 +57,7 @@ def test_the_example_of_every_phrase_yields_its_relation(ontology: Ontology) -> 
 
     unread = [
         f"{row.line}: {row.phrase} ({row.kind}) is not read as {row.relation} in: {row.example}"
-        for row, parsed in zip(rows, parse(documents, load_parser(), batch_size=256), strict=True)
+        for row, parsed in zip(rows, parse(documents, load_parser()), strict=True)
         if (row.relation, row.inverse) not in set(relations(parsed, ontology))
     ]
 
