@@ -312,20 +312,20 @@ def _misspelt(pool: Pool, gaz: Gazetteer) -> None:
 def _spelling(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
     """Join long names that differ by one letter or one swap: "Lindqvist" and "Lindqivst"."""
     del parsed
-    groups: dict[str, list[str]] = defaultdict(list)
-    for k in free(pool):
-        form = key(pool[k].form)
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    forms = {k: key(pool[k].form) for k in free(pool)}
+    for k, form in forms.items():
         if len(form) >= 8 and not _DIGIT.search(form):
-            groups[form[0]].append(k)
+            groups[form[0], form.count(" ")].append(k)
     for keys in groups.values():
         for i, a in enumerate(keys):
             for b in keys[i + 1 :]:
-                if a not in pool or b not in pool or pool[a].fixed or pool[b].fixed:
+                if abs(len(forms[a]) - len(forms[b])) > 1 or a not in pool or b not in pool:
                     continue
-                forms = [key(pool[k].form) for k in (a, b)]
-                if one_edit(*forms) and _may_be_misspelt(pool[a], pool[b], gaz):
+                if one_edit(forms[a], forms[b]) and _may_be_misspelt(pool[a], pool[b], gaz):
                     few, many = sorted((a, b), key=lambda k: (len(pool[k].names), k))
                     join(pool, few, many, "spelling")
+                    forms[many] = key(pool[many].form)
 
 
 def _may_be_misspelt(a: Cluster, b: Cluster, gaz: Gazetteer) -> bool:
