@@ -301,6 +301,8 @@ def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
         below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
         if not (ranks or below or tree.text[k] in ("-", "/")):
             break
+        if len(words) > 3 and tree.text[words[1]] == "-" and tree.end(k) == tree.start[words[1]]:
+            words = words[2:]  # "two-time winner": the whole word goes
         words = words[1:]
     return words
 
