@@ -96,6 +96,8 @@ class Arguments:
         if scene.thing[head] >= 0 and tree.text[head][0].isdigit() and self._owned(scene, head):
             return self._mint(scene, offset, head, self._owned(scene, head))
         if scene.place_of[head] and tree.dep[head] not in ("amod", "compound", "nmod", "poss"):
+            if tree.tag[head] in ("NN", "NNP") and tree.lower[head].endswith(("er", "an")) and any(tree.lower[k] == "the" for k in tree.kids[head]):
+                return None  # "the New Zealander won": somebody who was named before
             return self._mint(scene, offset, head, noun_phrase(scene, head, complement=False), class_="Group")
         if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
             start, end = spans[head]
@@ -299,7 +301,7 @@ def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
         k = words[0]
         ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS
         below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
-        if not (ranks or below or tree.text[k] in ("-", "/")):
+        if not (ranks or below or tree.text[k] in ("-", "/", "#")):
             break
         if len(words) > 3 and tree.text[words[1]] == "-" and tree.end(k) == tree.start[words[1]]:
             words = words[2:]  # "two-time winner": the whole word goes
@@ -340,9 +342,9 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
 def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: bool = True) -> list[int]:
     """Return the tokens of the minimal noun phrase: the head with what identifies it, in one run.
 
-    Determiners, possessors, relative clauses, status adjectives ("alleged") and quantifying adverbs
-    ("over", "at least") stay out; compounds, adjectives and numbers stay in. A partitive head keeps
-    its complement: "hundreds of people".
+    Determiners, relative clauses and status adjectives ("alleged") stay out; compounds, adjectives and
+    numbers ("over 700") stay in, with a known owner and the complement right behind where ``complement``.
+    A partitive head keeps its complement anyway: "hundreds of people".
     """
     tree, lex = scene.tree, scene.lex
     keep = {head}
@@ -367,7 +369,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 or tree.text[j] in ("$", "£", "€")
             ]
             if tree.dep[k] == "nummod":
-                sub = [j for j in tree.subtree(k) if tree.dep[j] not in ("quantmod", "advmod", "det") or tree.text[j] in ("$", "£", "€")]
+                sub = [j for j in tree.subtree(k) if tree.dep[j] != "det"]  # "over 700", "at least 40", "$ 2"
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
     # hyphens inside the run ("Peru-built trams")
