@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import QueryError
 from kg.rdf.questions import bind, find_question
 from kg.rdf.results import Result, result_of
-from kg.rdf.syntax import fault, spoilt
+from kg.rdf.syntax import fault, spoilt, tokens
 from kg.rdf.terms import KG, RDF_NS, prefixes
 
 if TYPE_CHECKING:
@@ -59,11 +59,20 @@ def _run(store: Store, sparql: str, path: str | None) -> Result:
     names = prefixes(base_of(store))
     refuse_service(sparql, names, path=path)
     try:
-        return result_of(store.query(sparql, prefixes=names))
+        result = result_of(store.query(sparql, prefixes=names))
     except SyntaxError as e:
         raise fault(sparql, names, e.msg, path=path) from None
     except (OSError, RuntimeError, ValueError) as e:
         raise QueryError(f"the query failed: {e}", path=path, code="KG402") from None
+    return result.in_order(as_written(sparql))
+
+
+def as_written(sparql: str) -> list[str]:
+    """Return the variables of ``SELECT *`` in the order of the query, which the engine does not keep; else none."""
+    words = tokens(sparql)
+    select = next((i for i, word in enumerate(words) if word.text.upper() == "SELECT"), len(words))
+    star = next((w.text for w in words[select + 1 :] if w.text.upper() not in ("DISTINCT", "REDUCED")), "")
+    return list(dict.fromkeys(w.text[1:] for w in words if w.kind == "variable")) if star == "*" else []
 
 
 def refuse_service(sparql: str, names: Mapping[str, str], *, path: str | None = None) -> None:

@@ -10,7 +10,7 @@ import io
 import json
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -54,6 +54,15 @@ class Result:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def in_order(self, columns: Iterable[str]) -> Result:
+        """Return the rows with these columns first, in this order; columns that are not there are passed over."""
+        first = [name for name in columns if name in self.columns]
+        order = [*first, *(name for name in self.columns if name not in first)]
+        if not first or tuple(order) == self.columns:
+            return self
+        at = [self.columns.index(name) for name in order]
+        return replace(self, columns=tuple(order), rows=tuple(tuple(row[i] for i in at) for row in self.rows))
 
     @property
     def records(self) -> list[dict[str, str | None]]:

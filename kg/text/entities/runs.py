@@ -70,7 +70,8 @@ class Runs:
                 i += 3  # "Lena Holm, R-Tex."
                 continue
             two = f"{line.lower[i]} {line.lower[i + 1]}" if i + 1 < len(line) else ""
-            if two in self.gaz.adjectives and line.text[i][0].isupper() and not self._opens_name(i + 1):
+            adjective = two in self.gaz.adjectives and key(two) not in self.gaz.places  # "New Zealand" is the country
+            if adjective and line.text[i][0].isupper() and not self._opens_name(i + 1):
                 self.names.append(
                     Name(line.block, i, i + 1, line.surface(i, i + 1), "NORP", self.gaz.adjectives[two].id, "demonym", head=i + 1)
                 )

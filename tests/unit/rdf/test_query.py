@@ -19,6 +19,7 @@ from kg.rdf.questions import bind, questions, read_question
 from kg.rdf.write import write_turtle
 
 ONTOLOGY = Path(__file__).parents[3] / "ontology"
+ENT = "https://example.org/kg/entity/"
 ARGUMENTS = {"who": "Acme", "from": "acme", "to": "BOLT", "doc": "bolt-says", "words": "BANNED"}
 
 
@@ -38,6 +39,14 @@ def rows(store: Any, name: str, **params: str) -> list[tuple[str | None, ...]]:
 def test_prefixes_need_not_be_written(store: Any) -> None:
     assert query(store, "ASK { ent:acme rel:partners_with ent:bolt }").truth is True
     assert query(store, "ASK { ent:acme rel:buys ent:cogworks }").truth is False
+
+
+def test_the_columns_of_select_star_stand_as_in_the_query(store: Any) -> None:
+    result = query(store, "SELECT DISTINCT * { ?whom ^rel:bans ?by . OPTIONAL { ?by rel:no_such ?a } }")
+    assert result.columns == ("whom", "by", "a")
+    assert [str(t) for t in result.rows[0][:2] if t] == [f"{ENT}acme", f"{ENT}ruritania"]
+    assert query(store, "SELECT ?b ?a { ?a rel:bans ?b }").columns == ("b", "a")
+    assert query(store, "SELECT (STR(?b) AS ?a) ?b { ?c rel:bans ?b { SELECT * { ?c ?p ?b } } }").columns == ("a", "b")
 
 
 def test_a_fault_in_the_query_names_its_line(store: Any) -> None:
