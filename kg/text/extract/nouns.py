@@ -213,6 +213,7 @@ def _relational(scene: Scene, k: int) -> bool:
 
 
 _PAST = frozenset({"former", "ex", "late", "onetime", "then", "erstwhile", "outgoing", "ousted"})
+_WHOLE = (["at", "large"], ["in", "chief"], ["at", "arms"], ["in", "residence"], ["in", "charge"])
 _AGAINST = frozenset({"anti", "pro", "ex", "non", "former", "counter", "post"})
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim"})
 PARTITIVE = frozenset(
@@ -330,7 +331,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         role = "deputy"  # a shadow or vice minister is none
     person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"
     owners: list[int] = []
-    of = [(p, o) for k in tree.children(noun, "prep") for p in adverbials(tree, k)
+    whole = [noun, noun + 1, noun + 2] if tree.lower[noun + 1 : noun + 3] in _WHOLE else [noun]  # "editor at large at"
+    of = [(p, o) for w in whole for k in tree.children(w, "prep") for p in adverbials(tree, k)
           if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects
           if tree.lower[o] not in ("state", "staff", "operations")]  # "Secretary of State" # fmt: skip
     if role and person:
