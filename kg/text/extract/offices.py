@@ -72,7 +72,7 @@ def named_to(scene: Scene) -> Iterator[Found]:
             last += 1
         holder = next((k for k in range(verb + 1, last + 1) if scene.thing[k] >= 0 and scene.class_of[k] == "Person"), -1)
         start = last + 1
-        while start < len(tree) and tree.lower[start] in ("as", "its", "their", "the", "to", "be", "new", "his", "her", ",", "a", "an"):
+        while start < len(tree) and tree.lower[start] in ("as", "its", "their", "the", "to", "be", "new", "his", "her"):
             start += 1
         head = next((k for k in range(start, min(start + 4, len(tree))) if role_phrase(scene, k, start)), -1)
         if holder < 0 or head < 0 or any(tree.pos[k] not in ("NOUN", "PROPN", "ADJ") for k in range(start, head)):

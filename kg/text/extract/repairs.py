@@ -21,6 +21,7 @@ def repair(tree: Tree) -> Tree:
     receivers_of_money(tree)
     verbs_under_appositions(tree)
     quantified_subjects(tree)
+    speakers_read_as_objects(tree)
     return tree
 
 
@@ -192,3 +193,55 @@ def quantified_subjects(tree: Tree) -> None:
             tree.kids[old].remove(k)
             tree.head[k], tree.dep[k] = verb, "nsubjpass"
             tree.kids[verb] = sorted([*tree.kids[verb], k])
+
+
+_SAID = frozenset({"said", "says", "added", "announced", "told", "reported", "warned", "claimed", "noted", "wrote", "explained", "insisted", "argued"})
+
+
+def speakers_read_as_objects(tree: Tree) -> None:
+    """Give "said" its subject in "Norvia will buy Dalmont, its chief, Lena Holm, said": who speaks is not bought.
+
+    The parser takes the phrase between the comma and the verb of saying for one more object, or for a
+    second name of the last one.
+    """
+    for said in range(3, len(tree)):
+        if tree.lower[said] not in _SAID or tree.child(said, "nsubj", "nsubjpass", "expl") >= 0:
+            continue
+        last = said - 2 if tree.text[said - 1] == "," else said - 1
+        top = _phrase_before(tree, last, said)
+        if top < 0:
+            continue
+        tree.kids[tree.head[top]].remove(top)
+        tree.head[top], tree.dep[top] = said, "nsubj"
+        tree.kids[said] = sorted([*tree.kids[said], top])
+        told = tree.head[said]
+        if tree.dep[said] == "conj" and tree.pos[told] in ("VERB", "AUX") and told < top and not _coordinated(tree, told, said):
+            above, dep = tree.head[told], tree.dep[told]  # what was said hangs on "said", not beside it
+            tree.kids[told].remove(said)
+            tree.head[said], tree.dep[said] = (said if above == told else above), dep
+            if above != told:
+                tree.kids[above] = sorted([*(k for k in tree.kids[above] if k != told), said])
+            tree.head[told], tree.dep[told] = said, "ccomp"
+            tree.kids[said] = sorted([*tree.kids[said], told])
+
+
+def _phrase_before(tree: Tree, last: int, said: int) -> int:
+    """Return the head of the phrase of a person or body that stands between a comma and the verb of saying, or -1."""
+    best, widest = -1, said
+    k = last
+    for top in [k, *tree.up(k)]:
+        if top >= said or tree.dep[top] not in ("conj", "appos", "compound", "nmod", "flat") or top == tree.head[top]:
+            break
+        below = tree.subtree(top)
+        if below[-1] not in (last, said - 1) or below[0] < 1:
+            break
+        comma = tree.text[below[0] - 1] == "," and tree.dep[top] in ("conj", "appos")
+        if comma and below[0] < widest and not _coordinated(tree, tree.head[top], top) and tree.head[top] < top:
+            best, widest = top, below[0]
+    person = best >= 0 and any(tree.ent[k] in ("PERSON", "ORG", "GPE", "NORP") or tree.tag[k] == "NNP" for k in tree.subtree(best))
+    return best if person else -1
+
+
+def _coordinated(tree: Tree, first: int, second: int) -> bool:
+    """Does "and" or "or" join the two?"""
+    return any(tree.dep[k] == "cc" and first < k < second for k in tree.kids[first])
