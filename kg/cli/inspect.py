@@ -80,7 +80,7 @@ def _mentions(reading: Reading) -> list[str]:
         thing = reading.things[m.thing] if m.thing >= 0 else None
         who = "" if thing is None else f" -> {thing.names[0][0]}"
         who += f" ({thing.classes[0][0]})" if thing is not None and thing.classes else ""
-        lines.append(f"{m.start}-{m.end} {_flat(m.text)!r} {m.kind}{who}{f'   {m.why}' if m.why else ''}")
+        lines.append(f"{m.start}-{m.end} {_flat(reading.document.text[m.start : m.end])!r} {m.kind}{who}{f'   {m.why}' if m.why else ''}")
     return lines
 
 

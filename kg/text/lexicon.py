@@ -9,7 +9,7 @@ from kg.ontology import Ontology
 
 STATUS_GROUPS = (
     "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of",
-    "negates-gerund", "possible-gerund", "noun-fact", "plans-object", "opinion",
+    "negates-gerund", "negates-of", "drops-plan", "rejects-report", "untrue", "possible-gerund", "noun-fact", "plans-object", "opinion",
     "verb-ahead", "noun-ahead", "noun-says", "verb-making",
 )  # fmt: skip
 """Groups of ``status-words.tsv`` that decide status."""
@@ -31,7 +31,9 @@ class Lexicon:
     adjectives: dict[str, str]  # "alleged" -> "attributed"
     classes: dict[str, str]  # common noun -> ontology class
     roles: dict[str, str]  # role noun -> relation
-    offices: frozenset[str]  # role nouns of a state: "the Danish president" is of Denmark, "the Danish singer" from there
+    offices: frozenset[
+        str
+    ]  # role nouns of a state: "the Danish president" is of Denmark, "the Danish singer" from there
     generic: dict[str, str]  # nouns that name nothing alone -> drop | singular | object (what may stay)
     slots: dict[str, frozenset[str]]  # noun -> slots of the relation lexicon it fills
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads

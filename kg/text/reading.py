@@ -34,5 +34,5 @@ def read_parsed(parsed: Parsed, ontology: Ontology, *, model: str = "", split_go
 
 
 @lru_cache(maxsize=4096)
-def _resolve(text: str, published: str | None) -> str | None:
-    return resolve(text, published)
+def _resolve(text: str, published: str | None, tense: str) -> str | None:
+    return resolve(text, published, tense)

@@ -21,7 +21,27 @@ _RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYP
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
 _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
 _NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
-_A_FEW = frozenset({"a", "the", "first", "last", "next", "past", "these", "those", "his", "her", "its", "their", "our", "every", "quite", "'s"})
+_SHORT_OF = frozenset({"almost", "nearly"})  # who nearly bought it did not
+_A_FEW = frozenset(
+    {
+        "a",
+        "the",
+        "first",
+        "last",
+        "next",
+        "past",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "every",
+        "quite",
+        "'s",
+    }
+)
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
 _PRESUPPOSE = frozenset(
@@ -109,6 +129,8 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
                 prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")
             ):
                 walk.add(Status.NEGATED if prep == "without" else Status.PLANNED, f"{tree.lemma[above]} {prep}")
+            elif tree.lemma[above] in lex.does["negates-of"] and prep == "of":
+                walk.add(Status.NEGATED, f"{tree.lemma[above]} {prep}")
             elif tree.lemma[above] in lex.does["accuses-of"] and prep in ("of", "for", "with"):
                 walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
                 walk.speaker = walk.agent_of(above)
@@ -150,7 +172,9 @@ class _Walk:
                 self.add(Status.HYPOTHETICAL, next(m for m in marks if m in _IF))
             if dep == "conj" and tree.tag[at] in ("VBZ", "VBP") and self.infinitive(head):
                 while self.infinitive(head) and tree.head[head] != head:
-                    head = tree.head[head]  # "allows police to detain people and requires …": no conjunct of "to detain"
+                    head = tree.head[
+                        head
+                    ]  # "allows police to detain people and requires …": no conjunct of "to detain"
                 own, at = False, head
                 continue
             if dep == "conj":
@@ -201,7 +225,13 @@ class _Walk:
                     self.add(Status.PLANNED, word)
                 elif word in _MAYBE and tree.tag[k] == "MD":
                     self.add(Status.HYPOTHETICAL, word)
-            elif dep == "neg" or (dep == "advmod" and word in ("never", "hardly", "barely")):
+            elif (
+                dep == "neg"
+                or (
+                    dep == "advmod" and (word in ("never", "hardly", "barely") or (word in _SHORT_OF and k == verb - 1))
+                )
+                or (dep in ("preconj", "cc") and word == "neither")
+            ):
                 if not self.only(verb, k):
                     self.add(Status.NEGATED, word)
             elif (
@@ -222,6 +252,10 @@ class _Walk:
                     self.add(Status.NEGATED, word)
             elif dep == "acomp" and word in self.does["adjective-negated"]:
                 self.add(Status.NEGATED, word)
+        if tree.dep[verb] == "conj" and any(
+            tree.lower[k] == "nor" and tree.head[verb] < k < verb for k in tree.kids[tree.head[verb]]
+        ):
+            self.add(Status.NEGATED, "nor")
         if (
             verb > 0
             and tree.lower[verb - 1] == "not"
@@ -245,12 +279,29 @@ class _Walk:
         tree = self.tree
         if not any(tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] == "MD") for k in tree.kids[verb]):
             return
+        if tree.dep[verb] == "ccomp" and verb < tree.head[verb] and self.should_it(tree.head[verb]):
+            self.add(Status.HYPOTHETICAL, "should …")  # parsed the other way round
         for k in tree.kids[verb]:
+            if tree.dep[k] == "advcl" and self.should_it(k):
+                self.add(Status.HYPOTHETICAL, "should …")
+            if tree.lower[k] in ("provided", "providing") and any(tree.dep[j] == "pcomp" for j in tree.kids[k]):
+                self.add(Status.HYPOTHETICAL, "provided")
             if tree.dep[k] == "advcl" and any(
                 tree.dep[j] == "mark" and tree.lower[j] in ("if", "unless", "provided") and not self.even(j)
                 for j in tree.kids[k]
             ):
                 self.add(Status.HYPOTHETICAL, "on a condition")
+
+    def should_it(self, verb: int) -> bool:
+        """Is it "should the court agree"?"""
+        tree = self.tree
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        first = next((k for k in tree.kids[verb] if tree.lower[k] == "should"), -1)
+        return (
+            0 <= first < subject
+            and not any(tree.tag[k] in ("WDT", "WP", "WRB") for k in tree.kids[verb])
+            and not self.question(verb)
+        )
 
     def even(self, mark: int) -> bool:
         """ "even if" sets no condition."""
@@ -292,6 +343,19 @@ class _Walk:
             for k in tree.kids[noun]
         )
 
+    def denied(self, verb: int) -> bool:
+        """Is the verb itself denied: "did not rule out", "neither confirmed nor denied"?"""
+        tree = self.tree
+        return any(tree.dep[k] == "neg" for k in tree.kids[verb]) or (
+            tree.dep[verb] == "conj" and any(tree.lower[k] == "nor" for k in tree.kids[tree.head[verb]])
+        )
+
+    def is_gerund(self, verb: int) -> bool:
+        """Is it "buying", "having bought" or "being bought"?"""
+        return self.tree.tag[verb] == "VBG" or any(
+            self.tree.tag[k] == "VBG" and self.tree.dep[k] in ("aux", "auxpass") for k in self.tree.kids[verb]
+        )
+
     def question(self, root: int) -> bool:
         tree = self.tree
         if not tree.sentences:
@@ -320,7 +384,9 @@ class _Walk:
             elif tree.dep[at] == "acl":
                 noun = tree.head[at]
                 speaks = tree.pos[noun] == "PROPN" or tree.lemma[noun] in self.does["noun-says"]
-                return noun if speaks or self.lex.classes.get(tree.lemma[noun], "") not in ("", "Concept", "Event") else -1
+                return (
+                    noun if speaks or self.lex.classes.get(tree.lemma[noun], "") not in ("", "Concept", "Event") else -1
+                )
             else:
                 return -1
         return -1
@@ -380,10 +446,10 @@ class _Walk:
                 return False
             self.add(Status.PLANNED, f"{lemma} to")
             return False
-        if tree.tag[at] == "VBG" and tree.dep[at] == "xcomp":
+        if tree.dep[at] == "xcomp" and self.is_gerund(at):
             particle = next((tree.lower[k] for k in tree.children(head, "prt")), "")
             if {lemma, f"{lemma} {particle}"} & self.does["negates-gerund"] or lemma in lex.negate:
-                denied = any(tree.dep[k] == "neg" for k in tree.kids[head])  # "did not rule out leaving"
+                denied = self.denied(head)  # "did not rule out leaving"
                 self.add(Status.HYPOTHETICAL if denied else Status.NEGATED, f"{lemma} -ing")
                 return denied
             elif lemma in self.does["possible-gerund"]:
@@ -393,7 +459,14 @@ class _Walk:
             doubtful = any(tree.dep[k] == "neg" for k in tree.kids[head]) or any(
                 tree.lower[k] == "whether" for k in tree.kids[at]
             )
+            if tree.pos[head] == "NOUN" and lemma in self.does["noun-says"]:
+                gone = self.taken_back(head)  # "claims Norvia bribed him"
+                self.add(Status.NEGATED if gone else Status.ATTRIBUTED, f"{lemma} (that)")
+                return gone
             if lemma in ("deny", "dispute", "refute"):
+                if self.denied(head):
+                    self.add(Status.HYPOTHETICAL, f"not {lemma} that")
+                    return True
                 self.add(Status.ATTRIBUTED if self.status is Status.NEGATED else Status.NEGATED, f"{lemma} that")
                 self.speaker = self.agent_of(head)
             elif lemma in lex.factive and not doubtful:
@@ -452,6 +525,39 @@ class _Walk:
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
 
+    def told(self, at: int, noun: str) -> bool:
+        """Is the clause what the noun says: "the claim that it bribed him", "claims it bribed him"?"""
+        tree = self.tree
+        if noun not in self.does["noun-says"]:
+            return False
+        if tree.dep[at] == "acl":
+            return any(tree.lower[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[at])
+        return (
+            tree.dep[at] == "relcl"
+            and tree.child(at, "nsubj", "nsubjpass") >= 0
+            and tree.child(at, "dobj", "attr", "acomp", "agent") >= 0
+            and not any(tree.tag[k] in ("WDT", "WP", "WRB") or tree.lower[k] == "that" for k in tree.kids[at])
+        )
+
+    def taken_back(self, noun: int) -> bool:
+        """Is it a plan given up or a report called wrong: "scrapped a plan to", "reports that … are false"?"""
+        tree, lemma = self.tree, self.tree.lemma[noun]
+        verb = tree.head[noun]
+        if self.denied(verb):
+            return False
+        if tree.dep[noun] == "dobj" and lemma in self.does["noun-says"]:
+            return tree.lemma[verb] in self.does["rejects-report"] or any(
+                tree.lower[k] in self.does["untrue"] for k in tree.kids[verb]
+            )
+        if tree.dep[noun] == "dobj":
+            return lemma in self.lex.nouns_plan and tree.lemma[verb] in self.does["drops-plan"]
+        return (
+            tree.dep[noun] == "nsubj"
+            and lemma in self.does["noun-says"]
+            and tree.lemma[verb] == "be"
+            and any(tree.lower[k] in self.does["untrue"] for k in tree.kids[verb])
+        )
+
     def yet_to_be(self, noun: int) -> bool:
         """Does a verb of making bring about the thing: "builds a plant that …", "brings changes that …"?"""
         tree = self.tree
@@ -476,6 +582,9 @@ class _Walk:
         for k in tree.kids[noun]:  # "laws banning the trade, expected in May"
             if k != at and tree.dep[k] == "acl" and tree.tag[k] == "VBN" and lex.adjectives.get(tree.lower[k]):
                 self.add(Status(lex.adjectives[tree.lower[k]]), f"{lemma} {tree.lower[k]}")
+        if not presupposed and self.taken_back(noun) and (self.infinitive(at) or self.told(at, lemma)):
+            self.add(Status.NEGATED, f"{tree.lemma[tree.head[noun]]} {lemma}")
+            return True
         if self.infinitive(at):
             if self.ordinal(noun) or presupposed:
                 return True
@@ -500,6 +609,8 @@ class _Walk:
                 self.add(Status.HYPOTHETICAL, f"{lemma} that")
             elif lemma in self.does["noun-says"]:
                 self.add(Status.ATTRIBUTED, f"{lemma} that")
+        elif self.told(at, lemma):
+            self.add(Status.ATTRIBUTED, f"{lemma} (that)")  # "claims it bribed the minister"
         return True
 
     def gerund(self, at: int, prep: int, presupposed: bool) -> bool:
@@ -518,6 +629,8 @@ class _Walk:
             self.add(Status.NEGATED, f"{lemma} from")
         elif word in ("at", "to", "toward", "towards") and lemma in ("aim", "direct", "gear", "dedicate", "target"):
             self.add(Status.PLANNED, f"{lemma} {word} -ing")  # "a policy aimed at closing the port"
+        elif word in ("of", "from") and lemma in self.does["negates-of"]:
+            self.add(Status.NEGATED, f"{lemma} {word}")
         elif word in ("of", "for", "with", "about") and (
             lemma in self.does["accuses-of"] or lemma in ("accusation", "allegation", "suspicion", "claim")
         ):

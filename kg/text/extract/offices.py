@@ -15,6 +15,7 @@ _HOLDS = frozenset(
     {"serve", "work", "act", "begin", "start", "return", "join", "continue", "become", "remain", "take", "replace", "succeed", "rejoin", "step"}
 )
 _TAKES = frozenset({"fire", "sack", "remove", "oust", "dismiss", "replace", "suspend"})
+_BODIES = frozenset({"board", "council", "directors", "shareholder", "owner"})
 _ENDS = frozenset({"resign", "quit", "retire", "step", "stand", "depart"})
 
 
@@ -83,12 +84,14 @@ def named_to(scene: Scene) -> Iterator[Found]:
         while before > 0 and tree.pos[before] in ("AUX", "ADV", "PART"):
             before -= 1
         who = before if scene.thing[before] >= 0 and scene.is_name[before] else -1
+        if tree.lemma[before] in _BODIES:  # "Norvia's board named"
+            who = next((k for k in tree.children(before, "poss") if scene.thing[k] >= 0 and scene.is_name[k]), who)
         of = [o for o in _owners(scene, head) if scene.is_name[o] and scene.thing[o] >= 0 and not verb < o <= last]
         owner = of[0] if of else who
         if owner >= 0 and owner != holder and scene.class_of[owner] != "Person":
             yield Found("verb.office", "role", holder, role_phrase(scene, head, start), owner, (verb, head), verb)
         lost = not any(c.verb == verb and holder in c.objects and c.subjects for c in scene.clauses)
-        if who >= 0 and lost and before == verb - 1:
+        if who >= 0 and lost and before == verb - 1 and who == before:
             yield Found("verb.object", "verb", who, tree.lemma[verb], holder, (verb,), verb)
 
 

@@ -54,7 +54,7 @@ _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", 
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "on", "across"})
 _PLACES = ("Place", "Country", "City", "Region", "Facility")
 
-Resolver = Callable[[str, "str | None"], "str | None"]
+Resolver = Callable[[str, "str | None", str], "str | None"]
 
 
 def extract(
@@ -316,7 +316,11 @@ def _which_is_a_person(scene: Scene, f: Found) -> bool:
         return False
     noun = t.head[c.verb]
     class_ = scene.class_of[noun] or scene.lex.classes.get(t.lemma[noun], "")
-    return noun in (f.subject, f.object) and (class_ == "Person" or t.lemma[noun] in scene.lex.roles) and t.tag[noun] != "NNS"
+    return (
+        noun in (f.subject, f.object)
+        and (class_ == "Person" or t.lemma[noun] in scene.lex.roles)
+        and t.tag[noun] != "NNS"
+    )
 
 
 def _with_text(a: Argument, parsed: Parsed) -> Argument:
@@ -409,11 +413,42 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
                 continue  # a bound, not when it happened
             first = k - 1 if k > a and t.lower[k - 1] in ("by",) else k
             text = " ".join(t.text[first : end + 1])
-            value = resolve(text, published)
+            value = resolve(text, published, "future" if verb >= 0 and _to_come(t, verb) else "past")
             if value is not None:
                 return value
         k = end + 1
     return None
+
+
+def _to_come(t: Tree, verb: int) -> bool:
+    """Is the verb told as ahead of the day of writing: "will meet", "plans to meet", "is to meet", a headline's "to meet"?
+
+    "Planned to meet" may be over by now, and "would meet" too.
+    """
+    for _ in range(len(t)):
+        aux = [k for k in t.kids[verb] if t.dep[k] in ("aux", "auxpass")]
+        if any(t.lower[k] in ("will", "shall", "'ll", "’ll", "wo") for k in aux):
+            return True
+        above = t.head[verb]
+        if any(t.tag[k] == "TO" for k in aux):
+            present = [above, *(k for k in t.kids[above] if t.dep[k] in ("aux", "auxpass"))]
+            if above == verb:
+                return True
+            if t.dep[verb] in ("xcomp", "advcl", "acl") and any(t.tag[k] in ("VBZ", "VBP") for k in present):
+                return True
+            if t.dep[verb] == "xcomp" and above != verb:
+                verb = above  # "will try to meet"
+                continue
+            return False
+        if (
+            t.dep[verb] == "conj"
+            and above != verb
+            and not any(t.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in (verb, *aux))
+        ):
+            verb = above
+            continue
+        return False
+    return False
 
 
 def _in_parentheses(t: Tree, start: int, k: int) -> bool:
@@ -432,7 +467,7 @@ def _date(scene: Scene, f: Found, offset: int, published: str | None, resolve: R
         low -= 1
     while high + 1 < len(t) and t.ent[high + 1] == "DATE":
         high += 1
-    value = resolve(" ".join(t.text[low : high + 1]), published) if resolve is not None else None
+    value = resolve(" ".join(t.text[low : high + 1]), published, "past") if resolve is not None else None
     if value is None:
         return None
     return Argument(offset + t.start[low], offset + t.end(high), "", value=Literal(value, date_type(value)))
