@@ -61,7 +61,9 @@ def _dispatch(arguments: list[str]) -> int:
     name = next((a for a in arguments if not a.startswith("-")), None)
     if name in COMMANDS and arguments[0] == name:
         module = importlib.import_module(COMMANDS[name][0])
-        args = parser_of(name, module).parse_args(arguments[1:])
+        parser = parser_of(name, module)
+        # flags between its words, as a decision is typed; argparse cannot do so with flags that exclude a positional
+        args = (parser.parse_intermixed_args if name == "review" else parser.parse_args)(arguments[1:])
         return int(module.run(args))
     parser = overview()
     if not arguments:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import fields
 
 from kg.cli.console import emit
 from kg.cli.graphs import GRAPH_HELP, load_graph, say, support
 from kg.graph.compare import Difference, compare
-from kg.model import Entity, KnowledgeGraph
+from kg.model import Claim, Entity, Evidence, KnowledgeGraph, Span
 
 EXAMPLES = """\
 examples:
@@ -38,15 +39,37 @@ def run(args: argparse.Namespace) -> int:
 def _text(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:
     lines = [f"- {say(old, c)}" for c in d.claims_lost]
     lines += [f"+ {say(new, c)}" for c in d.claims_gained]
-    lines += [f"~ {say(new, a)}: {support(b)}, now {support(a)}" for b, a in d.claims_changed]
+    lines += [f"~ {say(new, a)}: {_support(b, a)}" for b, a in d.claims_changed]
     lines += [f"- entity {_name(e)}" for e in d.entities_lost]
     lines += [f"+ entity {_name(e)}" for e in d.entities_gained]
-    lines += [f"~ entity {_name(b)}, now {_name(a)}" for b, a in d.entities_changed]
+    lines += [f"~ entity {_name(b)}{_now(b, a)}" for b, a in d.entities_changed]
     return "".join(line + "\n" for line in lines or ["no difference"])
 
 
 def _name(entity: Entity) -> str:
     return f"{entity.label} ({', '.join([entity.class_, *entity.aliases])})"
+
+
+def _support(before: Claim, after: Claim) -> str:
+    """Return how the evidence changed: in number, or in what of it."""
+    if support(before) != support(after):
+        return f"{support(before)}, now {support(after)}"
+    pairs = zip(sorted(before.evidence, key=_at), sorted(after.evidence, key=_at), strict=False)
+    return f"{support(after)}, of other {_differing(*pairs) or 'number of places'}"
+
+
+def _at(evidence: Evidence) -> tuple[str, Span]:
+    return evidence.doc, evidence.sentence
+
+
+def _now(before: Entity, after: Entity) -> str:
+    return f", now {_name(after)}" if _name(before) != _name(after) else f": other {_differing((before, after))}"
+
+
+def _differing(*pairs: tuple[Entity, Entity] | tuple[Evidence, Evidence]) -> str:
+    """Return the names of the fields in which the two of a pair differ, as a reader calls them."""
+    names = {f.name for b, a in pairs for f in fields(b) if getattr(b, f.name) != getattr(a, f.name)}
+    return ", ".join(sorted(n.rstrip("_").replace("_", " ") for n in names))
 
 
 def _json(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         claims = claims_between(graph, args.object, relation, args.subject)
     known = entities_named(graph, args.subject) if args.subject and not args.relation and not args.object else ()
     if not claims and not known:
-        warn(_nothing(graph, [n for n in (args.subject, args.object) if n]))
+        warn(_nothing(graph, [n for n in (args.subject, args.object) if n], _no_such(graph, relation, args.graph)))
         return 1
     if args.format == "json":
         rows = (row for c in claims for row in _rows(graph, c))
@@ -109,12 +110,22 @@ def _kept_apart(folder: Path) -> list[tuple[str, str]]:
     return [tuple(d["of"]) for d in report.get("decisions", ()) if d["decision"] == "different" and d["applied"]]
 
 
-def _nothing(graph: KnowledgeGraph, names: list[str]) -> str:
+def _nothing(graph: KnowledgeGraph, names: list[str], relation: str = "") -> str:
     for name in names:
         if not entities_named(graph, name):
             near = names_like(graph, name)
             return f"nothing in the graph is called {name!r}" + (f"; there is {', '.join(near)}" if near else "")
-    return "the graph has no such claim"
+    return relation or "the graph has no such claim; kg why-not says why"
+
+
+def _no_such(graph: KnowledgeGraph, relation: str | None, name: str) -> str:
+    """Say that a relation is misspelt, where neither the graph nor the ontology knows it."""
+    known = {c.relation for c in graph.claims}
+    wanted = (relation or "").strip().lower().replace(" ", "_").removeprefix("rel:")
+    if not wanted or wanted in known or wanted in ontology_of(name).relations:
+        return ""
+    near = get_close_matches(wanted, sorted(known), n=3)
+    return f"there is no relation {wanted!r}" + (f"; there is {', '.join(near)}" if near else "")
 
 
 def _text(graph: KnowledgeGraph, claim: Claim) -> str:

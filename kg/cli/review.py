@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one decision and apply it, or list them."""
-    from kg.graph.decisions import amend, decision
+    from kg.graph.decisions import amend, contradicted, decision
     from kg.outputs import replace_text
     from kg.review import FILE
 
@@ -70,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
         return 1
     replace_text(file, text)
     note(args, f"{'took back' if args.undo else 'wrote'} {new} in {file}")
+    for gone in contradicted(old, text, new):
+        note(args, f"this takes the place of {gone}, which it contradicts")
     if args.later:
         return 0
     if settings is None:

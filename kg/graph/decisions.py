@@ -186,6 +186,18 @@ def amend(text: str, new: Decision, *, undo: bool = False) -> str:
     return "\n".join([*kept, *([] if undo else [new.row])]) + "\n"
 
 
+def contradicted(old: str, text: str, new: Decision) -> list[Decision]:
+    """Return the decisions of the old text that a new one has put out of the amended text."""
+    gone = [line.split("\t") for line in old.splitlines() if line.strip() and not line.startswith("#") and line not in text.splitlines()]
+    out = []
+    for words in gone:
+        try:
+            out.append(decision(words))
+        except InputError:
+            continue  # a row that could not be read has not been taken out either
+    return [d for d in out if _contradicts(d, new)]
+
+
 def _contradicts(old: Decision, new: Decision) -> bool:
     if {old.verb, new.verb} == {"same", "different"}:
         return old.args == new.args

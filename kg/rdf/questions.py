@@ -36,7 +36,7 @@ _PARAM = re.compile(
     r"(?P<name>\w+): (?P<kind>entity|relation|document|class|status|integer|limit|date|text)"
     r"(?: \((?P<optional>optional)\)| = (?P<default>[^:]+?))?(?:: (?P<about>.*))?"
 )
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _NAMES = (RDFS + "label", SKOS + "altLabel", DCTERMS + "title")
 _COMPARED = 2000
 """Names that are compared letter by letter."""

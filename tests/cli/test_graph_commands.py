@@ -55,6 +55,17 @@ def test_explain_of_an_unknown_name_answers_no_and_names_the_nearest(kg: Kg, tur
     assert "there is Acme" in ran.err
 
 
+def test_explain_of_a_misspelt_relation_names_the_nearest(kg: Kg, turtle: Path) -> None:
+    assert "there is partners_with" in kg("explain", turtle, "Acme", "partners_wth", "Bolt").err
+    assert "kg why-not" in kg("explain", turtle, "Acme", "sues", "Bolt").err
+
+
+def test_a_day_that_no_calendar_has_is_no_date(kg: Kg, turtle: Path) -> None:
+    ran = kg("query", turtle, "-n", "new-since", "-p", "since=2024-13-01")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'2024-13-01' is no date" in ran.err
+
+
 def test_a_graph_equals_itself(kg: Kg, turtle: Path) -> None:
     ran = kg("diff", turtle, turtle)
     assert (ran.code, ran.out) == (0, "no difference\n")

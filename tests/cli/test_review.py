@@ -113,3 +113,10 @@ def test_a_file_in_which_all_decisions_were_taken_back_stops_nobody(out: Path, k
     assert kg("review", out, "rename", "Gray Harbor Oil", "Gray Oil").code == 0
     assert kg("review", out, "--undo", "rename", "Gray Harbor Oil", "Gray Oil").code == 0
     assert write(build([str(out.parent / "news")]), out)
+
+
+def test_a_decision_that_another_contradicts_goes_and_is_named(out: Path, kg: Kg) -> None:
+    assert kg("review", out, "--later", "same", "Gray Harbor Oil", "Gray").code == 0
+    ran = kg("review", out, "different", "--later", "Gray Harbor Oil", "Gray")
+    assert 'takes the place of same "Gray Harbor Oil" "Gray"' in ran.err or 'takes the place of same "Gray" "Gray Harbor Oil"' in ran.err
+    assert "same" not in (out / "kg.review.tsv").read_text(encoding="utf8").split()[-3:]
