@@ -16,6 +16,7 @@ def repair(tree: Tree) -> Tree:
     verbs_read_as_nouns(tree)
     predicates_read_as_subjects(tree)
     type_nouns_read_as_subjects(tree)
+    names_read_as_adverbs(tree)
     participles_read_as_subjects(tree)
     flatten_lists(tree)
     receivers_of_money(tree)
@@ -69,6 +70,30 @@ def type_nouns_read_as_subjects(tree: Tree) -> None:
         tree.kids[name] = sorted([*tree.kids[name], noun])
 
 
+def names_read_as_adverbs(tree: Tree) -> None:
+    """Join "the shipping line" to its name in "bought the shipping line Zephtel": the name is what was bought."""
+    for name in range(2, len(tree)):
+        if tree.tag[name] not in ("NNP", "NNPS") or tree.dep[name] not in ("npadvmod", "appos") or tree.ent[name] in _NO_NAMES:
+            continue
+        run = [k for k in tree.kids[name] if k < name and tree.dep[k] == "compound"] + [name]
+        noun = run[0] - 1
+        if run != list(range(run[0], name + 1)) or noun < 1 or any(tree.tag[k] not in ("NNP", "NNPS") for k in run):
+            continue
+        above = tree.head[noun]
+        beside = tree.head[name] == (above if tree.dep[name] == "npadvmod" else noun)
+        if not beside or tree.tag[noun] != "NN" or tree.dep[noun] not in ("dobj", "pobj", "nsubj", "nsubjpass") or above == noun:
+            continue
+        if not any(tree.lower[k] == "the" for k in tree.kids[noun]) or any(k > name for k in tree.kids[noun]):
+            continue
+        tree.kids[tree.head[name]].remove(name)
+        tree.kids[above].remove(noun)
+        tree.head[name], tree.dep[name] = above, tree.dep[noun]
+        tree.head[noun], tree.dep[noun] = name, "compound"
+        tree.kids[above] = sorted([*tree.kids[above], name])
+        tree.kids[name] = sorted([*tree.kids[name], noun])
+
+
+_NO_NAMES = frozenset({"DATE", "TIME"})
 _BARE = frozenset({"compete", "struggle", "emerge", "exist", "ail", "rise", "remain"})
 
 

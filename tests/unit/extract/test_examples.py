@@ -21,7 +21,7 @@ NAMES = {
     "Norvia": "Company", "Dalmont": "Company", "Zephtel": "Company", "Brikko": "Company", "Reuters": "MediaOrganization",
     "Lena Holm": "Person", "Anna Lund": "Person", "Luis Mora": "Person", "Lund": "Person", "Mora": "Person",
     "Peru": "Country", "Kenya": "Country", "Fiji": "Country", "Lima": "City", "Lynx": "Product", "Coast Guard": "GovernmentBody",
-    "Danish": "Country",
+    "Danish": "Country", "Baltfreight": "Company", "Clean Hands": "Organization",
 }  # fmt: skip
 PARSES = json.loads((HERE / "parses.json").read_text(encoding="utf8"))
 
