@@ -9,7 +9,7 @@ from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
 EVENTS = frozenset({"Event", "Meeting", "Agreement", "Election", "Accident", "Conflict", "Competition"})
-_IN = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
+_IN = frozenset({"in", "at", "on", "inside"})  # not "near" and "outside": who stands there is not in it
 
 
 def event_place(scene: Scene) -> Iterator[Found]:
