@@ -186,7 +186,9 @@ class Pronouns:
             return here[-1], "only one in the sentence"
         before = [s for s in back if s.subject]
         if before:
-            return before[-1], "subject before"
+            last = [s for s in at.history[-1] if s in before]
+            main = [s for s in last if s.main]
+            return (main or before)[-1], "subject before"
         if len({s.thing for s in (*here, *back)}) == 1:
             only = (here or back)[-1]
             if at.quoted[t.i]:

@@ -136,6 +136,8 @@ def _slots(tree: Tree, i: int) -> Clause:
     for k, after in pairwise(before):
         if any(tree.tag[j] == "VBG" for j in tree.children(k, "acl")) and "," in tree.text[k:after]:
             clause.subjects.remove(k)  # "Both sides going in unbeaten, Peru won": the nearer one is the verb's
+    if len(clause.objects) > 1 and tree.lower[clause.objects[-1]].endswith("ing"):
+        clause.objects.pop()  # "lost his fortune investing in rice": how, not what
     clause.objects = _members(tree, clause.objects)
     clause.datives = _members(tree, clause.datives)
     return clause
@@ -212,6 +214,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _participle(tree, found, clause, head)
     elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
         clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
+    elif dep == "conj" and above is not None and _joined_by_nothing(tree, governor, i):
+        return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
     elif dep == "conj" and above is not None and _disagrees(tree, i, above.subjects):
         # "Mora says workers earn more and receive travel": what agrees in number stands in the clause said
         inner = [found[k] for k in tree.children(governor, "ccomp") if k in found and k < i]
@@ -253,6 +257,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
         elif prep in ("of", "for") and above.objects and not above.passive:
             clause.subjects = list(above.objects)  # "accused X of breaking", "fined X for breaking"
+        elif prep == "in" and head > 0 and tree.pos[head - 1] == "NOUN" and tree.dep[head - 1] == "pobj" and noun < head - 1:
+            return  # "covered the cost in moving families": whose doing the noun before would tell
         else:
             clause.subjects = list(above.subjects)
         clause.how = "adverbial"
@@ -271,6 +277,13 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "purpose" if infinitive else "adverbial"
         if tree.tag[i] == "VBN" and not any(tree.lemma[k] == "have" for k in clause.auxiliaries):
             clause.passive = True
+
+
+def _joined_by_nothing(tree: Tree, first: int, second: int) -> bool:
+    """Does neither a conjunction nor a punctuation mark stand between the two finite verbs?"""
+    return tree.tag[second] in ("VBD", "VBZ") and not any(
+        tree.dep[k] in ("cc", "preconj", "punct") or tree.pos[k] in ("CCONJ", "PUNCT") for k in range(first + 1, second)
+    )
 
 
 def _disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:

@@ -16,6 +16,8 @@ def repair(tree: Tree) -> Tree:
     verbs_read_as_nouns(tree)
     predicates_read_as_subjects(tree)
     type_nouns_read_as_subjects(tree)
+    objects_read_as_subjects(tree)
+    afterthoughts_read_as_objects(tree)
     names_read_as_adverbs(tree)
     participles_read_as_subjects(tree)
     flatten_lists(tree)
@@ -68,6 +70,48 @@ def type_nouns_read_as_subjects(tree: Tree) -> None:
         tree.kids[tree.head[name]].remove(noun)
         tree.head[noun], tree.dep[noun] = name, "compound"
         tree.kids[name] = sorted([*tree.kids[name], noun])
+
+
+def objects_read_as_subjects(tree: Tree) -> None:
+    """Take one of two subjects away: "After long talks, Norvia sought a loan", "plans to cut the force to 500 men were attacked".
+
+    The noun right behind a preposition that has no object is that one's.
+    """
+    for verb in range(len(tree)):
+        subjects = [k for k in tree.kids[verb] if tree.dep[k] in ("nsubj", "nsubjpass") and k < verb]
+        if len(subjects) < 2:
+            continue
+        for k in subjects:
+            first = tree.subtree(k)[0]
+            prep = first - 1
+            if tree.tag[k] not in ("NN", "NNS", "NNP", "NNPS") or prep < 0 or tree.tag[prep] not in ("IN", "TO"):
+                continue
+            if tree.lower[prep] in _OPENERS or (tree.dep[prep] not in ("prep", "dative", "agent") and k != subjects[0]):
+                continue
+            if tree.child(prep, "pobj", "pcomp") >= 0:
+                continue
+            tree.kids[verb].remove(k)
+            tree.head[k], tree.dep[k], tree.dep[prep] = prep, "pobj", "prep"
+            tree.kids[prep] = sorted([*tree.kids[prep], k])
+            break
+
+
+_OPENERS = frozenset({"that", "if", "whether", "because", "although", "though", "while", "unless", "where", "so"})
+
+
+def afterthoughts_read_as_objects(tree: Tree) -> None:
+    """Cut "stormed the palace - the seat of the president": what stands behind a dash is no further object of a verb before."""
+    for k in range(2, len(tree)):
+        if tree.dep[k] != "dobj" or tree.head[k] > k:
+            continue
+        first = tree.subtree(k)[0]
+        dash = first - 1
+        if dash <= tree.head[k] or tree.text[dash] not in ("-", "–", "—", "--") or tree.end(dash) == tree.start[first]:
+            continue
+        if tree.pos[dash - 1] in ("NOUN", "PROPN") and tree.head[dash - 1] < dash:
+            tree.kids[tree.head[k]].remove(k)
+            tree.head[k], tree.dep[k] = dash - 1, "appos"
+            tree.kids[dash - 1] = sorted([*tree.kids[dash - 1], k])
 
 
 def names_read_as_adverbs(tree: Tree) -> None:
