@@ -142,7 +142,7 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
 class _Walk:
     def __init__(self, tree: Tree, lex: Lexicon, quoted: list[bool]) -> None:
         self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
-        self.status, self.speaker, self.why = Status.ASSERTED, -1, ""
+        self.status, self.speaker, self.why, self.verb = Status.ASSERTED, -1, "", -1
         self.through = False  # a noun on the way passes modality on
 
     def add(self, status: Status, why: str) -> None:
@@ -151,6 +151,7 @@ class _Walk:
 
     def climb(self, verb: int) -> None:
         tree = self.tree
+        self.verb = verb
         at, own, presupposed = verb, True, False  # own: modality of ``at`` itself still counts
         if self.quoted[verb]:
             self.add(Status.ATTRIBUTED, "in quotation marks")
@@ -273,6 +274,10 @@ class _Walk:
             for k in tree.kids[verb]:
                 if tree.dep[k] == "dobj" and tree.lemma[k] in self.does["noun-ahead"]:
                     self.add(Status.PLANNED, f"face {tree.lemma[k]}")
+                if tree.dep[k] == "dobj":
+                    for word in (tree.lower[j] for j in tree.kids[k]):
+                        if word in self.lex.adjectives:
+                            self.add(Status(self.lex.adjectives[word]), f"face {word} {tree.lemma[k]}")
 
     def condition(self, verb: int) -> None:
         """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
@@ -361,7 +366,8 @@ class _Walk:
         if not tree.sentences:
             return False
         _, end = tree.sentences[tree.sent_of[root]]
-        return any(tree.text[k] == "?" for k in range(max(end - 2, 0), end))
+        # a question that is quoted is the question of who is quoted: 'It asks, "Were you hurt?"'
+        return any(tree.text[k] == "?" and (self.quoted[self.verb] or not self.quoted[k]) for k in range(max(end - 2, 0), end))
 
     def agent_of(self, verb: int) -> int:
         tree = self.tree

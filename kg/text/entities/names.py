@@ -50,7 +50,7 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
         _cut_known(name, lines[name.block], known, gaz, lex)
     for name in maybe:
         found += _known_parts(name, lines[name.block], known, gaz)
-    found = _again(lines, find_own(lines, found, gaz))
+    found = _again(lines, find_own(lines, _with_owners(found, lines, known, counts, gaz), gaz))
     found += [inner for n in found for inner in _inside(n, lines[n.block], gaz, lex)]
     unique = {(n.block, n.first, n.last): n for n in reversed(found)}
     return sorted(unique.values(), key=lambda n: (n.block, n.first, -n.last)), roles, lines
@@ -125,6 +125,32 @@ def _common(name: Name, line: Line, counts: _Counts, firm: set[str], gaz: Gazett
         return False
     lower_case = counts.of(lower)
     return lower_case > 0 and lower_case >= counts.written(name.text)
+
+
+_CALLED = frozenset({"called", "titled", "entitled", "named", "dubbed"})
+
+
+def _with_owners(found: list[Name], lines: list[Line], known: Counter[str], counts: _Counts, gaz: Gazetteer) -> list[Name]:
+    """Join "Pratt" and "Music Hall" of "Pratt's Music Hall": one name to the recogniser, and Pratt is nobody else in the text."""
+    at = {(n.block, n.first): n for n in found}
+    inner: set[int] = set()
+    for owner in found:
+        line, gap = lines[owner.block], owner.last + 1
+        thing = at.get((owner.block, gap + 1))
+        if thing is None or line.text[gap] != "'s" or owner.place or owner.titled or owner.first != owner.last:
+            continue
+        whole = range(owner.first, thing.last + 1)
+        one = line.ent[owner.first] not in ("", "PERSON", "GPE", "NORP", "LOC") and {line.ent[k] for k in whole} == {line.ent[owner.first]}
+        if not one or any(line.begins[k] for k in whole[1:]) or key(owner.text) in gaz.places or key(owner.text) in gaz.bodies:
+            continue
+        if known[key(owner.text)] > 1 or counts.of(owner.text) > 1 or owner.text.isupper():
+            continue
+        title = owner.first > 0 and line.lower[owner.first - 1] in _CALLED
+        if title or line.lower[thing.last] in gaz.suffixes:
+            thing.first, thing.text = owner.first, line.surface(owner.first, thing.last)
+            thing.ner = "WORK_OF_ART" if title else thing.ner
+            inner.add(id(owner))
+    return [n for n in found if id(n) not in inner]
 
 
 def _cut_known(name: Name, line: Line, known: Counter[str], gaz: Gazetteer, lex: Lexicon) -> None:

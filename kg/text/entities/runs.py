@@ -113,15 +113,19 @@ class Runs:
         return -1
 
     def _quoted_title(self, i: int) -> int:
-        """Return the last token of a work's title that the recogniser sees between quotation marks, or -1."""
+        """Return the last token of a work's title that the recogniser sees in quotation marks or behind "the book"; -1: none."""
         line = self.line
-        if line.ent[i] != "WORK_OF_ART" or not line.begins[i] or i == 0 or line.text[i - 1] != '"':
+        kind = i > 0 and self.lex.classes.get(line.lower[i - 1]) == "CreativeWork" and line.pos[i - 1] == "NOUN"
+        if line.ent[i] != "WORK_OF_ART" or not line.begins[i] or i == 0 or not (kind or line.text[i - 1] == '"'):
             return -1
         j = i
         while j + 1 < len(line) and line.ent[j + 1] == "WORK_OF_ART" and not line.begins[j + 1]:
             j += 1
         closed = (
-            j + 1 < len(line) and line.text[j + 1] == '"' and line.text[i][0].isupper() and line.text[j][0].isupper()
+            j + 1 < len(line)
+            and (kind or line.text[j + 1] == '"')
+            and line.text[i][0].isupper()
+            and line.text[j][0].isupper()
         )
         words = line.lower[i : j + 1]
         joined = any(
@@ -380,6 +384,15 @@ class Runs:
                 self._add(i, k - 1)
                 self._add(k, j)
                 return
+        if line.ent[i] == "NORP" and line.begins[i] and i < j and line.ent[i + 1] == "PERSON" and line.begins[i + 1] and line.lower[i] not in self.gaz.adjectives:
+            self._split(i + 1, j)  # "moderate Muslim Luis Mora"
+            return
+        if i > 0 and line.tag[i - 1] in ("IN", "TO") and "PERSON" in line.ent[i : j + 1] and line.ent[j] == "PERSON":
+            for k in range(i, j - 1):  # "envoy to Peru Luis Alba Mora": who it is follows the country
+                if line.ent[i] == "GPE" and key(line.surface(i, k)) in self.gaz.places and self._of_role(i):
+                    self._add(i, k)
+                    self._add(k + 1, j)
+                    return
         for k in range(i + 1, j):  # "Academy of Mines Lena Holm"
             person = line.begins[k] and line.ent[k] == "PERSON" and all(e == "PERSON" for e in line.ent[k : j + 1])
             if person and (line.ent[k - 1] in ("ORG", "GPE", "FAC") or line.lower[k - 1] in self.gaz.suffixes):
@@ -393,7 +406,12 @@ class Runs:
         words = self.line.lower[max(i - 3, 0) : i]
         if words[-1:] == ["the"]:
             words = words[:-1]
-        return words[-1:] == ["of"] and len(words) > 1 and words[-2] in self.lex.roles
+        return len(words) > 1 and words[-1] in ("of", "to", "in", "for") and words[-2] in self.lex.roles
+
+    def _of_people(self, k: int) -> bool:
+        """Is the word a common noun of people: "official", "ministers"?"""
+        line, single = self.line, self.line.lower[k].removesuffix("s")
+        return line.text[k].islower() and line.pos[k] == "NOUN" and (single in self.lex.roles or self.lex.classes.get(single) in ("Person", "Group"))
 
     def _kind_first(self, i: int) -> bool:
         """ "Carmakers Norvia and Zephtel", "Drugmaker Norvia": a common noun of firms with the capital of a beginning."""
@@ -459,8 +477,11 @@ class Runs:
             i += 1  # "Longtime Texas …": the capital of a beginning
         if i == j and line.lower[i] in _AFFILIATED and line.tag[i] != "NNPS" and not titled:
             return None  # "the last Democrat to win"
+        if i == j and line.lower[i] in OF_WHAT and not titled and j + 1 < len(line) and self._of_people(j + 1):
+            return None  # "a senior Defence official"
         name = self._name(i, j, titled)
-        if titled:
-            name.ner = "PERSON"
+        who = i > 0 and line.lower[i - 1] in self.gaz.adjectives and line.lower[i] in self.gaz.first_names
+        if titled or (who and name.ner == "ORG" and i < j and line.lower[j] not in self.gaz.suffixes):
+            name.ner = "PERSON"  # "American Ana Mora won"
         (self.maybe if line.title_case else self.names).append(name)
         return name

@@ -212,7 +212,7 @@ def _relational(scene: Scene, k: int) -> bool:
     )
 
 
-_PAST = frozenset({"former", "ex", "late", "onetime", "then", "erstwhile", "outgoing", "ousted"})
+_PAST = frozenset({"former", "ex", "late", "onetime", "then", "erstwhile", "outgoing", "ousted", "retired"})
 _WHOLE = (["at", "large"], ["in", "chief"], ["at", "arms"], ["in", "residence"], ["in", "charge"])
 _AGAINST = frozenset({"anti", "pro", "ex", "non", "former", "counter", "post"})
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim"})
@@ -314,7 +314,7 @@ def current_role(scene: Scene, noun: int) -> str:
     start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
     role = role_phrase(scene, noun, start)
     before = tree.lower[noun - len(role.split())] if role and noun >= len(role.split()) else ""
-    if before in _PAST:
+    if before in _PAST or was_once(scene, noun):
         return ""
     return "deputy" if role and before in _LESSER else role
 
@@ -323,10 +323,14 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     """``name`` is a ``noun``: its kind, or its role with what the role belongs to."""
     tree = scene.tree
     if not pre:
+        if noun < name and noun + 1 < len(tree) and scene.is_name[noun + 1] and tree.head[noun + 1] != name and noun + 1 != name:
+            return  # "at the operator Norvia and the agency Dalmont": the first noun has its own name
         start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
     role = role_phrase(scene, noun, start)
     if role and (before := tree.lower[noun - len(role.split())] if noun >= len(role.split()) else "") in _PAST:
         return  # "former president Lund": no longer
+    elif role and was_once(scene, noun):
+        return  # "former Peru ambassador Lund"
     elif role and before in _LESSER:
         role = "deputy"  # a shadow or vice minister is none
     person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"

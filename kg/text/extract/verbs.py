@@ -57,7 +57,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if (named or lemma in NAMING) and (o in second or not scene.is_name[o]):
                         continue
                     words = "describe" if named else _phrase(tree, c)
-                    if not _half_told(scene, c, words, o) and not _made_to_act(scene, c, o):
+                    if not _half_told(scene, c, words, o) and not _made_to_act(scene, c, o) and not _told_whole(scene, c, words, o):
                         yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
                 for p in [
@@ -75,6 +75,20 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                             for m in members(tree, o):
                                 if not _made_to_act(scene, c, m):
                                     yield _found("verb.object", scene, c, s, _phrase(tree, c), m)
+
+
+def _told_whole(scene: Scene, c: Clause, words: str, o: int) -> bool:
+    """ "paid tribute to the nurses" is read as honouring them: "paid tribute" would tell half of it once more."""
+    tree = scene.tree
+    if scene.is_name[o] or tree.pos[o] != "NOUN":
+        return False
+    behind = [a for k in tree.children(o, "prep") for a in adverbials(tree, k)]
+    behind += [a for a in c.adverbials if a.prep[0] > o]
+    return any(
+        ("verb", f"{words} {tree.lemma[o]} {' '.join(tree.lower[p] for p in a.prep)}") in scene.lex.phrases
+        and any(scene.thing[m] >= 0 or tree.pos[m] in ("NOUN", "PROPN") for m in a.objects)
+        for a in behind
+    )
 
 
 def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
@@ -124,10 +138,11 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
             if k > c.verb and tree.lower[k] in ("together", "live", "alongside", "apart", "away", "back")
         ]
         first = True
-        for adverbial in _all_adverbials(tree, c):
+        for via, adverbial in _all_adverbials(tree, c):
             prep = " ".join(tree.lower[k] for k in adverbial.prep)
             if prep in _CIRCUMSTANCE or not adverbial.objects:
                 continue
+            adverb = [via] if via > 0 and via not in middle and tree.pos[via] == "ADV" and not tree.lower[via].endswith("ly") else []
             near, first = first and not _date(tree, adverbial.objects[0]), first and _date(tree, adverbial.objects[0])
             for s in c.subjects:
                 for o in adverbial.objects:
@@ -151,10 +166,9 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                                 (noun, *adverbial.prep),
                             )
                         continue
-                    words = " ".join([base, *(tree.lower[k] for k in middle), prep])
-                    yield _found(
-                        "verb.prep" if near else "verb.prep.far", scene, c, s, words, o, (*middle, *adverbial.prep)
-                    )
+                    words = " ".join([base, *(tree.lower[k] for k in (*middle, *adverb)), prep])
+                    phrase = (*middle, *adverb, *adverbial.prep)
+                    yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
 
 
 def _verbless_passive(scene: Scene, c: Clause) -> bool:
@@ -261,6 +275,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                 if prep in _CIRCUMSTANCE:
                     continue
                 for o in adverbial.objects:
+                    if tree.lemma[o] == "place" and any(tree.ent[k] == "ORDINAL" for k in tree.kids[o]):
+                        continue  # "is in second place" is nowhere
                     for attr in c.complements:  # "is chief executive at Norvia": the parser hangs "at" on the verb
                         if tree.pos[attr] == "NOUN" and (role := _role(scene, s, attr, prep, o)):
                             phrase = (*sorted(c.auxiliaries), c.verb, attr, *adverbial.prep)
@@ -324,13 +340,13 @@ def _is_clause(tree: Tree, i: int) -> bool:
     return tree.pos[i] in ("VERB", "AUX")
 
 
-def _all_adverbials(tree: Tree, c: Clause) -> list[Adverbial]:
-    """The verb's prepositions, and those of an adjective or adverb that belongs to the verb ("go live in")."""
-    out = list(c.adverbials)
+def _all_adverbials(tree: Tree, c: Clause) -> list[tuple[int, Adverbial]]:
+    """The verb's prepositions (-1), and those of an adjective or adverb that belongs to the verb ("go live in")."""
+    out = [(-1, a) for a in c.adverbials]
     for k in [*c.complements, *tree.children(c.verb, "advmod", "prt")]:
         if tree.pos[k] in ("ADJ", "ADV", "ADP", "VERB") and k > c.verb:
             for p in tree.children(k, "prep"):
-                out.extend(adverbials(tree, p))
+                out.extend((k, a) for a in adverbials(tree, p))
     return out
 
 
