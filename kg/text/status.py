@@ -588,6 +588,10 @@ class _Walk:
         for k in tree.kids[noun]:  # "laws banning the trade, expected in May"
             if k != at and tree.dep[k] == "acl" and tree.tag[k] == "VBN" and lex.adjectives.get(tree.lower[k]):
                 self.add(Status(lex.adjectives[tree.lower[k]]), f"{lemma} {tree.lower[k]}")
+        for k in tree.subtree(at):  # … which the parser may hang anywhere: "laws banning firms from selling arms expected in May"
+            if k > at + 1 and tree.tag[k] in ("VBD", "VBN") and tree.lower[k] in ("expected", "planned", "scheduled", "proposed"):
+                if tree.child(k, "aux", "auxpass", "dobj") < 0 and tree.child(k, "npadvmod", "prep", "advmod") > k:
+                    self.add(Status.PLANNED, f"{lemma} {tree.lower[k]}")
         if not presupposed and self.taken_back(noun) and (self.infinitive(at) or self.told(at, lemma)):
             self.add(Status.NEGATED, f"{tree.lemma[tree.head[noun]]} {lemma}")
             return True

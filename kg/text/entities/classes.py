@@ -163,6 +163,8 @@ def suffix_class(form: str, gaz: Gazetteer) -> str:
     words = form.lower().replace(".", "").split()
     if len(words) > 2 and (whole := gaz.suffixes.get(" ".join(words[-3:]))):
         return whole  # "Academy of Sciences" is no university
+    if "for" in words[1:] and words[words.index("for") - 1] in gaz.suffixes:
+        words = words[: words.index("for")]  # "Council for the Welfare of Miners"
     ends = [words]
     if "of" in words[1:]:
         at = words.index("of", 1)

@@ -246,6 +246,8 @@ class Runs:
         if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
             if low == "of" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and self._organised(i, j):
                 return 3
+            if low == "for" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and i < j and self._organised(i, j) and key(line.text[j + 3]) not in self.gaz.places:
+                return 3  # "Joint Council for the Welfare of Miners"
             if (
                 low in ("of", "for")
                 and j + 3 < n
@@ -256,6 +258,8 @@ class Runs:
             return 0
         proper = line.pos[j + 2] == "PROPN"
         through = inside and line.ent[j + 2] == line.ent[j] and not line.begins[j + 2]
+        if low == "of" and proper and "for" in line.lower[i : j - 1] and line.lower[j - 1] == "the" and self._organised(i, line.lower.index("for", i) - 1):
+            return 2  # "Council for the Welfare of Miners"
         if low in ("of", "for") and (proper or line.pos[j + 2] in ("NOUN", "ADJ")):
             return (
                 2

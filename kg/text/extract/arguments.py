@@ -334,7 +334,7 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
         class_ = "Person"
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
         class_ = "Group"
-    if not class_ and tree.pos[head] == "NUM":
+    if not class_ and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":
         class_ = "Group"
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
 
@@ -432,9 +432,14 @@ def _with_owner(scene: Scene, run: list[int]) -> list[int]:
     """Add the owner where it is known: "Norvia's attempts", "its new plant" (label: Norvia's new plant)."""
     tree = scene.tree
     for k in tree.children(run[-1], "poss"):
-        if k >= run[0] or scene.thing[k] < 0 or not tree.text[run[-1]].islower():
+        if k >= run[0] or not tree.text[run[-1]].islower():
             continue
-        first = min([k, *[j for j in tree.kids[k] if j < k and tree.dep[j] in ("amod", "compound", "nmod")]])
+        if scene.thing[k] < 0:
+            if (owned := _common_owner(scene, k, run)) is not None:
+                return owned
+            continue
+        before = [j for j in tree.kids[k] if j < k and tree.dep[j] in ("amod", "compound", "nmod")]
+        first = min([k, *[j for j in before if not tree.text[j].endswith(".") or tree.pos[j] != "PROPN"]])  # "Lux 20 X. Norvia's …"
         while scene.is_name[k] and first > 0 and scene.is_name[first - 1] and scene.thing[first - 1] < 0:
             if tree.pos[first - 1] in ("PUNCT", "DET") or tree.text[first - 1].endswith("."):
                 break
@@ -443,6 +448,18 @@ def _with_owner(scene: Scene, run: list[int]) -> list[int]:
         if all(scene.is_name[g] or tree.dep[g] in ("case", "amod", "compound", "nummod", "advmod") for g in between):
             return list(range(first, run[-1] + 1))
     return run
+
+
+def _common_owner(scene: Scene, owner: int, run: list[int]) -> list[int] | None:
+    """ "the Marlow sheriff's office": a common noun that tells which; not "the company's plant", as that may be any."""
+    tree = scene.tree
+    if tree.tag[owner] not in ("NN", "NNS") or tree.ent[owner] in ("DATE", "TIME") or scene.lex.classes.get(tree.lemma[owner], "") in _VAGUE_CLASSES - {"Person", "Group"}:
+        return None
+    inner = noun_phrase(scene, owner, complement=False)
+    between = range(owner + 1, run[0])
+    if tree.child(owner, "poss") >= 0 or inner[-1] != owner or len(inner) + len(run) > _LONGEST:
+        return None
+    return list(range(inner[0], run[-1] + 1)) if all(tree.dep[g] == "case" for g in between) else None
 
 
 def _with_complement(scene: Scene, run: list[int]) -> list[int]:
@@ -467,7 +484,7 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
                 vague = scene.lex.classes.get(tree.lemma[o]) in _VAGUE_CLASSES and tree.tag[o] == "NN" and definite
                 if not scene.is_name[o] and scene.thing[o] < 0 and vague:
                     continue  # "a contract with the company" names no contract
-                inner = _name_run(scene, o) if scene.is_name[o] else noun_phrase(scene, o)
+                inner = _name_run(scene, o) if scene.is_name[o] else _with_title(scene, noun_phrase(scene, o))
                 if len(run) + len(inner) >= _LONGEST:
                     inner = noun_phrase(scene, o, complement=False)
                 between = range(k + 1, inner[0])
@@ -478,6 +495,16 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
                     for g in between
                 ):
                     return list(range(run[0], inner[-1] + 1))
+    return run
+
+
+def _with_title(scene: Scene, run: list[int]) -> list[int]:
+    """Add the name that says which one: "a copy of the book Northern Light"."""
+    tree, name = scene.tree, run[-1] + 1
+    if name < len(tree) and scene.is_name[name] and tree.pos[run[-1]] == "NOUN":
+        whole = _name_run(scene, name)
+        if any(tree.head[k] == run[-1] for k in whole):
+            return [*run, *whole]
     return run
 
 

@@ -134,6 +134,9 @@ def _slots(tree: Tree, i: int) -> Clause:
         clause.passive = True
     before = [k for k in clause.subjects if k < i and k != clause.relativizer]
     for k, after in pairwise(before):
+        if any(tree.tag[j] in ("WDT", "WP") for j in range(k, after)):
+            clause.subjects.remove(k)  # "a film, in which Mora played": the relative clause has its own
+            continue
         if any(tree.tag[j] == "VBG" for j in tree.children(k, "acl")) and "," in tree.text[k:after]:
             clause.subjects.remove(k)  # "Both sides going in unbeaten, Peru won": the nearer one is the verb's
     if len(clause.objects) > 1 and tree.lower[clause.objects[-1]].endswith("ing"):

@@ -123,8 +123,17 @@ def examples(scene: Scene) -> Iterator[Found]:
                 continue
             for p in adverbials(tree, k):
                 for o in p.objects:
-                    if scene.is_name[o] and scene.thing[o] >= 0:
+                    if scene.is_name[o] and scene.thing[o] >= 0 and not _modifies(scene, o):
                         yield Found("noun.example", "kind", o, "be", i, (k,), -1)
+
+
+def _modifies(scene: Scene, name: int) -> bool:
+    """Is it the body of "critics like the Council campaigner Lena Holm"? She is the critic."""
+    tree, k = scene.tree, name + 1
+    while k < len(tree) and scene.is_name[k]:
+        k += 1
+    role = k + 1 < len(tree) and tree.pos[k] == "NOUN" and (tree.lemma[k] in scene.lex.roles or scene.lex.classes.get(tree.lemma[k]) == "Person")
+    return role and scene.is_name[k + 1]
 
 
 def dead_in(scene: Scene) -> Iterator[Found]:

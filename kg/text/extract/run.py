@@ -18,7 +18,7 @@ from kg.text.extract.offices import named_to, office
 from kg.text.extract.repairs import repair
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
-from kg.text.lexicon import Lexicon, lexicon
+from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
 from kg.text.status import Stance, noun_stance, quote_marks, stance
 
@@ -176,7 +176,7 @@ def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
     """Read "the Lynx operating system" as Lynx, where Lynx is known to be of that kind."""
     t = scene.tree
     for i in range(1, len(t)):
-        class_ = scene.lex.classes.get(t.lemma[i]) if t.pos[i] == "NOUN" and scene.thing[i] < 0 else None
+        class_ = noun_class(scene.lex, t.lower[i - 1], t.lemma[i]) if t.pos[i] == "NOUN" and scene.thing[i] < 0 else None
         if class_ not in ("Product", "Technology"):
             continue
         k = i - 1
@@ -254,6 +254,8 @@ def _propositions(
             s = stances[k]
             if s.status is Status.ASSERTED and sentence in spoken:
                 s = Stance(Status.ATTRIBUTED)
+        elif f.kind == "kind" and f.rule != "noun.type.kind" and quoted[f.object] and quoted[f.subject]:
+            s = Stance(Status.ATTRIBUTED)  # what somebody is called in a quotation
         if f.speaker >= 0:
             if s.status not in (Status.ASSERTED, Status.ATTRIBUTED):
                 continue  # "did not call Mora her friend" says nothing about Mora
@@ -316,10 +318,9 @@ def _which_is_a_person(scene: Scene, f: Found) -> bool:
         return False
     noun = t.head[c.verb]
     class_ = scene.class_of[noun] or scene.lex.classes.get(t.lemma[noun], "")
-    return (
-        noun in (f.subject, f.object)
-        and (class_ == "Person" or t.lemma[noun] in scene.lex.roles)
-        and t.tag[noun] != "NNS"
+    people = scene.lex.classes.get(t.lemma[noun]) == "Person" and not scene.is_name[noun]
+    return noun in (f.subject, f.object) and (
+        people or ((class_ == "Person" or t.lemma[noun] in scene.lex.roles) and t.tag[noun] != "NNS")
     )
 
 
@@ -411,6 +412,9 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
             if k > a and t.lower[k - 1] in ("since", "until", "before", "after", "till"):
                 k = end + 1
                 continue  # a bound, not when it happened
+            if k > a and ((t.lower[k - 1] == "over" and t.text[k][0].isdigit()) or _unsure(t, k)):
+                k = end + 1
+                continue  # "over 1990-2000" says what was looked at; "possibly in May"
             first = k - 1 if k > a and t.lower[k - 1] in ("by",) else k
             text = " ".join(t.text[first : end + 1])
             value = resolve(text, published, "future" if verb >= 0 and _to_come(t, verb) else "past")
@@ -418,6 +422,11 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
                 return value
         k = end + 1
     return None
+
+
+def _unsure(t: Tree, k: int) -> bool:
+    """Does "possibly", "probably" stand before the date at ``k`` or its preposition?"""
+    return any(t.lower[j] in ("possibly", "probably", "perhaps", "maybe") for j in range(max(k - 2, 0), k))
 
 
 def _to_come(t: Tree, verb: int) -> bool:

@@ -16,6 +16,13 @@ _MEANS = frozenset({"force", "hand", "law", "mistake", "accident", "name", "phon
 _SUPPLYING = frozenset({"provide", "supply", "furnish", "present", "equip"})
 _CAUSING = frozenset({"cause", "force", "help", "prompt", "compel", "enable", "allow"})
 _EMPTY = frozenset({"there", "it"})
+_LINKS = frozenset({"behalf", "behest", "favour", "favor", "lieu", "spite", "addition", "response", "accordance", "search", "pursuit", "wake", "run-up",
+                    "case", "face", "light", "view", "course", "aftermath", "event", "eve", "middle", "midst", "presence", "absence", "terms"})  # fmt: skip
+_SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
+_HOW = frozenset({"treat", "regard", "view", "behave", "act", "receive", "consider"})  # how is what counts
+_LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "flag", "hold", "launch", "wage", "declare", "show", "express", "win", "gain",
+                    "seize", "secure", "reach", "strike", "announce", "impose", "cause", "save", "receive", "request", "seek", "voice", "issue", "lose",
+                    "conduct", "carry", "stage", "mount", "enter", "forge", "exert", "lend", "offer", "do", "play", "put", "place", "keep", "bring"})  # fmt: skip
 _COMPLETING = frozenset({"into", "to", "from", "with", "as", "of", "onto", "upon", "against", "off"})
 _WHERE = frozenset({"in", "at", "on", "from", "near", "inside", "outside", "across", "to", "under"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
@@ -80,7 +87,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
 def _told_whole(scene: Scene, c: Clause, words: str, o: int) -> bool:
     """ "paid tribute to the nurses" is read as honouring them: "paid tribute" would tell half of it once more."""
     tree = scene.tree
-    if scene.is_name[o] or tree.pos[o] != "NOUN":
+    if scene.is_name[o] or tree.pos[o] != "NOUN" or tree.lemma[c.verb] not in _LIGHT or tree.child(o, "nummod", "nmod") >= 0:
         return False
     behind = [a for k in tree.children(o, "prep") for a in adverbials(tree, k)]
     behind += [a for a in c.adverbials if a.prep[0] > o]
@@ -150,6 +157,10 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue
                     for target, words, tokens in _chains(tree, prep, adverbial.prep, o):
                         yield _found("verb.chain", scene, c, s, words, target, tokens)
+                    if tree.lemma[o] in _SPANS or (lemma in _HOW and _by_manner(tree, c.verb)):
+                        continue  # "returned to a quiet period", "was treated kindly in Peru"
+                    if tree.lemma[o] in _LINKS and tree.child(o, "prep") >= 0:
+                        continue  # "spied on behalf of Peru" spied on nobody's behalf
                     if adverbial.prep[0] < s < c.verb and prep not in _WHERE:
                         continue  # "After the war Norvia was named …": when, why or how, no complement of the verb
                     if c.objects and not c.passive and c.object_how == "own":
@@ -169,6 +180,10 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                     words = " ".join([base, *(tree.lower[k] for k in (*middle, *adverb)), prep])
                     phrase = (*middle, *adverb, *adverbial.prep)
                     yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
+
+
+def _by_manner(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[k] == "advmod" and tree.lower[k].endswith("ly") for k in tree.kids[verb])
 
 
 def _verbless_passive(scene: Scene, c: Clause) -> bool:
