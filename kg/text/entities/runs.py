@@ -393,7 +393,7 @@ class Runs:
             return
         if i > 0 and line.tag[i - 1] in ("IN", "TO") and "PERSON" in line.ent[i : j + 1] and line.ent[j] == "PERSON":
             for k in range(i, j - 1):  # "envoy to Peru Luis Alba Mora": who it is follows the country
-                if line.ent[i] == "GPE" and key(line.surface(i, k)) in self.gaz.places and self._of_role(i):
+                if line.ent[i] in ("GPE", "PERSON") and key(line.surface(i, k)) in self.gaz.places and self._of_role(i):
                     self._add(i, k)
                     self._add(k + 1, j)
                     return
