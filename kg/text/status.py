@@ -16,7 +16,7 @@ from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
 
-_RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYPOTHETICAL: 3, Status.NEGATED: 4}
+RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYPOTHETICAL: 3, Status.NEGATED: 4}
 
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
 _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
@@ -146,7 +146,7 @@ class _Walk:
         self.through = False  # a noun on the way passes modality on
 
     def add(self, status: Status, why: str) -> None:
-        if _RANK[status] > _RANK[self.status]:
+        if RANK[status] > RANK[self.status]:
             self.status, self.why = status, why
 
     def climb(self, verb: int) -> None:

@@ -21,6 +21,7 @@ from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposit
 from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
 from kg.text.status import Stance, noun_stance, quote_marks, stance
+from kg.text.status_events import ARRANGED, event_stance
 
 EXTRACTORS: dict[str, Extractor] = {
     "verb.object": verb_object,
@@ -217,7 +218,7 @@ def _propositions(
         for i in range(len(t))
         if t.lower[i] in _FIRST_PERSON and t.pos[i] == "PRON" and '"' not in t.text[slice(*t.sentences[t.sent_of[i]])]
     }
-    stances: dict[tuple[int, bool], Stance] = {}
+    stances: dict[tuple[int, bool, bool], Stance] = {}
     owner = _owners(scene)
     seen: set[tuple[int, str, str, int]] = set()
     told: set[tuple[int, str, str, int, int, int]] = set()
@@ -248,14 +249,17 @@ def _propositions(
         told.add(once)
         s = Stance(Status.ASSERTED)
         if f.predicate >= 0:
-            k = (f.predicate, f.noun_event)
+            k = (f.predicate, f.noun_event, f.rule == "event.place")
             if k not in stances:
-                stances[k] = (noun_stance if f.noun_event else stance)(t, scene.lex, f.predicate, quoted)
+                of = event_stance if f.rule == "event.place" and _arranged(scene, f.subject) else noun_stance if f.noun_event else stance
+                stances[k] = of(t, scene.lex, f.predicate, quoted)
             s = stances[k]
             if s.status is Status.ASSERTED and sentence in spoken:
                 s = Stance(Status.ATTRIBUTED)
         elif f.kind == "kind" and f.rule != "noun.type.kind" and quoted[f.object] and quoted[f.subject]:
             s = Stance(Status.ATTRIBUTED)  # what somebody is called in a quotation
+        elif f.rule == "noun.prep" and _arranged(scene, f.subject):
+            s = event_stance(t, scene.lex, f.subject, quoted)  # "the Pacific Games in Fiji": where they took place, if they did
         if f.speaker >= 0:
             if s.status not in (Status.ASSERTED, Status.ATTRIBUTED):
                 continue  # "did not call Mora her friend" says nothing about Mora
@@ -283,6 +287,10 @@ def _propositions(
             place_thing=place_thing,
             confidence=confidence(scene, f, s.status),
         )
+
+
+def _arranged(scene: Scene, event: int) -> bool:
+    return (scene.class_of[event] or noun_class(scene.lex, "", scene.tree.lemma[event])) in ARRANGED
 
 
 def _same_tail(things: Sequence[Thing], who: int, of: int) -> bool:
