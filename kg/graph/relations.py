@@ -89,6 +89,12 @@ def _relate(
                 continue
             if p.rule == "verb.reciprocal" and not ontology.relations[row.relation].symmetric:
                 continue
+            if row.relation in ("loses", "wins", "defeats") and phrase.endswith((" in", " at")) and ontology.is_a(object_class, "Place"):
+                misfit = misfit or f'"{phrase}" a place tells where'
+                continue  # "its defeat in Nice"
+            if row.relation == "operates_in" and kind == "noun" and subject_class in ("Region", "City"):
+                misfit = misfit or "a region has a plant in it, it runs none"
+                continue
             if row.relation == "took_place_in" and not object_named and not ontology.is_a(object_class, "Place"):
                 misfit = misfit or f"took_place_in wants a place or the name of an event, not a {object_class}"
                 continue

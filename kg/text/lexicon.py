@@ -118,7 +118,8 @@ class _Ref:
 
 def noun_class(lex: Lexicon, previous: str, noun: str) -> str:
     """Return the class of a common noun, "" if unknown; two words count before one: "news agency", "agency"."""
-    return lex.classes.get(f"{previous} {noun}") or lex.classes.get(noun, "")
+    class_ = lex.classes.get(f"{previous} {noun}") or lex.classes.get(noun, "")
+    return "" if previous == "-" and class_ == "Product" else class_  # a part-timer is no timer
 
 
 def lexicon(ontology: Ontology) -> Lexicon:

@@ -181,6 +181,11 @@ class _Walk:
             if dep == "conj":
                 bare = tree.tag[at] == "VB" or (tree.tag[at] == "VBN" and tree.child(at, "aux", "auxpass") < 0)
                 own = own and bare and tree.child(at, "nsubj", "nsubjpass", "aux", "auxpass") < 0
+                of = [k for k in tree.kids[head] if tree.dep[k] == "prep" and head < k < at and tree.lower[k] in ("of", "with", "for")]
+                if tree.tag[at] == "VBG" and of and tree.lemma[head] in self.does["accuses-of"] and tree.child(at, "aux", "nsubj") < 0:
+                    presupposed = self.gerund(at, of[0], presupposed) or presupposed
+                if tree.tag[at] == "VBG" and tree.dep[head] == "pobj":  # "charged with theft and selling arms"
+                    presupposed = self.gerund(at, tree.head[head], presupposed) or presupposed
                 at = head
                 continue
             own = True

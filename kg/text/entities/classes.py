@@ -197,6 +197,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         class_ = "Organization"  # "Holm & Rask", "Cowper & Lane"
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
+    if first in ("greater", "downtown", "central", "upper", "lower") and len(words) > 1 and key(" ".join(words[1:])) in gaz.places:
+        votes["Region"] += 4  # "Greater Lima"
     if class_ and (len(words) > 1 or first in BODIES or (class_ == "PoliticalParty" and name.ner in ("NORP", "ORG"))):
         votes[class_] += 3
     elif len(words) > 1 and (first in CLUB or last in CLUB):
@@ -268,7 +270,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
             and (class_ in _NAMED_BEFORE or noun.lower_ in ("company", "firm"))
         ):
             votes[class_] += 3  # "the Norl party"
-        if class_ == "Technology" or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
+        if (class_ == "Technology" and not (noun.lower_ == "network" and name.ner == "ORG")) or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
             votes[class_] += 4
     before_of = doc[name.first - 2] if name.first > 1 and doc[name.first - 1].lower_ == "of" else None
     if (

@@ -241,6 +241,8 @@ class Runs:
             and (inside or line.pos[j + 2] == "PROPN")
         ):
             return 2 if line.ent[j] == "PERSON" or line.pos[j + 2] == "PROPN" else 0  # "Lee Dal-mi"
+        if text == "-" and j + 4 < n and nxt in ("e", "ul", "al", "i", "el", "de", "en") and line.text[j + 3] == "-" and line.text[j + 4][0].isupper() and all(line.glued[j : j + 4]):
+            return 4  # "Rah-e-Nejat"
         if low in _PARTICLES and nxt in _PARTICLES and j + 3 < n and line.text[j + 3][0].isupper():
             return 3  # "Fernando de la Rosa"
         if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
@@ -280,6 +282,8 @@ class Runs:
             return 0 if both or nxt.lower() in ("based", "backed", "led") else 2
         if low == "and" and self._office(i, j) and not self._new_office(j + 2):
             return 2  # "Ministry of Health and Welfare"
+        if low == "and" and through and line.ent[j] == "ORG" and "for" in line.lower[i : j + 1] and line.lower[line.lower.index("for", i) - 1] in self.gaz.suffixes:
+            return 2  # "Organisation for Trade and Development"
         if low == "and" and through and line.ent[j] == "ORG" and proper:
             return 2 if self._one_body(i, j) else 0
         if low in _PARTICLES and (proper or line.pos[j + 2] == "X"):

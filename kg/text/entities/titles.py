@@ -63,6 +63,10 @@ class Titles:
                 if i == j and low not in self.lex.roles and line.ent[i] == "PERSON" and not line.text[i].endswith("."):
                     return None  # "Major" alone may be a surname
                 return self._widen(i, first), k
+            if single and low in ("shah", "sultan", "emir", "khan", "prince", "pasha", "bey") and k > i:
+                before = line.lower[k - 1]
+                if before not in self.gaz.adjectives and key(before) not in self.gaz.places and line.pos[k - 1] == "PROPN" and before not in self.lex.roles:
+                    continue  # "Ahmad Shah Karim": one of his names
             rest = line.lower[k + 1 : j + 1]
             if len(rest) > 5 or any(w in self.gaz.suffixes or w in ("of", "for") for w in rest):
                 human = rest[0] in self.gaz.first_names or line.ent[j] == "PERSON"

@@ -49,6 +49,8 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_BOUNDS = frozenset({"more", "less", "fewer", "least", "most", "over", "under", "about", "around", "nearly", "almost", "some", "than", "roughly"})
+_HEAPS = frozenset({"host", "string", "spate", "slew", "raft", "array", "flurry", "bunch", "barrage", "litany", "wealth", "stream", "flood", "list", "team"})
 _PLACE_CLASSES = frozenset({"Place", "Country", "City", "Region"})
 _NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one", "individual", "national", "native", "resident", "mind", "part", "favourite",
                       "favorite", "thing", "example", "case", "reason", "result", "choice", "name", "way", "man", "woman", "fan", "colleague", "grandson", "granddaughter", "son", "daughter", "wife",
@@ -107,6 +109,8 @@ class Arguments:
             return Argument(a, b, "", self._place(scene, scene.place_of[head], tree.text[head], a, b))
         if scene.is_name[head] and tree.pos[head] == "PROPN" and tree.dep[head] == "compound":
             return None
+        if scene.is_name[head] and (around := _name_around(scene, offset, head, spans)) is not None:
+            return around
         if tree.tag[head] in PRONOUNS or tree.pos[head] in (
             "VERB",
             "AUX",
@@ -309,6 +313,15 @@ def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
     return words
 
 
+def _name_around(scene: Scene, offset: int, token: int, spans: dict[int, tuple[int, int]]) -> Argument | None:
+    """Return the named thing in whose name the token stands: the parser may take a name apart at its hyphens."""
+    a, b = offset + scene.tree.start[token], offset + scene.tree.end(token)
+    for k in range(max(token - 6, 0), min(token + 6, len(scene.tree))):
+        if k != token and scene.thing[k] >= 0 and scene.is_name[k] and k in spans and spans[k][0] <= a and b <= spans[k][1]:
+            return Argument(*spans[k], "", scene.thing[k])
+    return None
+
+
 def _counts_people(tree: Tree, head: int) -> bool:
     """A bare number is an argument where it stands for people or things counted: "killing 107", "200 more"."""
     verb = tree.head[head]
@@ -372,11 +385,14 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 sub = [j for j in tree.subtree(k) if tree.dep[j] != "det"]  # "over 700", "at least 40", "$ 2"
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
+    if tree.pos[head] == "NUM":  # "more than 120 were hurt"
+        keep.update(j for k in tree.kids[head] if k < head and tree.lower[k] in _BOUNDS for j in tree.subtree(k))
     # hyphens inside the run ("Peru-built trams")
     low = min(keep)
     run = [head]
     for k in range(head - 1, low - 1, -1):
-        if k in keep or tree.text[k] in ("-", "/"):
+        loose = tree.text[k] in ("-", "/", "–") and tree.end(k) < tree.start[k + 1]
+        if (k in keep or tree.text[k] in ("-", "/")) and not loose:
             run.insert(0, k)
         else:
             break
@@ -397,7 +413,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
         and tree.text[run[-1] + 2].isalpha()
     ):
         run = [*run, run[-1] + 1, run[-1] + 2]  # "cross-examination", whichever half the parser made the head
-    if tree.lemma[head] in _PARTITIVE and run[-1] == head:
+    if (tree.lemma[head] in _PARTITIVE or _of_many(tree, head)) and run[-1] == head:
         for k in tree.children(head, "prep"):
             if tree.lower[k] == "of" and k == head + 1:
                 for o in tree.children(k, "pobj")[:1]:
@@ -412,6 +428,13 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
     if complement:
         run = _with_complement(scene, _with_owner(scene, run))
     return _with_rate(tree, run)
+
+
+def _of_many(tree: Tree, head: int) -> bool:
+    """ "a host of awards", "a string of attacks": many of them; "the host of the show" is one."""
+    return tree.lemma[head] in _HEAPS and any(
+        tree.tag[o] == "NNS" and tree.child(o, "det", "poss") < 0 for k in tree.children(head, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")
+    )
 
 
 def _with_rate(tree: Tree, run: list[int]) -> list[int]:

@@ -274,6 +274,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "as measured by": of the whole clause, nobody's
     elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
         return  # "… has closed, the bank says, prompting": not the bank
+    elif dep == "advcl" and above is not None and tree.lemma[i] == "use" and tree.tag[i] == "VBG" and above.passive:
+        clause.subjects = list(above.agents)  # "were flown out using small planes": the flown use nothing
+        clause.how = "adverbial"
+    elif dep == "advcl" and above is not None and clause.agents and above.objects and head < i and not above.passive:
+        return  # "removed Lund for 43, caught by Mora": who was caught?
     elif dep == "advcl" and above is not None:
         infinitive = any(tree.lower[k] == "to" and tree.tag[k] == "TO" for k in tree.kids[i])
         clause.subjects = list(above.agents if above.passive and infinitive and above.agents else above.subjects)
@@ -283,7 +288,10 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
 
 
 def _joined_by_nothing(tree: Tree, first: int, second: int) -> bool:
-    """Does neither a conjunction nor a punctuation mark stand between the two finite verbs?"""
+    """Are two verbs no coordination: a bare form after a finite one, or no conjunction or comma between finite ones?"""
+    if tree.tag[second] == "VB" and tree.tag[first] in ("VBD", "VBN", "VBZ") and first < second:
+        side = all(tree.dep[k] in ("cc", "advmod", "preconj") for k in range(first + 1, second))  # "built and run two plants"
+        return not side and tree.child(second, "aux", "auxpass") < 0  # "has told them how to cook and serve": they serve
     return tree.tag[second] in ("VBD", "VBZ") and not any(
         tree.dep[k] in ("cc", "preconj", "punct") or tree.pos[k] in ("CCONJ", "PUNCT") for k in range(first + 1, second)
     )

@@ -118,8 +118,13 @@ def name_noun(scene: Scene) -> Iterator[Found]:
             and class_
             and class_ == scene.class_of[name]
             and class_ not in ("Person", "Country", "City", "Group", "Company")
+            and tree.lemma[i] not in _IN_A_CONTEST
         ):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
+
+
+_IN_A_CONTEST = frozenset({"campaign", "bid", "title", "match", "final", "semi-final", "semifinal", "game", "heat", "qualifier", "draw", "round", "win", "victory", "defence",
+                           "defense", "run", "tie", "fixture", "opener", "decider", "network"})  # fmt: skip
 
 
 def apposition(scene: Scene) -> Iterator[Found]:
@@ -232,6 +237,8 @@ def nationality(scene: Scene) -> Iterator[Found]:
         if tree.dep[i] in ("amod", "compound", "nmod") and head > i:
             target = head
             # "Chinese President Xi": the adjective belongs to the role, the role rule has it
+            if scene.is_name[i] and i + 1 < target and scene.is_name[i + 1] and not scene.is_name[target - 1]:
+                continue  # "the Danish Government spokesman": part of a name
             if scene.thing[target] >= 0 and tree.lower[target] not in (*scene.lex.offices, "government", "administration"):
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 

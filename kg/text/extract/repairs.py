@@ -14,6 +14,7 @@ _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
     verbs_read_as_nouns(tree)
+    nouns_read_as_verbs(tree)
     predicates_read_as_subjects(tree)
     type_nouns_read_as_subjects(tree)
     objects_read_as_subjects(tree)
@@ -38,6 +39,13 @@ def verbs_read_as_nouns(tree: Tree) -> None:
             and tree.child(i, "det", "poss", "cop", "amod", "nummod", "compound") < 0
         ):
             tree.pos[i], tree.tag[i] = "VERB", "VBP"
+
+
+def nouns_read_as_verbs(tree: Tree) -> None:
+    """Take "safety" of "helped guests to safety" for the noun it is: no English verb ends so."""
+    for i in range(1, len(tree)):
+        if tree.tag[i] == "VB" and tree.lower[i].endswith(("fety", "ility", "arity", "urity", "anity", "ciety", "reedom", "ustice")) and tree.lower[i - 1] == "to":
+            tree.pos[i], tree.tag[i], tree.dep[i] = "NOUN", "NN", "pobj"
 
 
 def predicates_read_as_subjects(tree: Tree) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
@@ -57,6 +58,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "cross-examination" in two
                 if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
                     continue  # "opened fire" opens nothing
+                if _SCORE.fullmatch("".join(tree.text[max(o - 2, 0) : o + 1])) or _SCORE.fullmatch("".join(tree.text[o : o + 3])):
+                    continue  # "beat them 3-0"
                 if o != s and (tree.dep[o] != "dobj" or not _is_clause(tree, o)):
                     # "called the plan a disaster" describes it, "called the plan" would mean nothing
                     second = [k for k in c.objects if tree.dep[k] == "dobj"][1:]
@@ -64,6 +67,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if (named or lemma in NAMING) and (o in second or not scene.is_name[o]):
                         continue
                     words = "describe" if named else _phrase(tree, c)
+                    if words == "challenge" and any(tree.tag[j] == "TO" for k in tree.children(c.verb, "xcomp", "ccomp", "advcl") for j in tree.kids[k]):
+                        words = "urge"  # "challenged Mora to resign" asks him to
                     if not _half_told(scene, c, words, o) and not _made_to_act(scene, c, o) and not _told_whole(scene, c, words, o):
                         yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
@@ -107,7 +112,10 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     if words in DESCRIBING and not scene.is_name[o]:
         return any(tree.lower[a.prep[-1]] == "as" for a in c.adverbials)  # "described it as sound": how is what counts
     return ("verb", words) not in scene.lex.phrases and (
-        any(a.prep[0] > o and tree.lower[a.prep[-1]] in _COMPLETING and a.objects for a in c.adverbials)
+        any(
+            a.prep[0] > o and (tree.lower[a.prep[-1]] in _COMPLETING or (words == "leave" and tree.lower[a.prep[-1]] == "without")) and a.objects
+            for a in c.adverbials
+        )
         or any(k > o for k in tree.children(c.verb, "ccomp"))  # "assured travellers that …"
         or any(tree.dep[j] == "mark" or tree.tag[j] == "TO" for k in tree.children(o, "acl", "ccomp") for j in tree.kids[k])
         or any(tree.child(k, "pcomp") >= 0 for k in tree.children(o, "prep"))  # "a policy of turning boats away"
@@ -157,6 +165,10 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue
                     for target, words, tokens in _chains(tree, prep, adverbial.prep, o):
                         yield _found("verb.chain", scene, c, s, words, target, tokens)
+                    if _behind_dash(tree, c.verb, o):
+                        continue
+                    if tree.tag[c.verb] == "VBG" and prep == "of" and adverbial.prep[0] == c.verb + 1 and ("verb", f"{lemma} of") not in scene.lex.phrases:
+                        continue  # "after interviewing of the witness ended": a noun
                     if tree.lemma[o] in _SPANS or (lemma in _HOW and _by_manner(tree, c.verb)):
                         continue  # "returned to a quiet period", "was treated kindly in Peru"
                     if tree.lemma[o] in _LINKS and tree.child(o, "prep") >= 0:
@@ -182,8 +194,16 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                     yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
 
 
+def _behind_dash(tree: Tree, verb: int, noun: int) -> bool:
+    """Does a loose dash stand right before the noun: "interfering with a crew - offences that …"?"""
+    return noun - 1 > verb and tree.text[noun - 1] in ("-", "–", "—") and tree.end(noun - 1) < tree.start[noun]
+
+
 def _by_manner(tree: Tree, verb: int) -> bool:
     return any(tree.dep[k] == "advmod" and tree.lower[k].endswith("ly") for k in tree.kids[verb])
+
+
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
 def _verbless_passive(scene: Scene, c: Clause) -> bool:
