@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,8 @@ from kg.cli.console import detail, warn
 from kg.cli.graphs import count, say, support
 from kg.cli.work import progress, settings, work_flags
 from kg.config import BASE, PAGE_CLAIMS, Config
-from kg.model import Claim, Evidence, KnowledgeGraph, Status
+from kg.model import Evidence, KnowledgeGraph, Status
+from kg.render.choose import best_claims
 
 if TYPE_CHECKING:
     from kg.builds import Built
@@ -106,7 +106,7 @@ def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path, counts:
     """Return what was read and found, the best supported claims and how to look at them."""
     read = _documents(report) + _kept(counts)
     lines = [f"Read     {read}", f"Dropped  {_dropped(report)}", f"Found    {_found(graph)}"]
-    best = best_claims(graph)
+    best = best_claims(graph, BEST)
     if best:
         lines += ["", "Best supported:"]
         for claim in best:
@@ -133,21 +133,6 @@ def clip(e: Evidence) -> str:
             end = max(quote.rfind(" ", start, end), start + 1)
         quote = ("… " if start else "") + quote[start:end] + (" …" if end < len(quote) else "")
     return " ".join(quote.split())
-
-
-def best_claims(graph: KnowledgeGraph) -> list[Claim]:
-    """Return the asserted claims between two names with most documents, then sentences, then confidence."""
-
-    def rank(claim: Claim) -> tuple[Any, ...]:
-        sentences = {(e.doc, e.sentence) for e in claim.evidence}
-        return (-len({doc for doc, _ in sentences}), -len(sentences), -claim.confidence, claim.key)
-
-    def named(claim: Claim) -> bool:
-        ends = [claim.subject, claim.object]
-        return all(isinstance(e, str) and e in graph.entity and graph.entity[e].named for e in ends)
-
-    asserted = (c for c in graph.claims if c.status is Status.ASSERTED and not c.open and named(c))
-    return nsmallest(BEST, asserted, key=rank)
 
 
 def _documents(report: dict[str, Any]) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from kg.errors import OutputError
-from kg.model import KnowledgeGraph
+from kg.model import Claim, KnowledgeGraph, Status
 
 LEAVES = 5
 """Things tied to one drawn thing only, for each such thing; the rest is reached by "+n"."""
@@ -40,6 +41,27 @@ def support(graph: KnowledgeGraph) -> tuple[list[int], list[int]]:
                 claims[at[end]] += 1
                 sources[at[end]] += independent
     return claims, sources
+
+
+def best_claims(graph: KnowledgeGraph, n: int) -> list[Claim]:
+    """Return the ``n`` best supported asserted claims: those of the ontology between two names before all others,
+    then by independent documents, pieces of evidence, confidence.
+
+    ``bestSupported`` in ``assets/overview.js`` has the same order over what the filters let through.
+    """
+    origin = {d.id: d.copy_of or d.id for d in graph.documents}
+
+    def named(end: object) -> bool:
+        return isinstance(end, str) and end in graph.entity and graph.entity[end].named
+
+    def rank(claim: Claim) -> tuple[bool, int, int, int, tuple[str, ...]]:
+        pieces = claim.evidence
+        independent = 1 if len(pieces) == 1 else len({origin.get(e.doc, e.doc) for e in pieces})
+        plain = not claim.open and named(claim.subject) and named(claim.object)
+        # The page has confidence in hundredths.
+        return (not plain, -independent, -len(pieces), -round(claim.confidence * 100), claim.key)
+
+    return nsmallest(n, (c for c in graph.claims if c.status is Status.ASSERTED), key=rank)
 
 
 def neighbours(graph: KnowledgeGraph) -> list[set[int]]:

@@ -16,14 +16,13 @@ import re
 import sys
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
 from importlib import resources
 from typing import Any
 
 from kg.errors import OutputError
 from kg.model import KnowledgeGraph, Literal
 from kg.ontology import Ontology
-from kg.render.choose import choose, find, steps, support
+from kg.render.choose import best_claims, choose, find, steps, support
 from kg.render.follows import Inferred
 from kg.render.layout import beside, box, communities, layout
 from kg.render.payload import payload
@@ -215,14 +214,8 @@ def _sparql(turtle: str) -> str:
 def _first(graph: KnowledgeGraph, ontology: Ontology, title: str) -> str:
     """Return what is to be read before any script has run, and by those who run none."""
     labels = {e.id: e.label for e in graph.entities}
-    origin = {d.id: d.copy_of or d.id for d in graph.documents}
-    stated = nsmallest(
-        3,
-        (c for c in graph.claims if c.status == "asserted"),
-        key=lambda c: (-len({origin.get(e.doc, e.doc) for e in c.evidence}), -c.confidence, c.key),
-    )
     rows = []
-    for c in stated:
+    for c in best_claims(graph, 3):
         said = c.object.value if isinstance(c.object, Literal) else labels.get(c.object, c.object)
         words = f"{labels.get(c.subject, c.subject)} {relation_label(c.relation, ontology)} {said}"
         rows.append(f"<li>{html.escape(words)}<blockquote>{html.escape(c.evidence[0].quote)}</blockquote></li>")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from kg.model import Status
+from kg.render.choose import best_claims
+from kg.render.page import render
 from tests.browser import invented
 from tests.browser.conftest import Open, describe, search, settle
 
@@ -189,3 +193,28 @@ def test_what_follows_is_a_double_line_with_its_rule_and_its_premises(open_page:
     from rdflib import Graph
 
     assert len(Graph().parse(data=page.evaluate("kgView.turtle()"), format="turtle")) > 5
+
+
+@pytest.mark.parametrize("name", ["readable", "large", "mixed"])
+def test_the_best_supported_are_those_that_the_terminal_prints(open_page: Open, tmp_path: Any, name: str) -> None:
+    if name == "mixed":  # of every support, confidence, and with values and unnamed things among the ends
+        whole = invented.large(60, 200)
+        pieces = [c.evidence[0] for c in whole.claims]
+        claims = tuple(
+            replace(
+                c,
+                status=Status.ASSERTED,
+                open=c.relation == "opposes",
+                evidence=tuple(replace(p, confidence=0.5 + (k % 7) / 20) for p in pieces[k : k + 1 + k % 4 * 30 : 15]),
+            )
+            for k, c in enumerate(whole.claims)
+        )
+        documents = tuple(replace(d, copy_of=whole.documents[0].id if k == 1 else None) for k, d in enumerate(whole.documents))
+        graph = replace(whole, claims=claims, documents=documents, entities=tuple(replace(e, named=k % 5 > 0) for k, e in enumerate(whole.entities)))
+        path = tmp_path / "mixed.html"
+        path.write_text(render(graph, invented.ontology()), encoding="utf8")
+    else:
+        graph = invented.readable() if name == "readable" else invented.large(2000, 4000)
+    page = open_page(path if name == "mixed" else name)
+    shown = page.locator("#card section:has(#card-title) ul.list").first.locator("[data-claim]")
+    assert [row.get_attribute("data-claim") for row in shown.all()] == [c.id for c in best_claims(graph, 3)]

@@ -9,7 +9,7 @@ import pytest
 
 from kg.model import KnowledgeGraph
 from kg.ontology import EntityClass, Ontology, Relation
-from kg.render.choose import LEAVES, choose, neighbours, steps, support
+from kg.render.choose import LEAVES, best_claims, choose, neighbours, steps, support
 from kg.render.layout import beside, box, communities, layout
 from kg.render.payload import Units
 from kg.render.picture import picture
@@ -156,3 +156,16 @@ def test_what_is_added_later_stands_beside_what_it_is_tied_to_and_apart_from_the
     for (ax, ay), (bx, by) in combinations(points + more, 2):
         assert abs(ax - bx) >= 90 or abs(ay - by) >= 50
     assert beside(points, [], boxes[:3]) == [] and len(beside([], [], boxes[:2])) == 2
+
+
+def test_best_supported_are_claims_between_names_by_independent_articles_then_sentences() -> None:
+    whole = readable()
+    best = [(c.subject, c.relation, c.object) for c in best_claims(whole, 3)]
+    # Three articles tell of the agreement and two of the ban; one of the three repeats another.
+    assert set(best[:2]) == {("acme", "signs_agreement_with", "bolt"), ("zubrowka", "bans", "acme")}
+    assert best[0][1] == "signs_agreement_with"
+    alone = replace(whole, documents=tuple(replace(d, copy_of=None) for d in whole.documents))
+    assert best_claims(alone, 1)[0].relation == "signs_agreement_with"
+    unnamed = replace(whole, entities=tuple(replace(e, named=e.id != "bolt") for e in whole.entities))
+    assert [c.relation for c in best_claims(unnamed, 1)] == ["bans"]
+    assert all(c.status == "asserted" for c in best_claims(whole, 99))
