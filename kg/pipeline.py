@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from kg.config import PAGE_CLAIMS, Config
 from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.intake import fingerprint, name_all, problems_of, survey, take_in
 from kg.memory import unwatched
 from kg.model import Document, KnowledgeGraph, Reading
@@ -254,6 +254,7 @@ def render(
     from kg.render.page import render as page
 
     ontology = ontology or load(Config())
+    _known(graph, options.get("focus"))
     if with_sparql:
         from kg.rdf.questions import questions
         from kg.rdf.write import turtle_blocks
@@ -272,7 +273,18 @@ def picture(graph: KnowledgeGraph, ontology: Ontology | None = None, **options: 
     """Return the graph as a still picture in SVG; see ``kg.render.picture.picture`` for the options."""
     from kg.render.picture import picture as draw
 
+    _known(graph, options.get("focus"))
     return draw(graph, ontology or load(Config()), **options)
+
+
+def _known(graph: KnowledgeGraph, focus: str | None) -> None:
+    """Do nothing if something is called so. Raises: OutputError that has the names nearest to a misspelt one."""
+    from kg.graph.find import entities_named, names_like
+
+    if focus is not None and not entities_named(graph, focus):
+        near = names_like(graph, focus, limit=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "search names with kg query -n search"
+        raise OutputError(f"nothing in the graph is called {focus!r}", hint=hint, code="KG541")
 
 
 def read_graph(path: str | Path) -> KnowledgeGraph:

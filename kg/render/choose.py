@@ -132,13 +132,20 @@ def choose(
 
 
 def find(graph: KnowledgeGraph, name: str, claims: Sequence[int]) -> int:
-    """Return the index of the entity with this id, label or alias. Raises: OutputError if there is none."""
-    wanted = name.casefold()
+    """Return the index of the entity with this id (``ent:`` may stand before it), label or alias, whatever the case.
+
+    Raises: OutputError if there is none.
+    """
+
+    def fold(form: str) -> str:
+        return " ".join(form.split()).casefold()
+
+    wanted, id = fold(name), name.removeprefix("ent:")
     ranked = sorted(range(len(claims)), key=lambda i: -claims[i])
     for test in (
-        lambda e: e.id == name,
-        lambda e: e.label.casefold() == wanted,
-        lambda e: wanted in (a.casefold() for a in e.aliases),
+        lambda e: e.id == id,
+        lambda e: fold(e.label) == wanted,
+        lambda e: wanted in map(fold, e.aliases),
     ):
         for i in ranked:
             if test(graph.entities[i]):

@@ -137,6 +137,16 @@ def test_a_name_that_the_graph_does_not_have_is_answered_with_the_nearest(kg: Kg
     assert "near: Acme" in kg("query", turtle, "-n", "about", "-p", "who=Amce").err
 
 
+def test_a_misspelt_focus_is_answered_with_the_nearest(kg: Kg, turtle: Path, tmp_path: Path) -> None:
+    for output in ("page.html", "picture.svg"):
+        ran = kg("render", turtle, "-o", tmp_path / output, "--focus", "Carol Dan")
+        assert ran.code == 2
+        assert "nothing in the graph is called 'Carol Dan', did you mean Carol Dane? [KG541]" in ran.err
+        assert not (tmp_path / output).exists()
+    assert "search names with kg query -n search" in kg("render", turtle, "-o", tmp_path / "x.html", "--focus", "Zzz").err
+    assert kg("render", turtle, "-o", tmp_path / "page.html", "--focus", " carol  dane").code == 0
+
+
 def test_long_cells_are_cut_off_a_terminal_and_whole_in_csv(kg: Kg, turtle: Path) -> None:
     sparql = f"SELECT ?a ?b {{ BIND('{'word ' * 40}' AS ?a) BIND('end' AS ?b) }}"
     ran = kg("query", turtle, sparql)
