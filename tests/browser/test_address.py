@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Open, describe, ready, search, settle
+from kg.render.page import render
+from tests.browser import invented
+from tests.browser.conftest import PHONE, WIDE, Open, describe, ready, search, settle
 
 pytestmark = pytest.mark.browser
 
@@ -77,3 +80,44 @@ def test_undo_and_redo_walk_through_filters(open_page: Open) -> None:
     page.get_by_role("button", name="Redo").click()
     assert len(describe(page)["claims"]) == few
     settle(page)
+
+
+@pytest.fixture
+def focused(tmp_path: Path) -> Path:
+    path = tmp_path / "focused.html"
+    path.write_text(render(invented.readable(), invented.ontology(), focus="Carol Dane", depth=1), encoding="utf8")
+    return path
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_a_page_made_around_a_thing_opens_with_its_card(open_page: Open, focused: Path, size: Any) -> None:
+    page = open_page(focused, size=size)
+    card = page.locator("#card h1")
+    assert card.inner_text() == "Carol Dane"
+    assert "Ms Dane" in page.locator("#card").inner_text()  # other names are in the part that is read last
+    assert page.locator("#card .fact").first.bounding_box()["y"] < size[1]
+    assert page.url.endswith("#n=dane")
+    seen = {n["id"]: n for n in describe(page)["nodes"]}
+    assert seen["dane"]["state"] == "selected" and seen["dane"]["labelBox"]
+    panel = page.locator("#panel").bounding_box()
+    if size == PHONE:  # the sheet is up, the thing above it
+        assert panel["height"] > 250 and seen["dane"]["box"]["y"] + seen["dane"]["box"]["h"] < panel["y"]
+
+
+def test_letting_go_of_the_thing_a_page_was_made_around_lasts(open_page: Open, focused: Path) -> None:
+    page = open_page(focused)
+    page.keyboard.press("Escape")
+    assert page.locator("#card .kicker").inner_text() == "Start here"
+    page.reload()
+    ready(page)
+    assert page.locator("#card .kicker").inner_text() == "Start here"
+    other = open_page(focused, at="#n=acme")
+    assert other.locator("#card h1").inner_text() == "Acme Works"
+
+
+def test_a_deep_link_opens_the_card_of_its_thing_on_a_phone_too(open_page: Open) -> None:
+    page = open_page(size=PHONE, at="#n=rassen")
+    assert page.locator("#card h1").inner_text() == "Rupert Rassen"
+    node = next(n for n in describe(page)["nodes"] if n["id"] == "rassen")
+    assert page.locator("#panel").bounding_box()["y"] > node["box"]["y"] + node["box"]["h"]
+    assert node["state"] == "selected"

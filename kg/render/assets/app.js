@@ -145,9 +145,11 @@ function startSheet() {
 /** Show the state of the address. @param {boolean} first */
 function show(first) {
   const lost = recall();
+  if (first && opensAtFocus()) V.n = G.focus;
+  if (first && (V.n >= 0 || V.e >= 0)) openSheet();
   $("q").value = V.q;
   applyTheme();
-  update("");
+  update(first && V.n >= 0 ? "replace" : "");
   if (V.view === "graph" || first) {
     if (V.z) move({ x: V.z.x, y: V.z.y }, V.z.s, false);
     else if (first) fitFirst();
@@ -155,6 +157,8 @@ function show(first) {
   if (lost) notice("This link names something that is not in this graph.");
   return lost;
 }
+/** Whether the page opens with the card of the thing it was made around: unless the address says what to look at, be it nothing. */
+const opensAtFocus = () => G.focus >= 0 && !location.href.includes("#");
 function fitFirst() {
   if (pathNodes.length) fit(new Set(pathNodes), false);
   else if (V.e >= 0 && narrow.matches) fit(new Set([subject(V.e), object(V.e)].filter((i) => i >= 0)), false);
@@ -177,7 +181,7 @@ async function start() {
   const broken = (error) => failed(error instanceof Error ? error.message : String(error));
   try {
     await readData();
-    if (location.hash.length > 1) await readRest(); // the address may ask for what is in it
+    if (location.hash.length > 1 || opensAtFocus()) await readRest(); // the address may ask for what is in it, a card does
   } catch (error) {
     clearTimeout(slow);
     broken(error);
@@ -191,7 +195,6 @@ async function start() {
   startSheet();
   applyFilters();
   unit = sideUnit = sideUnitFirst();
-  if (G.focus >= 0 && !location.hash) V.n = G.focus;
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerdown", (e) => { if (!$("menu").hidden && e.target instanceof Node && !$("menu").contains(e.target) && e.target !== menuFrom) $("menu").hidden = true; });
   addEventListener("popstate", () => show(false));
