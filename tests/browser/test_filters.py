@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from kg.model import Claim, Document, Status
 from kg.render.page import render
 from tests.browser import invented
 from tests.browser.conftest import Open, describe, search, settle
@@ -193,11 +195,54 @@ def test_an_article_shows_its_claims_and_mentions_and_leads_back(open_page: Open
     settle(page)
     assert page.locator(".docs .sent.on").inner_text() == "Media say that Acme has teamed up with Bolt."
     graph = invented.readable()
-    body = page.locator(".docs .body").evaluate("e => { const c = e.cloneNode(true); c.querySelectorAll('.ticks').forEach(t => t.remove()); return c.textContent; }")  # fmt: skip
-    assert body == graph.document["herald"].text
+    heading, body = _said(page, "article h1"), _said(page, ".body")
+    assert f"{heading}\n\n{body}" == graph.document["herald"].text and heading == graph.document["herald"].title
     page.locator(".docs .men", has_text="Mikado 7").click()
     settle(page)
     assert page.locator("#card h1").inner_text() == "Mikado 7" and describe(page)["view"] == "graph"
+
+
+def _said(page: Any, part: str) -> str:
+    """Return the text of a part of the article shown, without the marks of its claims."""
+    return page.locator(f".docs {part}").evaluate("e => { const c = e.cloneNode(true); c.querySelectorAll('.ticks').forEach(t => t.remove()); return c.textContent; }")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{}\n\n{}\n\nAgency News\n\nMore.", "Agency News\n\nMore."),
+        ("{}. It was a Monday.", "It was a Monday."),
+        ("It was a Monday.\n\n{}", "It was a Monday.\n\n{}"),
+        ("{} and Bolt. More.", "{} and Bolt. More."),
+        ("", "The graph holds only the sentences, not the whole article.It was a Monday."),
+    ],
+)
+def test_a_headline_that_is_the_first_sentence_too_is_shown_once(
+    open_page: Open, tmp_path: Any, text: str, shown: str
+) -> None:
+    title = "Zubrowka bans Acme"
+    whole = text.format(title, title) or f"{title}\n\nIt was a Monday."
+    piece = invented.readable().claims[0].evidence[0]
+
+    def claim(relation: str, sentence: str) -> Claim:
+        at = whole.find(sentence)
+        quote = whole[at : at + len(sentence)]
+        spans = [(at + 0, at + 8), (at + 9, at + 13), (at + 14, at + len(sentence))]
+        evidence = replace(piece, doc="d", sentence=(at, at + len(sentence)), quote=quote, subject_span=spans[0], relation_span=spans[1], object_span=spans[2])  # fmt: skip
+        return Claim("zubrowka", relation, "acme", Status.ASSERTED, (evidence,))
+
+    claims = [claim("bans", title)] + ([] if "and Bolt" in text or "Monday" not in whole else [claim("meets", "It was a Monday.")])
+    graph = replace(
+        invented.readable(), documents=(Document("d", whole if text else "", "d.txt", title),), claims=tuple(claims), mentions=()
+    )
+    path = tmp_path / "headline.html"
+    path.write_text(render(graph, invented.ontology()), encoding="utf8")
+    page = open_page(path, at="#v=documents")
+    assert _said(page, "article h1").rstrip(".") == title
+    assert _said(page, ".body") == shown.format(title)
+    # The claim of the headline can be reached, from wherever the headline is shown.
+    page.locator(f".docs .tick[data-claim='{claims[0].id}']").first.click()
+    assert page.locator("#card blockquote").first.inner_text() == title
 
 
 def test_the_count_says_why_things_are_missing_and_leads_to_them(open_page: Open) -> None:
