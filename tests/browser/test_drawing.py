@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.render.page import render
+from tests.browser import invented
 from tests.browser.conftest import MEDIUM, PHONE, WIDE, Open, describe, search, settle
 
 pytestmark = pytest.mark.browser
@@ -212,3 +216,111 @@ def test_the_largest_things_have_their_names_however_far_one_is(open_page: Open,
     settle(page)
     nodes = sorted(describe(page)["nodes"], key=lambda n: -n["box"]["w"])
     assert [n["label"] for n in nodes[:5] if not n["labelBox"]] == []
+
+
+SIZES = [(1920, 1080), (1280, 720), (1024, 700), PHONE]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page of 50 things with long names and a few hubs: as crowded as one of a few articles."""
+    path = tmp_path_factory.mktemp("crowded") / "crowded.html"
+    path.write_text(render(invented.large(50, 85), invented.ontology()), encoding="utf8")
+    return path
+
+
+def _inside(page: Any, seen: dict[str, Any], *, things: bool) -> None:
+    """Assert that no label is cut by the border or lies under the buttons, and no thing either."""
+    canvas = page.locator("#canvas").bounding_box()
+    bottom = page.locator("#panel").bounding_box()["y"] if page.viewport_size["width"] < 720 else canvas["y"] + canvas["height"]
+    floats = [f.bounding_box() for f in page.locator("#toolbar > div, #shown").all() if f.is_visible()]
+    boxes = _labels(seen) + ([(n["label"], n["box"]) for n in seen["nodes"]] if things else [])
+    for words, box in boxes:
+        if not things and box["y"] > bottom:  # beside what is seen, where a drag leads
+            continue
+        if not things and not _overlap(box, {"x": canvas["x"], "y": canvas["y"], "w": canvas["width"], "h": canvas["height"]}):
+            continue
+        assert box["x"] >= canvas["x"] and box["x"] + box["w"] <= canvas["x"] + canvas["width"], words
+        assert box["y"] >= canvas["y"] and box["y"] + box["h"] <= bottom + 1, words
+        for f in floats:
+            assert not _overlap(box, {"x": f["x"], "y": f["y"], "w": f["width"], "h": f["height"]}), words
+
+
+def _degrees(seen: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the things drawn, those with most lines first."""
+    ends = Counter(end for e in seen["edges"] for end in {e["subject"], e["object"]})
+    return sorted(seen["nodes"], key=lambda n: -ends[n["id"]])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_most_connected_things_have_their_names_and_no_two_names_overlap(
+    open_page: Open, crowded: Path, size: Any
+) -> None:
+    page = open_page(crowded, size=size)
+    if size == PHONE:
+        page.get_by_role("button", name="All in view").click()
+        page.wait_for_timeout(50)
+    seen = describe(page)
+    ranked = _degrees(seen)
+    assert len(ranked) >= 40
+    most = ranked[: 3 if size == PHONE else 10]
+    assert [n["label"] for n in most if not n["labelBox"]] == []
+    assert sum(bool(n["labelBox"]) for n in ranked) >= (12 if size == PHONE else 30)
+    labels = _labels(seen)
+    for (one, a), (two, b) in combinations(labels, 2):
+        assert not _overlap(a, b), (one, two)
+    for words, box in labels:
+        for node in seen["nodes"]:
+            assert not _overlap(box, node["box"]), (words, node["label"])
+    _inside(page, seen, things=True)
+
+
+def test_all_stays_in_view_when_the_window_gets_smaller(open_page: Open, crowded: Path) -> None:
+    page = open_page(crowded, size=SIZES[0])
+    for width, height in [*SIZES, SIZES[1]]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        if width < 720:  # a phone begins at a size that can be read, with a part of it all
+            _inside(page, describe(page), things=False)
+            page.get_by_role("button", name="All in view").click()
+            page.wait_for_timeout(50)
+        seen = describe(page)
+        assert [n["label"] for n in _degrees(seen)[: 3 if width < 720 else 10] if not n["labelBox"]] == [], width
+        _inside(page, seen, things=True)
+
+
+def test_a_window_of_another_size_leaves_the_camera_that_the_reader_chose(open_page: Open, crowded: Path) -> None:
+    page = open_page(crowded, size=SIZES[0])
+    for _ in range(4):
+        page.keyboard.press("+")
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(400)
+    spread = [n["box"]["w"] for n in describe(page)["nodes"]]
+    page.set_viewport_size({"width": 1700, "height": 1000})
+    page.wait_for_timeout(300)
+    now = [n["box"]["w"] for n in describe(page)["nodes"]]
+    assert min(b / a for a, b in zip(spread, now, strict=True)) > 0.75  # all in view would be far smaller
+
+
+def test_a_name_stays_where_it_is_when_something_is_chosen(open_page: Open, crowded: Path) -> None:
+    page = open_page(crowded, size=SIZES[1])
+    before = describe(page)
+    chosen = _degrees(before)[3]
+    page.mouse.click(chosen["box"]["x"] + chosen["box"]["w"] / 2, chosen["box"]["y"] + chosen["box"]["h"] / 2)
+    after = {n["id"]: n for n in describe(page)["nodes"]}
+    assert after[chosen["id"]]["state"] == "selected"
+    kept = [n for n in before["nodes"] if n["labelBox"] and after[n["id"]]["labelBox"]]
+    assert len(kept) > 15
+    for node in kept:
+        was, now = node["labelBox"], after[node["id"]]["labelBox"]
+        assert (was["x"], was["y"]) == pytest.approx((now["x"], now["y"]), abs=1), node["label"]
+
+
+def test_more_opens_where_it_is_seen_and_a_thing_elsewhere(open_page: Open) -> None:
+    page = open_page("large")
+    before = describe(page)
+    small = min((n for n in before["nodes"] if n["more"]), key=lambda n: n["box"]["w"])
+    # Too small for its "+1" to be drawn: its lower right corner is the thing itself.
+    page.mouse.click(small["box"]["x"] + small["box"]["w"] * 0.8, small["box"]["y"] + small["box"]["h"] * 0.8)
+    assert page.locator("#card h1").inner_text() == small["label"]
+    assert describe(page)["things"] == before["things"]

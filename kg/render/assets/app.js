@@ -166,8 +166,9 @@ function fitFirst() {
   // Too small to read on a phone: start at the strongest thing, the rest is a drag away.
   if (narrow.matches && zoom < 0.4 && !pathNodes.length) {
     const best = V.n >= 0 ? V.n : V.e >= 0 ? subject(V.e) : G.drawn[0], p = pos.get(best);
-    if (p) move({ x: p.x, y: p.y }, 0.55, false);
+    if (p) show_({ x: p.x, y: p.y }, 0.55, false);
   }
+  fitted = { which: null, first: true };
 }
 
 function failed(words) {
@@ -200,7 +201,7 @@ async function start() {
   addEventListener("popstate", () => show(false));
   addEventListener("hashchange", () => { if (location.hash !== hash() && (location.hash || "#") !== hash()) show(false); });
   darkSystem.addEventListener("change", () => { applyTheme(); redraw(); });
-  for (const q of [narrow, medium]) q.addEventListener("change", () => { update(""); fit(undefined, false); });
+  for (const q of [narrow, medium]) q.addEventListener("change", () => { if (q === narrow && !V.pin.size) turn(); update(""); if (!V.z) fitFirst(); });
   $("home").addEventListener("click", () => { keep(); clearFilters(); Object.assign(V, { view: "graph", n: -1, e: -1, path: null, x: [], h: new Set(), d: 1, z: null }); update("push"); fit(); say("Start again."); });
   $("skip-graph").addEventListener("click", (e) => { e.preventDefault(); setView("graph"); const b = $("spots").querySelector('button[tabindex="0"]'); if (b) b.focus(); });
   $("skip-table").addEventListener("click", (e) => { e.preventDefault(); setView("table"); const b = $("sheetview").querySelector("h1"); if (b) b.focus(); });

@@ -53,7 +53,7 @@ function startDrawing() {
   network.on("dragEnd", (e) => { dragging = false; if (e.nodes.length) dropped(e.nodes); else { redraw(); soon(); } });
   network.on("dragStart", (e) => { dragging = true; hideTip(); if (e.nodes.length) keep(); });
   network.on("dragging", (e) => { if (e.nodes.length) follow(e.nodes); });
-  network.on("resize", () => { measureFurniture(); });
+  network.on("resize", () => requestAnimationFrame(refit)); // vis-network puts its own camera back after this event
   network.on("click", (e) => clicked(e));
   network.on("doubleClick", (e) => { const i = nodeAt(e.pointer.canvas); if (i >= 0) expand(i); });
   const canvas = $("mynetwork").querySelector("canvas");
@@ -71,6 +71,7 @@ function follow(ids) {
     if (box) placed.nodes.set(i, { ...box, x: box.x + p.x - was.x, y: box.y + p.y - was.y });
     pos.set(i, { x: p.x, y: p.y });
   }
+  atRest = null;
   relay(moved);
   for (const line of placed.lines.keys()) if (moved.has(line.a) || moved.has(line.b)) placed.lines.delete(line);
 }
@@ -88,6 +89,7 @@ function dropped(ids) {
 let later = 0;
 /** Write the camera into the address when it has come to rest. */
 function soon() {
+  fitted = frame = null;
   clearTimeout(later);
   later = setTimeout(() => { const p = network.getViewPosition(); V.z = { x: p.x, y: p.y, s: network.getScale() }; remember("replace"); }, 300);
 }
@@ -226,8 +228,9 @@ function drawBadges(ctx, i) {
     ctx.font = font(11 * unit, 600);
     ctx.fillText(words, x, y);
   };
+  const room = badgeBox(i, unit);
   if (step >= 0) badge(p.x - r, p.y - r, String(step + 1), C.accent, C.paper);
-  else if (more > 0 && (r * zoom >= 9 || i === V.n)) badge(p.x + r * 0.9, p.y + r * 0.9, `+${more}`, C.surface, C.ink2);
+  else if (room) badge(room.x, room.y, `+${more}`, C.surface, C.ink2);
   if (V.pin.has(i)) {
     ctx.save();
     ctx.translate(p.x + r * 0.8, p.y - r * 1.3);
@@ -272,40 +275,64 @@ function measureFurniture() {
   }
 }
 
-/** Bring things into view. @param {Iterable<number>} [which] @param {boolean} [animated] */
+/** What was last brought into view, until the camera is moved by hand: a window of another size shows the same. @type {{which: number[] | null, first: boolean} | null} */
+let fitted = null;
+/** Bring things into view, with their labels, beside the buttons and not under them. @param {Iterable<number>} [which] @param {boolean} [animated] */
 function fit(which, animated = true) {
   const list = [...(which || visible)].filter((i) => pos.has(i));
   const w = $("mynetwork").clientWidth, height = $("mynetwork").clientHeight;
   if (!list.length || !w || !height) return;
-  const sheet = narrow.matches ? $("panel").getBoundingClientRect().height : 0;
-  const top = narrow.matches ? 64 : 24, bottom = narrow.matches ? sheet + 16 : 76;
-  const roomW = Math.max(80, w - 48), roomH = Math.max(80, height - top - bottom);
-  const things = list.map(nodeBox);
-  let low = 0.08, high = 1.25;
-  for (let turn = 0; turn < 12; turn++) { // labels keep their size on screen, so the box depends on the zoom
-    const k = (low + high) / 2, box = around_([...things, ...list.map((i) => labelBox(i, sides.get(i) || "below", unitAt(k)))]);
-    if (box.w * k <= roomW && box.h * k <= roomH) low = k;
-    else high = k;
-  }
-  // Some labels stand elsewhere, most not at all: what counts is what will be seen at that zoom.
-  const only = which ? new Set(list) : null, seen = (k) => {
+  measureFurniture();
+  const sheet = narrow.matches ? $("panel").getBoundingClientRect().height : 0, edge = narrow.matches ? 12 : 24;
+  const room = { w: Math.max(80, w - 2 * edge), h: Math.max(80, height - sheet - 2 * edge) };
+  // In the middle of what the buttons leave free, if there is a choice.
+  const ideal = { x: w / 2, y: (narrow.matches ? 64 + height - sheet - 16 : 24 + height - 76) / 2 };
+  const things = around_(list.map(nodeBox));
+  // The names of what matters have to be in view; the others find a side that is. On a phone few matter so much: a name
+  // beside the drawing takes a third of its width.
+  const named = mattering(list, (i) => (narrow.matches ? hub(i) : important(i)) || i === V.n || isEnd(i) || pathNodes.includes(i));
+  /** Where the middle of it all may stand in the window at a zoom; null: there is no room for it. */
+  const attempt = (k) => {
     zoom = k;
     unit = unitAt(k);
-    if (bundling() !== bundled) makeLines();
-    placeLabels();
-    return around_([...things, ...[...placed.nodes].filter(([i]) => !only || only.has(i)).map(([, b]) => b), ...(only ? [] : placed.lines.values())]);
+    frame = null;
+    // Labels keep their size on screen, so what has to fit depends on the zoom.
+    const names = namesOf(named, obstacles()), items = [...names.values()];
+    for (const i of list) { items.push(nodeBox(i)); const badge = badgeBox(i, unit); if (badge) items.push(badge); }
+    const box = around_(items), spare = { x: room.w - box.w * k, y: room.h - box.h * k };
+    if (spare.x < 0 || spare.y < 0) return null;
+    const tries = [];
+    for (let a = -1; a <= 4; a++) for (let b = -1; b <= 6; b++) tries.push({ x: clamp(a < 0 ? ideal.x : edge + box.w * k / 2 + spare.x * a / 4, edge + box.w * k / 2, w - edge - box.w * k / 2), y: clamp(b < 0 ? ideal.y : edge + box.h * k / 2 + spare.y * b / 6, edge + box.h * k / 2, height - sheet - edge - box.h * k / 2) });
+    tries.sort(by((p) => Math.hypot(p.x - ideal.x, p.y - ideal.y)));
+    const at = tries.find((p) => !items.some((b) => blocked(furniture, { x: (b.x - box.x) * k + p.x, y: (b.y - box.y) * k + p.y, w: b.w * k, h: b.h * k })));
+    return at ? { k, x: box.x - (at.x - w / 2) / k, y: box.y - (at.y - height / 2) / k } : null;
   };
-  let k = low, box = seen(k);
-  for (let turn = 0; turn < 2; turn++) {
-    const room = Math.min(roomW / box.w, roomH / box.h);
-    if (room >= k && (room < k * 1.04 || k >= 1.25)) break;
-    k = clamp(room >= k ? Math.min(k * 1.12, room) : room * 0.98, 0.08, 1.25);
-    box = seen(k);
+  let high = Math.min(1.25, room.w / things.w, room.h / things.h), low = Math.max(0.05, high * 0.3);
+  let best = attempt(high);
+  for (let turn = 0; turn < 7 && !(best && best.k === high); turn++) {
+    const k = Math.sqrt(low * high), found = attempt(k);
+    if (found) { best = found; low = k; }
+    else high = k;
   }
-  for (let turn = 0; turn < 3 && k > 0.08 && (box.w * k > roomW || box.h * k > roomH); turn++) { k = Math.max(0.08, k * 0.94); box = seen(k); }
+  best = best || attempt(low) || { k: low, x: things.x, y: things.y };
+  if (!which) fitZoom = best.k;
   rezoom();
-  if (!which) fitZoom = k;
-  move({ x: box.x, y: box.y - (top - bottom) / 2 / k }, k, animated);
+  show_({ x: best.x, y: best.y }, best.k, animated);
+  fitted = { which: which ? list : null, first: false };
+}
+const mattering = (list, test) => list.filter((i) => visible.has(i) && test(i)).sort(byImportance);
+/** Put the camera somewhere by the page's own choice: there, labels keep clear of the edges and the buttons. */
+function show_(position, k, animated) {
+  const w = $("mynetwork").clientWidth, height = $("mynetwork").clientHeight, line = 2 / k;
+  const edges = [[-1, 0], [1, 0], [0, -1], [0, 1]].map(([x, y]) => ({ x: position.x + x * w / 2 / k, y: position.y + y * height / 2 / k, w: x ? line : w / k, h: y ? line : height / k }));
+  move(position, k, animated, { unit: unitAt(k), view: { ...position, w: w / k, h: height / k }, boxes: [...edges, ...furniture.map((f) => ({ x: position.x + (f.x - w / 2) / k, y: position.y + (f.y - height / 2) / k, w: f.w / k, h: f.h / k }))] });
+}
+/** Fit again after the window has got another size. */
+function refit() {
+  measureFurniture();
+  if (!fitted || V.view !== "graph") return;
+  if (fitted.first) fitFirst();
+  else fit(fitted.which ? fitted.which.filter((i) => visible.has(i)) : undefined, false);
 }
 /** The box around some boxes. @param {Box[]} boxes @returns {Box} */
 function around_(boxes) {
@@ -313,11 +340,14 @@ function around_(boxes) {
   for (const b of boxes) { x0 = Math.min(x0, b.x - b.w / 2); x1 = Math.max(x1, b.x + b.w / 2); y0 = Math.min(y0, b.y - b.h / 2); y1 = Math.max(y1, b.y + b.h / 2); }
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: x1 - x0, h: y1 - y0 };
 }
-function move(position, scale, animated) {
+function move(position, scale, animated, clear = null) {
+  fitted = null;
+  frame = clear;
+  stale = true;
   const animation = animated && !still.matches ? { duration: 220, easingFunction: "easeOutQuad" } : false;
   network.moveTo({ position, scale, animation });
   if (!animation) rezoom();
-  stale = true;
+  redraw();
 }
 /** Bring one thing into view without changing the zoom, if it is not in view. @param {number} i */
 function reveal(i) {
@@ -358,10 +388,9 @@ function lineAt(p, touch) {
 }
 function clicked(e) {
   network.unselectAll();
-  const p = e.pointer.canvas, i = nodeAt(p);
+  const p = e.pointer.canvas, i = nodeAt(p), inside = (box) => box && Math.abs(p.x - box.x) * 2 < box.w && Math.abs(p.y - box.y) * 2 < box.h;
+  for (const more of marking ? [] : visible) if (inside(badgeBox(more, unit))) { expand(more); return; }
   if (i >= 0) {
-    const q = pos.get(i), r = radius(i);
-    if (hidingCount(i) > 0 && Math.hypot(p.x - (q.x + r * 0.9), p.y - (q.y + r * 0.9)) < 10 * unit) { expand(i); return; }
     if (marking) { markEnd(i); return; }
     select(i);
     return;

@@ -46,6 +46,14 @@ function basePoints() {
   });
 }
 
+/** Let the drawing lie as fits the canvas, which has become a phone's or is one no more. */
+function turn() {
+  tall = null;
+  for (const places of homes) places.clear();
+  sides.clear();
+  ways.clear();
+}
+
 /** The neighbours of a thing, strongest first. @param {number} i @param {boolean} [all] whatever the filters say */
 function neighbours(i, all) {
   const out = new Map();
@@ -266,6 +274,7 @@ function update(how) {
   findPath();
   rebuild();
   see();
+  atRest = null;
   makeLines();
   syncDots();
   makeSpots();
