@@ -48,7 +48,7 @@ function drawDocuments() {
 
 function articleOf(k, q) {
   const doc = G.documents[k], known = evidenceIn(k);
-  const about = [doc.source, doc.published && dateWords(doc.published), doc.path, plural(known.length, "claim")].filter(Boolean).join(" · ");
+  const about = [doc.source, doc.published && dateWords(doc.published), doc.path, plural(new Set(known.map((x) => x.c)).size, "claim")].filter(Boolean).join(" · ");
   const words = textOf(k), heads = headlines(doc.title, words);
   // Of several it is the one with claims that is shown, so that their way into the text is there.
   const shown = heads.find(([a, b]) => known.some((x) => x.from < b && x.to > a)) || heads.find(([a]) => !(G.dropped[k] || []).some((x) => x[0] <= a && x[1] > a)) || heads[0];
