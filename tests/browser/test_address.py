@@ -121,3 +121,13 @@ def test_a_deep_link_opens_the_card_of_its_thing_on_a_phone_too(open_page: Open)
     node = next(n for n in describe(page)["nodes"] if n["id"] == "rassen")
     assert page.locator("#panel").bounding_box()["y"] > node["box"]["y"] + node["box"]["h"]
     assert node["state"] == "selected"
+
+
+def test_a_deep_link_into_a_large_graph_has_its_thing_clear_of_the_sheet_on_a_phone(open_page: Open) -> None:
+    some = describe(open_page("large", size=PHONE))["nodes"][7]["id"]
+    page = open_page("large", size=PHONE, at=f"#n={some}")
+    node = next(n for n in describe(page)["nodes"] if n["id"] == some)
+    middle = node["box"]["y"] + node["box"]["h"] / 2
+    canvas, sheet = page.locator("#canvas").bounding_box()["y"], page.locator("#panel").bounding_box()["y"]
+    assert abs(middle - (canvas + sheet) / 2) < 40  # in the middle of what the sheet leaves
+    assert node["labelBox"]

@@ -275,6 +275,16 @@ def test_the_most_connected_things_have_their_names_and_no_two_names_overlap(
     _inside(page, seen, things=True)
 
 
+@pytest.mark.parametrize("name", ["readable", "large", "crowded"])
+def test_a_name_stands_beside_its_thing_or_is_led_to_it(open_page: Open, crowded: Path, name: str) -> None:
+    seen = describe(open_page(crowded if name == "crowded" else name))
+    for node in seen["nodes"]:
+        if node["labelBox"] and not node["led"]:
+            a, b = node["box"], node["labelBox"]
+            apart = (max(b["x"] - a["x"] - a["w"], a["x"] - b["x"] - b["w"]), max(b["y"] - a["y"] - a["h"], a["y"] - b["y"] - b["h"]))
+            assert max(apart) < (44 if node["more"] else 20), node["label"]  # "+12" may hang between the two
+
+
 def test_all_stays_in_view_when_the_window_gets_smaller(open_page: Open, crowded: Path) -> None:
     page = open_page(crowded, size=SIZES[0])
     for width, height in [*SIZES, SIZES[1]]:

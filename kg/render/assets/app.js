@@ -166,7 +166,7 @@ function fitFirst() {
   // Too small to read on a phone: start at the strongest thing, the rest is a drag away.
   if (narrow.matches && zoom < 0.4 && !pathNodes.length) {
     const best = V.n >= 0 ? V.n : V.e >= 0 ? subject(V.e) : G.drawn[0], p = pos.get(best);
-    if (p) show_({ x: p.x, y: p.y }, 0.55, false);
+    if (p) show_({ x: p.x, y: p.y + $("panel").getBoundingClientRect().height / 2 / 0.55 }, 0.55, false); // in the middle of what the sheet leaves
   }
   fitted = { which: null, first: true };
 }
@@ -227,7 +227,7 @@ function describe() {
   const px = (box) => { if (!box) return null; const p = network.canvasToDOM({ x: box.x - box.w / 2, y: box.y - box.h / 2 }); return { x: p.x + base.left, y: p.y + base.top, w: box.w * zoom, h: box.h * zoom }; };
   const state = (i) => (isEnd(i) ? "end" : i === V.n ? "selected" : pathNodes.includes(i) ? "path" : lit && !lit.has(i) ? "dimmed" : "plain");
   return {
-    nodes: [...visible].sort((a, b) => a - b).map((i) => { const box = placed.nodes.get(i); return { id: idOf(i), label: label(i), family: G.families[G.family[i]], shape: G.family[i], x: pos.get(i).x, y: pos.get(i).y, side: sides.get(i), box: px(nodeBox(i)), labelBox: box && !box.covered ? px(box) : null, state: state(i), pinned: V.pin.has(i), more: hidingCount(i) }; }),
+    nodes: [...visible].sort((a, b) => a - b).map((i) => { const box = placed.nodes.get(i); return { id: idOf(i), label: label(i), family: G.families[G.family[i]], shape: G.family[i], x: pos.get(i).x, y: pos.get(i).y, side: sides.get(i), box: px(nodeBox(i)), labelBox: box && !box.covered ? px(box) : null, led: !!(box && box.lead), state: state(i), pinned: V.pin.has(i), more: hidingCount(i) }; }),
     edges: lines.map((l) => { const c = l.c, L = LINES[statusOf(c)], box = placed.lines.get(l), m = on(l, (l.t0 + l.t1) / 2); return { claim: claimId(c), subject: idOf(subject(c)), object: idOf(object(c)), relation: relation(c)[0], status: G.statuses[statusOf(c)], dash: L.dash.join(" "), head: symmetric(c) ? "none" : L.head, bar: L.bar, color: C[L.color], width: l.w, label: lineWords(l), labelBox: box && !box.covered ? px(box) : null, more: l.more, spoken: speakClaim(c), state: l.c === V.e ? "selected" : dimmedLine(l) ? "dimmed" : "plain", mid: px({ x: m.x, y: m.y, w: 0, h: 0 }) }; }).sort(by((x) => x.claim)),
     claims: shownClaims.map(claimId),
     things: visible.size,

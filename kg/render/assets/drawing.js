@@ -304,7 +304,7 @@ function fit(which, animated = true) {
     const tries = [];
     for (let a = -1; a <= 4; a++) for (let b = -1; b <= 6; b++) tries.push({ x: clamp(a < 0 ? ideal.x : edge + box.w * k / 2 + spare.x * a / 4, edge + box.w * k / 2, w - edge - box.w * k / 2), y: clamp(b < 0 ? ideal.y : edge + box.h * k / 2 + spare.y * b / 6, edge + box.h * k / 2, height - sheet - edge - box.h * k / 2) });
     tries.sort(by((p) => Math.hypot(p.x - ideal.x, p.y - ideal.y)));
-    const at = tries.find((p) => !items.some((b) => blocked(furniture, { x: (b.x - box.x) * k + p.x, y: (b.y - box.y) * k + p.y, w: b.w * k, h: b.h * k })));
+    const at = tries.find((p) => !furniture.some((f) => blocked(items, { x: box.x + (f.x - p.x) / k, y: box.y + (f.y - p.y) / k, w: f.w / k, h: f.h / k })));
     return at ? { k, x: box.x - (at.x - w / 2) / k, y: box.y - (at.y - height / 2) / k } : null;
   };
   let high = Math.min(1.25, room.w / things.w, room.h / things.h), low = Math.max(0.05, high * 0.3);

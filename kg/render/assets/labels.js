@@ -40,8 +40,8 @@ function labelBox(i, side, u, gap = 0, bare = false) {
   if (side === "left") return { x: p.x - rx - w / 2, y: p.y, w, h: height };
   if (side === "above") return { x: p.x, y: p.y - ry - height / 2, w, h: height };
   const badge = bare ? null : badgeBox(i, u); // where it hangs, the name begins after it
-  if (side === "right") return { x: Math.max(p.x + rx, badge ? badge.x + badge.w / 2 : 0) + w / 2, y: p.y, w, h: height };
-  return { x: p.x, y: Math.max(p.y + ry, badge ? badge.y + badge.h / 2 : 0) + height / 2, w, h: height };
+  if (side === "right") return { x: Math.max(p.x + rx, badge ? badge.x + badge.w / 2 : -Infinity) + w / 2, y: p.y, w, h: height };
+  return { x: p.x, y: Math.max(p.y + ry, badge ? badge.y + badge.h / 2 : -Infinity) + height / 2, w, h: height };
 }
 /** The box of "+12", how many neighbours of a node are not drawn; null if there is none or no room for it. @param {number} i @param {number} u */
 function badgeBox(i, u) {
