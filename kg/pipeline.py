@@ -284,7 +284,7 @@ def _known(graph: KnowledgeGraph, focus: str | None) -> None:
     if focus is not None and not entities_named(graph, focus):
         near = names_like(graph, focus, limit=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "search names with kg query -n search"
-        raise OutputError(f"nothing in the graph is called {focus!r}", hint=hint, code="KG541")
+        raise OutputError(f"nothing in the graph is called {focus!r}", hint=hint, code="KG542")
 
 
 def read_graph(path: str | Path) -> KnowledgeGraph:

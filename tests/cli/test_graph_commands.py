@@ -141,7 +141,7 @@ def test_a_misspelt_focus_is_answered_with_the_nearest(kg: Kg, turtle: Path, tmp
     for output in ("page.html", "picture.svg"):
         ran = kg("render", turtle, "-o", tmp_path / output, "--focus", "Carol Dan")
         assert ran.code == 2
-        assert "nothing in the graph is called 'Carol Dan', did you mean Carol Dane? [KG541]" in ran.err
+        assert "nothing in the graph is called 'Carol Dan', did you mean Carol Dane? [KG542]" in ran.err
         assert not (tmp_path / output).exists()
     assert "search names with kg query -n search" in kg("render", turtle, "-o", tmp_path / "x.html", "--focus", "Zzz").err
     assert kg("render", turtle, "-o", tmp_path / "page.html", "--focus", " carol  dane").code == 0
