@@ -224,6 +224,7 @@ class _Walk:
         tree = self.tree
         self.ahead(verb)
         self.condition(verb)
+        self.generic(verb)
         for k in tree.kids[verb]:
             word, dep = tree.lower[k], tree.dep[k]
             if dep in ("aux", "auxpass"):
@@ -301,6 +302,16 @@ class _Walk:
                 for j in tree.kids[k]
             ):
                 self.add(Status.HYPOTHETICAL, "on a condition")
+
+    def generic(self, verb: int) -> None:
+        """ "Storms lose strength once they reach land": what many things do on a condition, none of them is said to do."""
+        tree = self.tree
+        subject = tree.child(verb, "nsubj")
+        if tree.tag[verb] != "VBP" or subject < 0 or tree.tag[subject] != "NNS" or (tree.child(subject, "det", "poss", "nummod") >= 0 and not any(tree.lower[k] == "all" for k in tree.kids[subject])):
+            return
+        for k in tree.kids[verb]:
+            if tree.dep[k] == "advcl" and tree.tag[k] in ("VBP", "VBZ") and any(tree.lower[j] in ("once", "when", "whenever", "if", "unless") and j < k for j in tree.kids[k]):
+                self.add(Status.HYPOTHETICAL, "when …")
 
     def should_it(self, verb: int) -> bool:
         """Is it "should the court agree"?"""

@@ -337,6 +337,8 @@ class Runs:
             and line.pos[j] in ("PROPN", "NOUN", "ADJ")
             and line.lower[j] not in self.gaz.adjectives
         ):
+            if f"{line.lower[j - 1]} {line.lower[j]}" in self.gaz.suffixes and line.ent[i] == "ORG":
+                return True  # "the Danish Red Cross"
             if (
                 line.lower[j] in self.gaz.suffixes
                 and line.lower[j] not in self.lex.roles

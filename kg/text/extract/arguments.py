@@ -73,7 +73,7 @@ _GOVERNMENTS = frozenset({"government", "administration", "regime", "authority"}
 _RATES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "person", "head", "share", "barrel", "ton", "tonne", "litre",
                     "liter", "gallon", "ounce", "mile", "kilometre", "kilometer", "unit", "game", "match", "household"})  # fmt: skip
 _QUANTIFIERS = frozenset(
-    {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "more", "most", "some"}
+    {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "most", "some"}
 )
 
 
@@ -129,7 +129,7 @@ class Arguments:
         if tree.ent[head] in ("DATE", "TIME") or tree.tag[head] == "VBG" or tree.lower[head] in ("no", "no."):
             return None
         if tree.ent[head] == "MONEY":
-            words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY"]
+            words = [k for k in tree.subtree(head) if tree.ent[k] == "MONEY" or (tree.tag[k] == "$" and k < head)]
             a, b = offset + tree.start[words[0]], offset + tree.end(words[-1])
             return Argument(a, b, "", value=Literal(" ".join(surface(tree, words).split()), "xsd:string"))
         if not kind and tree.lemma[head] in _GOVERNMENTS and not self.split_governments:
@@ -340,6 +340,8 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     tree, lex = scene.tree, scene.lex
     lemma = tree.lemma[head]
     core = core if tree.pos[core] in ("NOUN", "PROPN") else head
+    if core != head and scene.is_name[core] and scene.class_of[core] in ("Product", "Technology", "CreativeWork"):
+        class_ = class_ or scene.class_of[core]  # "versions of Lynx"
     if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
         class_ = "Technology"
     class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
@@ -418,11 +420,11 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
             if tree.lower[k] == "of" and k == head + 1:
                 for o in tree.children(k, "pobj")[:1]:
                     inner = noun_phrase(scene, o)
-                    inner = inner if len(inner) <= 6 else noun_phrase(scene, o, complement=False)
+                    inner = inner if len(inner) <= 8 else noun_phrase(scene, o, complement=False)
                     gap = range(k + 1, inner[0])
                     if (
                         all(tree.dep[g] in ("det", "poss", "amod", "punct", "case", "advmod", "npadvmod") for g in gap)
-                        and len(inner) <= 6
+                        and len(inner) <= 8
                     ):
                         return list(range(run[0], inner[-1] + 1))
     if complement:
@@ -511,14 +513,21 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
                 if len(run) + len(inner) >= _LONGEST:
                     inner = noun_phrase(scene, o, complement=False)
                 between = range(k + 1, inner[0])
-                if tree.lower[k] in ("between", "among") and (ends := _last_conjunct(scene, o)) >= 0:
-                    inner = list(range(inner[0], max(ends, inner[-1]) + 1))
+                if (tree.lower[k] in ("between", "among") or _pair(tree, o)) and (ends := _last_conjunct(scene, o)) >= 0:
+                    whole = list(range(inner[0], max(ends, inner[-1]) + 1))
+                    inner = whole if tree.lower[k] in ("between", "among") or len(run) + len(whole) < _LONGEST else inner
                 if len(run) + len(inner) < _LONGEST and all(
                     tree.dep[g] in ("det", "amod", "compound", "nmod", "poss", "case", "nummod", "advmod", "quantmod", "predet")
                     for g in between
                 ):
                     return list(range(run[0], inner[-1] + 1))
     return run
+
+
+def _pair(tree: Tree, o: int) -> bool:
+    """Are just two coordinated: "the effects of warming and smog"? A longer list tells enough by its first member."""
+    others = [c for c in tree.conjuncts(o) if c != o]
+    return len(others) == 1 and others[0] > o and tree.pos[o] == tree.pos[others[0]] == "NOUN" and "," not in tree.text[o : others[0]]
 
 
 def _with_title(scene: Scene, run: list[int]) -> list[int]:

@@ -234,7 +234,7 @@ def _propositions(
             obj = _date(scene, f, offset, parsed.document.published, resolve_time)
         else:
             obj = pool.at(scene, offset, _named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
-        if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
+        if obj is None or (subject.thing >= 0 and subject.thing == obj.thing) or _whose(scene, f):
             continue
         if f.predicate >= 0 and f.subject in acting:
             subject = Argument(subject.start, subject.end, "", acting[f.subject])
@@ -322,7 +322,7 @@ def _named_by_clause(scene: Scene, i: int, f: Found) -> int:
 def _which_is_a_person(scene: Scene, f: Found) -> bool:
     """ "a state carried by the president, which lost jobs": the parser hung "which" on somebody."""
     t, c = scene.tree, f.clause
-    if c is None or c.relativizer < 0 or t.lower[c.relativizer] != "which":
+    if c is None or not any(t.lower[k] == "which" and t.tag[k] == "WDT" for k in t.kids[c.verb]):
         return False
     noun = t.head[c.verb]
     class_ = scene.class_of[noun] or scene.lex.classes.get(t.lemma[noun], "")
@@ -330,6 +330,17 @@ def _which_is_a_person(scene: Scene, f: Found) -> bool:
     return noun in (f.subject, f.object) and (
         people or ((class_ == "Person" or t.lemma[noun] in scene.lex.roles) and t.tag[noun] != "NNS")
     )
+
+
+def _whose(scene: Scene, f: Found) -> bool:
+    """ "friction reduces their strength": an owner that is nobody known, and by its number not the subject."""
+    t = scene.tree
+    if f.predicate < 0 or f.object < 0 or scene.thing[f.object] >= 0:
+        return False
+    owner = [t.lower[k] for k in t.kids[f.object] if t.tag[k] == "PRP$" and scene.thing[k] < 0]
+    many = t.tag[f.subject] in ("NNS", "NNPS") or len(t.conjuncts(f.subject)) > 1 or (f.clause is not None and len(f.clause.subjects) > 1)
+    group = t.tag[f.subject] in ("NN", "NNP") and (scene.class_of[f.subject] or scene.lex.classes.get(t.lemma[f.subject], "Concept")) not in ("Concept", "Person", "Accident")
+    return bool(owner) and owner[0] == "their" and not many and not group
 
 
 def _with_text(a: Argument, parsed: Parsed) -> Argument:
