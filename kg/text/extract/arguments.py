@@ -50,7 +50,7 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "percent", "member", "version", "line"})  # fmt: skip
 
 _BOUNDS = frozenset({"more", "less", "fewer", "least", "most", "over", "under", "about", "around", "nearly", "almost", "some", "than", "roughly"})
-_HEAPS = frozenset({"host", "string", "spate", "slew", "raft", "array", "flurry", "bunch", "barrage", "litany", "wealth", "stream", "flood", "list", "team"})
+_HEAPS = frozenset({"host", "string", "spate", "slew", "raft", "array", "flurry", "bunch", "barrage", "litany", "wealth", "stream", "flood", "list"})
 _PLACE_CLASSES = frozenset({"Place", "Country", "City", "Region"})
 _NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one", "individual", "national", "native", "resident", "mind", "part", "favourite",
                       "favorite", "thing", "example", "case", "reason", "result", "choice", "name", "way", "man", "woman", "fan", "colleague", "grandson", "granddaughter", "son", "daughter", "wife",
@@ -96,7 +96,10 @@ class Arguments:
         """
         tree = scene.tree
         if scene.thing[head] >= 0 and tree.text[head][0].isdigit() and self._owned(scene, head):
-            return self._mint(scene, offset, head, self._owned(scene, head))
+            words = self._owned(scene, head)
+            owner = [k for k in _name_run(scene, words[0]) if k <= words[0]]
+            label = f"{surface(tree, owner)} {tree.text[head]}"  # "Norvia's 6G" is Norvia 6G
+            return self._mint(scene, offset, head, words, label=label)
         if scene.place_of[head] and tree.dep[head] not in ("amod", "compound", "nmod", "poss"):
             if tree.tag[head] in ("NN", "NNP") and tree.lower[head].endswith(("er", "an")) and any(tree.lower[k] == "the" for k in tree.kids[head]):
                 return None  # "the New Zealander won": somebody who was named before
@@ -182,7 +185,9 @@ class Arguments:
         thing = self._unnamed.get(key)
         if thing is None:
             thing = self._unnamed[key] = len(self.things)
-            core = words[-1] if tree.lemma[head] in _PARTITIVE else head
+            core = head
+            if tree.lemma[head] in _PARTITIVE or _of_many(tree, head):
+                core = next((o for k in tree.children(head, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj") if o in words), head)
             self.things.append(_unnamed(scene, head, core, label, class_))
         else:
             old = self.things[thing]
@@ -385,6 +390,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
             ]
             if tree.dep[k] == "nummod":
                 sub = [j for j in tree.subtree(k) if tree.dep[j] != "det"]  # "over 700", "at least 40", "$ 2"
+            if not national:
+                sub = [j for j in sub if not scene.place_of[j]]  # "Chinese tech giant" in three
             if len(sub) <= 6:
                 keep.update(j for j in sub if tree.dep[j] != "punct" or tree.text[j] in ("-", "/"))
     if tree.pos[head] == "NUM":  # "more than 120 were hurt"

@@ -217,6 +217,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _participle(tree, found, clause, head)
     elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
         clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
+    elif dep == "conj" and above is not None and _lost_subject(tree, i):
+        return  # "but for Peru is losing control": its own subject hangs on "for"
     elif dep == "conj" and above is not None and _joined_by_nothing(tree, governor, i):
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
     elif dep == "conj" and above is not None and _disagrees(tree, i, above.subjects):
@@ -274,6 +276,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "as measured by": of the whole clause, nobody's
     elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
         return  # "… has closed, the bank says, prompting": not the bank
+    elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and _after_a_clause(tree, head, i):
+        return  # "it began when a cart fell, causing a jam": what caused it, the beginning or the fall?
     elif dep == "advcl" and above is not None and tree.lemma[i] == "use" and tree.tag[i] == "VBG" and above.passive:
         clause.subjects = list(above.agents)  # "were flown out using small planes": the flown use nothing
         clause.how = "adverbial"
@@ -294,6 +298,37 @@ def _joined_by_nothing(tree: Tree, first: int, second: int) -> bool:
         return not side and tree.child(second, "aux", "auxpass") < 0  # "has told them how to cook and serve": they serve
     return tree.tag[second] in ("VBD", "VBZ") and not any(
         tree.dep[k] in ("cc", "preconj", "punct") or tree.pos[k] in ("CCONJ", "PUNCT") for k in range(first + 1, second)
+    )
+
+
+def _lost_subject(tree: Tree, verb: int) -> bool:
+    """Do "and" or "but", a preposition and its noun stand right before the finite verb, with no room for a subject?"""
+    first = min([verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("aux", "auxpass"))])
+    noun = first - 1
+    if noun < 3 or tree.dep[noun] != "pobj" or tree.tag[first] not in ("VBZ", "VBP", "VBD", "MD"):
+        return False
+    start = min(tree.subtree(noun))
+    return tree.lower[start - 1] == "for" and tree.lower[start - 2] in ("but", "and")
+
+
+def _after_a_clause(tree: Tree, main: int, participle: int) -> bool:
+    """Does another clause of the main verb stand between it and ", causing …"?"""
+    return "," in tree.text[main:participle] and any(
+        tree.dep[k] == "advcl" and main < k < participle and any(tree.tag[j] in ("WRB", "IN") and j < k for j in tree.kids[k]) for k in tree.kids[main]
+    )
+
+
+def _by_the_way(tree: Tree, verb: int, noun: int) -> bool:
+    """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
+    which = tree.child(verb, "nsubj")
+    return (
+        which > noun
+        and tree.lower[which] == "which"
+        and tree.text[which - 1] == ","
+        and tree.dep[noun] == "pobj"
+        and tree.pos[noun] == "NOUN"
+        and tree.pos[tree.head[tree.head[noun]]] == "NOUN"
+        and tree.child(noun, "det", "poss") < 0
     )
 
 
@@ -358,6 +393,9 @@ def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
 
 def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
     clause.how = "relative"
+    if _by_the_way(tree, clause.verb, noun):
+        clause.subjects = []
+        return
     if clause.relativizer >= 0 and own:  # "a rule which A and B have attacked": two subjects, the pronoun is the object
         clause.subjects = _members(tree, own)
         clause.objects, clause.object_how = [noun], "relative"

@@ -236,6 +236,8 @@ def _propositions(
             obj = pool.at(scene, offset, _named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
         if obj is None or (subject.thing >= 0 and subject.thing == obj.thing) or _whose(scene, f):
             continue
+        if _those_who(scene, f):
+            continue
         if f.predicate >= 0 and f.subject in acting:
             subject = Argument(subject.start, subject.end, "", acting[f.subject])
         if f.predicate >= 0 and f.object in acting and f.relation.rpartition(" ")[2] not in ("in", "to", "at", "from"):
@@ -330,6 +332,17 @@ def _which_is_a_person(scene: Scene, f: Found) -> bool:
     return noun in (f.subject, f.object) and (
         people or ((class_ == "Person" or t.lemma[noun] in scene.lex.roles) and t.tag[noun] != "NNS")
     )
+
+
+def _those_who(scene: Scene, f: Found) -> bool:
+    """ "boats of people seeking asylum", "men who drink": which ones are meant, no fact about people or men."""
+    t, c = scene.tree, f.clause
+    if c is None or c.how not in ("relative", "participle") or t.tag[f.subject] != "NNS" or t.head[c.verb] != f.subject:
+        return False
+    if t.lemma[f.subject] not in ("people", "man", "woman", "other", "individual", "person", "child"):
+        return False
+    bare = scene.thing[f.subject] < 0 and not any(t.dep[k] in ("det", "poss", "nummod", "amod", "compound", "nmod", "prep") for k in t.kids[f.subject])
+    return bare and "," not in t.text[f.subject : c.verb]
 
 
 def _whose(scene: Scene, f: Found) -> bool:
