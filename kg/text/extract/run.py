@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thing
@@ -77,15 +78,31 @@ def extract(
     pool = Arguments(list(things), list(mentions), split_governments)
     out: list[Proposition] = []
     kinds = [b.kind for b in parsed.document.blocks] or ["paragraph"]
+    before = ""
     for (offset, doc), kind in zip(parsed.blocks, kinds, strict=False):
+        cited, before = _cited(doc.text, before, lex), doc.text
         scene, spans, acting = _scene(repair(tree(doc)), offset, mentions, things, lex, acts or {})
         if not len(scene.tree):
             continue
         scene.headline = kind == "headline"
         if doc.text.isupper():
             continue  # a headline in capitals: the parser takes its verbs for names
-        out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time))
+        out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time, cited=cited))
     return out, pool.mentions, pool.things
+
+
+def _cited(text: str, before: str, lex: Lexicon) -> bool:
+    """Is the paragraph the words of another text: "In the letter he wrote:", and then the letter; or "… that it was so"?"""
+    if text.lstrip().startswith(("...", "\u2026")):
+        return True
+    if not before.rstrip().endswith(":"):
+        return False
+    words = re.findall(r"[a-z]+", re.split(r"[.!?] ", before.rstrip())[-1].lower())
+    forms = {form for w in words for form in (w, w.removesuffix("s"), w.removesuffix("d"), w.removesuffix("ed"))}
+    return bool(forms & (lex.say | _TEXTS)) or "wrote" in words or "said" in words
+
+
+_TEXTS = frozenset({"decree", "letter", "statement", "order", "proclamation", "message", "edict", "speech", "poem", "note", "diary", "email", "tweet", "post", "memo"})
 
 
 def find(scene: Scene) -> Iterator[Found]:
@@ -210,6 +227,8 @@ def _propositions(
     pool: Arguments,
     parsed: Parsed,
     resolve_time: Resolver | None,
+    *,
+    cited: bool = False,
 ) -> Iterator[Proposition]:
     t = scene.tree
     quoted = quote_marks(t)
@@ -262,6 +281,8 @@ def _propositions(
             s = Stance(Status.ATTRIBUTED)  # what somebody is called in a quotation
         elif f.rule == "noun.prep" and _arranged(scene, f.subject):
             s = event_stance(t, scene.lex, f.subject, quoted)  # "the Pacific Games in Fiji": where they took place, if they did
+        if cited and f.predicate >= 0 and s.status is Status.ASSERTED:
+            s = Stance(Status.ATTRIBUTED)
         if f.speaker >= 0:
             if s.status not in (Status.ASSERTED, Status.ATTRIBUTED):
                 continue  # "did not call Mora her friend" says nothing about Mora
