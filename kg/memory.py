@@ -16,4 +16,12 @@ def unwatched() -> Iterator[None]:
         yield
     finally:
         if was:
+            _aged()
             gc.enable()
+
+
+def _aged() -> None:
+    """Count what was made as old: else the next look would go through all of it at once, as through anything new."""
+    if gc.get_freeze_count() == 0:  # what somebody froze on purpose stays so
+        gc.freeze()
+        gc.unfreeze()
