@@ -11,7 +11,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -59,12 +58,13 @@ class Sketches:
 
     def add(self, document: Document) -> None:
         """Take note of one document."""
-        words = _words(document)
+        text = _text(document)
+        words = text.split()
         last = len(words) - SHINGLE
-        text = " ".join(words).encode("utf8", "replace")
         self._order.append((document.published or "9999", document.id))
         self._digests.append(blake2b(text, digest_size=16).digest() if words else b"")
-        self._samples.extend({_shingle(words, i) for i, word in enumerate(words) if _sampled(word) and i <= last})
+        sampled = [i for i, checksum in enumerate(map(crc32, words[: max(last + 1, 0)])) if not checksum % _SAMPLE]
+        self._samples.extend({_shingle(words, i) for i in sampled})
         self._ends.append(len(self._samples))
         self._long.append(last + 1 >= LEAST)
 
@@ -84,7 +84,7 @@ class Sketches:
             elif shared:
                 seen = Counter(j for s in shared if len(index[s]) <= _COMMON for j in index[s])
                 for j in self._likely(seen, len(sample)):
-                    if _alike(_words(documents[i]), _words(documents[j])):
+                    if _alike(_text(documents[i]).split(), _text(documents[j]).split()):
                         origin[i] = origin.get(j, j)
                         break
             whole.setdefault(digest, origin.get(i, i))
@@ -113,23 +113,17 @@ class Sketches:
         return counts
 
 
-def _words(document: Document) -> list[str]:
-    """Return the words of the article; what was dropped as boiler-plate makes no two articles alike."""
+def _text(document: Document) -> bytes:
+    """Return the words of the article, a blank between; what was dropped as boiler-plate makes no two articles alike."""
     parts = [document.text[b.start : b.end] for b in document.blocks] or [document.text]
-    return _WORD.findall(" ".join(parts).casefold())
+    return " ".join(_WORD.findall(" ".join(parts).casefold())).encode("utf8", "replace")
 
 
-def _shingle(words: Sequence[str], at: int) -> int:
-    return crc32(" ".join(words[at : at + SHINGLE]).encode("utf8", "replace"))  # not hash(): the same in every process
+def _shingle(words: Sequence[bytes], at: int) -> int:
+    return crc32(b" ".join(words[at : at + SHINGLE]))  # not hash(): the same in every process
 
 
-@lru_cache(maxsize=100_000)
-def _sampled(word: str) -> bool:
-    """Return whether the shingles that begin with a word are in the sample."""
-    return crc32(word.encode("utf8", "replace")) % _SAMPLE == 0
-
-
-def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+def _alike(a: Sequence[bytes], b: Sequence[bytes]) -> bool:
     one, other = ({_shingle(words, i) for i in range(len(words) - SHINGLE + 1)} for words in (a, b))
     least = min(len(one), len(other))
     return least >= LEAST and len(one & other) >= SHARED * least
