@@ -36,10 +36,11 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
-    if p.relation == "have" or p.kind == "kind" or p.rule == "verb.object":  # read by what its object says
-        return _relate(p, subject_class, object_class, ontology, subject_named=subject_named, object_named=object_named)
+    # Only these are read by what their object says.
+    said = p.kind == "kind" or (not object_named and (p.rule == "verb.object" or p.relation == "have"))
     asserted = p.status is Status.ASSERTED
-    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted)
+    text = p.object.text if said else None
+    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted, text)
     known: dict[Any, Reading | str] = ontology.related
     found = known.get(key)
     if found is None:
