@@ -15,7 +15,7 @@ from kg.graph.apart import in_order
 from kg.graph.corroborate import Sketches
 from kg.graph.decide import decide_claims
 from kg.graph.decisions import NONE, Decisions, Effect
-from kg.graph.pool import Pool
+from kg.graph.pool import Pool, entities_of
 from kg.graph.relations import relate
 from kg.graph.resolve import Resolution
 from kg.model import (
@@ -191,8 +191,7 @@ def merge(
     copies.update(sketches.origins(read))
     claims, effects = decide_claims(pool.done(), resolution.entities, decisions, ontology)
     rejected.effects = tuple(sorted((*resolution.effects, *effects)))
-    used = _used(claims)
-    shown = {e.id for e in resolution.entities if e.named} | used
+    shown = {e.id for e in resolution.entities if e.named} | entities_of(claims)
     entities = tuple(sorted((e for e in resolution.entities if e.id in shown), key=lambda e: e.id))
     linked = mentions.done(lambda parts: parts[5] is None or parts[5] in shown)
     return KnowledgeGraph(base, documents.done(), entities, claims, linked), rejected
@@ -205,18 +204,6 @@ def _mentions(r: Reading, resolution: Resolution) -> Iterator[tuple[Any, ...]]:
     for m in sorted(r.mentions, key=lambda m: (m.start, -m.end, m.kind)):
         entity = entities[m.thing] if -1 <= m.thing < len(r.things) else None
         yield doc, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why
-
-
-def _used(claims: Sequence[Claim]) -> set[str]:
-    """Return the ids of the entities that some claim needs."""
-    used: set[str] = set()
-    for c in claims:
-        used.add(c.subject)
-        if isinstance(c.object, str):
-            used.add(c.object)
-        for e in c.evidence:
-            used.update(x for x in (e.place_id, e.speaker_id) if x)
-    return used
 
 
 def _document_parts(d: Document) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ claims meet in memory and which only when the sorted runs are merged.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby
@@ -21,32 +22,32 @@ EVIDENCE_BYTES = 900
 _FIELDS = tuple(Evidence.__dataclass_fields__)
 _parts = attrgetter(*_FIELDS)
 _identity = itemgetter(0, 1, 2, 3, 4)
-_place = itemgetter(*map(_FIELDS.index, ("doc", "sentence", "subject_span", "object_span", "rule")))
+_links = itemgetter(*map(_FIELDS.index, ("place_id", "speaker_id")))
 _STATUS = {s.value: s for s in Status}
 
 Key = tuple[str, str, str, str, str]
 
 
 class Pieces(Sequence[Evidence]):
-    """The evidence of a claim that lies on disk, made of its plain parts when it is asked for."""
+    """The evidence of a claim that lies on disk, made of its bytes when it is asked for."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_packed",)
 
-    def __init__(self, parts: Sequence[tuple[Any, ...]]) -> None:
-        self._parts = parts
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._packed)
 
     @overload
     def __getitem__(self, at: int) -> Evidence: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[Evidence]: ...
     def __getitem__(self, at: int | slice) -> Evidence | Sequence[Evidence]:
-        return Pieces(self._parts[at]) if isinstance(at, slice) else Evidence(*self._parts[at])
+        return Pieces(self._packed[at]) if isinstance(at, slice) else _evidence(self._packed[at])
 
     def __iter__(self) -> Iterator[Evidence]:
-        return (Evidence(*parts) for parts in self._parts)
+        return map(_evidence, self._packed)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -66,46 +67,71 @@ class Pool:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._size = 0
-        self._held: dict[Key, list[Evidence]] = {}
+        self._held: dict[Key, list[Evidence | bytes]] = {}
         self._open: set[Key] = set()  # of relations that the ontology lacks
         self._runs: list[Shelf[Claim]] = []
 
     def add(self, claim: Claim) -> None:
         """Take in one claim."""
         key = claim.key
+        pieces: Iterable[Evidence | bytes] = claim.evidence
+        for e in claim.evidence:
+            self._size += EVIDENCE_BYTES + len(e.quote)
+        if self._runs:  # it will go to disk: packed now, while it is at hand, it is not touched again until it is written
+            pieces = map(_packed, claim.evidence)
         held = self._held.get(key)
         if held is None:
-            self._held[key] = list(claim.evidence)
+            self._held[key] = [*pieces]
             if claim.open:
                 self._open.add(key)
         else:
-            held.extend(claim.evidence)
-        for e in claim.evidence:
-            self._size += EVIDENCE_BYTES + len(e.quote)
+            held.extend(pieces)
         if self._size > self._limit:
             run = Shelf(_claim)
             run.put_all(self._run())
             self._runs.append(run)
             self._held, self._open, self._size = {}, set(), 0
 
-    def _sorted(self) -> Iterator[tuple[Key, bool, list[Evidence]]]:
-        held, open_ = self._held, self._open
-        return ((key, key in open_, joined(held[key])) for key in sorted(held))
-
     def _run(self) -> Iterator[tuple[Any, ...]]:
-        return ((*key, open_, list(map(_parts, pieces))) for key, open_, pieces in self._sorted())
+        held, open_ = self._held, self._open
+        return ((*key, key in open_, _joined_packed(held[key])) for key in sorted(held))
 
     def done(self) -> Sequence[Claim]:
         """Return all claims by their identity, each with its evidence by its place: a tuple, or what lies on disk."""
         if not self._runs:
+            held, open_ = self._held, self._open
             return tuple(
-                Claim(k[0], k[1], Literal(k[2], k[3]) if k[3] else k[2], _STATUS[k[4]], tuple(e), open_)
-                for k, open_, e in self._sorted()
-            )
+                Claim(
+                    k[0], k[1], Literal(k[2], k[3]) if k[3] else k[2], _STATUS[k[4]],
+                    tuple(joined(list(map(_evidence, held[k])))), k in open_,
+                )
+                for k in sorted(held)
+            )  # fmt: skip
         out = Shelf(_claim)
         out.put_all(_merged([*(run.parts() for run in self._runs), self._run()]))
         self._held, self._runs = {}, []
         return out
+
+
+def entities_of(claims: Sequence[Claim]) -> set[str]:
+    """Return the ids of the entities that some claim needs."""
+    used: set[str | None] = set()
+    if isinstance(claims, Shelf):
+        for subject, _, object, datatype, _, _, pieces in claims.parts():
+            used.add(subject)
+            if not datatype:
+                used.add(object)
+            for packed in pieces:
+                used.update(_links(marshal.loads(packed)))  # noqa: S302 - our own
+    else:
+        for c in claims:
+            used.add(c.subject)
+            if isinstance(c.object, str):
+                used.add(c.object)
+            for e in c.evidence:
+                used.add(e.place_id)
+                used.add(e.speaker_id)
+    return {id for id in used if id}
 
 
 def joined(pieces: list[Evidence]) -> list[Evidence]:
@@ -128,8 +154,19 @@ def _merged(runs: Sequence[Iterable[tuple[Any, ...]]]) -> Iterator[tuple[Any, ..
         if not others:
             yield first
             continue
-        pieces = joined([Evidence(*parts) for one in (first, *others) for parts in one[6]])
-        yield (*first[:6], list(map(_parts, pieces)))
+        yield (*first[:6], _joined_packed([packed for one in (first, *others) for packed in one[6]]))
+
+
+def _joined_packed(pieces: Sequence[Evidence | bytes]) -> list[bytes]:
+    return list(map(_packed, joined(list(map(_evidence, pieces))) if len(pieces) > 1 else pieces))
+
+
+def _packed(piece: Evidence | bytes) -> bytes:
+    return piece if isinstance(piece, bytes) else marshal.dumps(_parts(piece))
+
+
+def _evidence(piece: Evidence | bytes) -> Evidence:
+    return Evidence(*marshal.loads(piece)) if isinstance(piece, bytes) else piece  # noqa: S302 - our own
 
 
 def _claim(parts: tuple[Any, ...]) -> Claim:
