@@ -290,3 +290,12 @@ def test_a_missing_or_broken_graph_is_reported_by_name(tmp_path: Path) -> None:
         open_graph(tmp_path / "none.ttl")
     with pytest.raises(QueryError, match=r"x\.ttl:1: not Turtle"):
         open_graph(tmp_path / "x.ttl")
+
+
+def test_a_fault_on_the_last_line_of_many_is_told_with_its_line(tmp_path: Path) -> None:
+    lines = [f"<http://a/{i}> <http://b> <http://c/{i % 7}> .\n" for i in range(5_000)]
+    (tmp_path / "x.ttl").write_text("".join([*lines, "<http://a/x> <http://b c> <http://d> .\n"]), encoding="utf8")
+    with pytest.raises(QueryError, match=r"x\.ttl:5001: not Turtle"):
+        open_graph(tmp_path / "x.ttl")
+    (tmp_path / "x.ttl").write_text("".join(lines), encoding="utf8")
+    assert len(open_graph(tmp_path / "x.ttl")) == 5_000
