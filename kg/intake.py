@@ -83,6 +83,7 @@ def problems_of(manifest: Manifest, named: Sequence[Named], desk: Desk) -> tuple
 def fingerprint(config: Config, ontology: Ontology) -> str:
     """Return 16 hex digits over all that a reading depends on besides its document. Raises: ModelError, InputError."""
     from kg.engine.codec import schema
+    from kg.engine.work import LAYOUT
     from kg.model import Reading
     from kg.text.parse_kept import parser_fingerprint
 
@@ -98,7 +99,7 @@ def fingerprint(config: Config, ontology: Ontology) -> str:
             what = f"cannot be read ({error.strerror or error})"
             raise InputError(what, path=config.gazetteer, code="KG801") from error
     settings = (config.keep_boilerplate, config.split_governments, parser_fingerprint(config.model))
-    digest.update(repr((settings, ontology.digest, schema(Reading))).encode())
+    digest.update(repr((settings, ontology.digest, schema(Reading), LAYOUT)).encode())
     return digest.hexdigest()[:16]
 
 

@@ -199,15 +199,25 @@ def reading_key(document: str, reader: str) -> str:
     return sha256(f"{document} {reader}".encode()).hexdigest()[:40]
 
 
+LAYOUT = "things first"
+"""Names how ``pack_reading`` lays a reading out; goes into the fingerprint of readings, so that no other is taken for it."""
+
+
 def pack_reading(reading: Reading) -> bytes:
-    """Return the reading as bytes, without the document's text: that is kept with the document."""
-    return encode(replace(reading, document=replace(reading.document, id="", path="", text="", copy_of=None)))
+    """Return the reading as two lines: its things, which are wanted alone too, and the rest.
+
+    The document's text is left out: that is kept with the document.
+    """
+    document = replace(reading.document, id="", path="", text="", copy_of=None)
+    return encode(reading.things, tuple[Thing, ...]) + b"\n" + encode(replace(reading, document=document, things=()))
 
 
 def unpack_reading(data: bytes, document: Document) -> Reading:
     """Return the reading of ``document``. Raises: ValueError, TypeError or KeyError for damage."""
-    plain = parts(data)
+    things, _, rest = data.partition(b"\n")
+    plain = parts(rest)
     try:
+        plain[_THINGS] = parts(things)
         for name in ("id", "path", "text", "copy_of"):
             plain[_DOCUMENT][_FIELDS[name]] = getattr(document, name)
     except IndexError as error:
@@ -218,13 +228,9 @@ def unpack_reading(data: bytes, document: Document) -> Reading:
 
 def unpack_things(data: bytes) -> tuple[Thing, ...]:
     """Return the things of a reading only. Raises: as ``unpack_reading``."""
-    plain = parts(data)
-    if not isinstance(plain, list) or len(plain) != len(_READING):
-        raise ValueError("it is no reading")
-    things: tuple[Thing, ...] = made(plain[_READING.index("things")], tuple[Thing, ...])
+    things: tuple[Thing, ...] = made(parts(data[: data.index(b"\n")]), tuple[Thing, ...])
     return things
 
 
-_READING = [f.name for f in fields(Reading)]
-_DOCUMENT = _READING.index("document")
+_DOCUMENT, _THINGS = ([f.name for f in fields(Reading)].index(name) for name in ("document", "things"))
 _FIELDS = {f.name: i for i, f in enumerate(fields(Document))}

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.engine.codec import decode, encode, schema
+from kg.engine.work import pack_reading, unpack_reading, unpack_things
 from kg.model import (
     Argument,
     Block,
@@ -58,6 +59,23 @@ def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
     back = decode(encode(reading), Reading)
     assert back == reading
     assert repr(back) == repr(reading)  # types too: 1 is not 1.0, a list is not a tuple
+
+
+@given(READING)
+def test_a_kept_reading_comes_back_whole_and_its_things_alone(reading: Reading) -> None:
+    kept = pack_reading(reading)
+    back = unpack_reading(kept, reading.document)
+    assert back == reading
+    assert repr(back) == repr(reading)
+    assert hash(back) == hash(reading)
+    assert unpack_things(kept) == reading.things
+    assert kept.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"\n", b"[]\n[]", b"[]\n[[],[],[],[],1,[]]", b"[[]]\n", b"1\n2", b"[\n]"])
+def test_bytes_that_are_no_kept_reading_are_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        unpack_reading(data, Document("d", ""))
 
 
 def test_two_lone_surrogates_do_not_become_one_character() -> None:
