@@ -196,7 +196,7 @@ def resolved(
     names = ([GAZETTEER] if config.gazetteer else []) + [n for n in config.linkers if n != GAZETTEER]
     linkers = [plugins.load("linkers", name)(ontology, config) for name in names]
     readings = amended(readings, decided or NONE, ontology)
-    return readings, resolve(outlines(readings), ontology, config, decided or NONE, linkers)
+    return readings, resolve(outlines(readings), ontology, config, decided or NONE, linkers, config.memory // 2)
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:

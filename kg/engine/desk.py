@@ -27,7 +27,7 @@ from kg.engine.work import (
     unpack_things,
 )
 from kg.errors import InputError, OutputError
-from kg.model import Document, Reading, Thing
+from kg.model import Document, Reading
 
 BATCH_CHARS = 200_000
 """Characters of a batch: some seconds of work, so that starting one costs nothing and losing one little."""
@@ -271,7 +271,7 @@ class Readings(Sequence[Reading]):
 
     def outlines(self) -> Readings:
         """Return the same with the things only."""
-        return _Outlines(self._outline, self._outline, self._named)
+        return Readings(self._outline, self._outline, self._named)
 
     def __len__(self) -> int:
         return len(self._named)
@@ -287,15 +287,6 @@ class Readings(Sequence[Reading]):
 
     def __iter__(self) -> Iterator[Reading]:
         return map(self._load, self._named)
-
-
-class _Outlines(Readings):
-    """The same with the things only. All of them are held at once, so equal things are one value."""
-
-    def __iter__(self) -> Iterator[Reading]:
-        same: dict[Thing, Thing] = {}
-        for outline in super().__iter__():
-            yield Reading(outline.document, (), tuple([same.setdefault(t, t) for t in outline.things]))
 
 
 def _cannot_keep(error: OSError, folder: Path | None) -> OutputError:

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from kg.graph.names import name_key
 from kg.model import Join, Thing
 from kg.ontology import Ontology
 from kg.spelling import one_edit
-
-Member = tuple[str, int, Thing]
-"""A thing of a document: the document's id, the thing's index, the thing."""
 
 # Titles that one person holds at a time; with the surname they name one person, unless two full names fit.
 _ONE_HOLDER = frozenset(
@@ -47,27 +44,63 @@ _RARE = 3
 """A spelling counts as a slip of another one that stands so many times as often."""
 
 
-@dataclass(frozen=True)
-class Keys:
-    """The keys of each thing (document's id, index), and what joined its names to those of other documents."""
+class Survey:
+    """What all documents together say of names. It sees every document once, then tells the keys of each one's things."""
 
-    of: dict[tuple[str, int], list[str]]
-    joins: dict[tuple[str, int], Join]
+    def __init__(self, ontology: Ontology) -> None:
+        rows = ontology.tables.get("class-suffixes", ())
+        self._nouns = frozenset(name_key(row[0]) for row in rows if " " not in row[0] and row[1] not in _NAMES_ALONE)
+        # for each abbreviation the long forms that some document gives for it
+        self._long_forms: dict[str, set[str]] = defaultdict(set)
+        # for each surname with a title the first names that have it: two presidents may share a surname
+        self._titled: dict[str, set[str]] = defaultdict(set)
+        # for each short name the full ones that a document has for it, and which documents
+        self._short: dict[str, dict[frozenset[str], list[str]]] = defaultdict(dict)
 
+    def add(self, doc: str, things: Iterable[Thing]) -> None:
+        """Take note of the things of one document."""
+        for thing in things:
+            if not thing.named:
+                continue
+            if _class(thing) == "Person" and (titles := _titles(thing)):
+                firsts = {name_key(f).split()[0] for f, _ in thing.names if " " in f}
+                for key in titles:
+                    self._titled[key].update(firsts)
+            if not thing.known and len(thing.names) > 1:
+                self._add_short(doc, thing)
 
-def keys_of(things: Sequence[Member], ontology: Ontology) -> Keys:
-    """Return the keys of each thing; two things with a common key are one entity."""
-    nouns = frozenset(name_key(row[0]) for row in ontology.tables.get("class-suffixes", ()) if " " not in row[0] and row[1] not in _NAMES_ALONE)
-    long_forms = _long_forms(things)
-    titled = _titled(things)
-    shared = _shared_short(things, nouns)
-    homes = {doc: _home(own) for doc, own in _by_doc(things).items()}
-    out = {(doc, i): _keys(doc, thing, nouns, long_forms, titled, shared, homes[doc] or doc) for doc, i, thing in things}
-    joins: dict[tuple[str, int], Join] = {}
-    for spot, slip, key, form in _slips(things, out):
-        out[spot].append(key)
-        joins[spot] = Join(slip, form, "spelling")
-    return Keys(out, joins)
+    def _add_short(self, doc: str, thing: Thing) -> None:
+        full = {name_key(f) for f, _ in thing.names if " " in f}
+        for f, _ in thing.names:
+            if " " not in f and sum(ch.isupper() for ch in f) > 1:
+                self._long_forms[name_key(f)].update(full)
+        if _class(thing) == "Person":
+            return
+        forms = {name_key(f) for f, _ in thing.names}
+        for short in forms - self._nouns:
+            if own := _longs(short, forms):
+                self._short[short].setdefault(frozenset(own), []).append(doc)
+
+    @cached_property
+    def _shared(self) -> dict[str, frozenset[str]]:
+        """Return the short names that several full ones have, each with those that the short one means where it stands alone.
+
+        They are the full names of one thing which at least twice as many documents have as the next; none in doubt.
+        """
+        out = {}
+        for short, rows in self._short.items():
+            sets = _merged(rows)
+            if len(sets) > 1:
+                docs = sorted((-len({d for own, docs in rows.items() if own & s for d in docs}), sorted(s)) for s in sets)
+                sure = -docs[0][0] >= 2 * -docs[1][0]
+                out[short] = frozenset(docs[0][1] if sure else ())
+        return out
+
+    def keys(self, doc: str, things: Sequence[Thing]) -> list[tuple[str, ...]]:
+        """Return the keys of each thing of a document; two things with a common key are one entity."""
+        home = _home(things) or doc
+        shared = self._shared
+        return [_keys(doc, t, self._nouns, self._long_forms, self._titled, shared, home) for t in things]
 
 
 def _keys(
@@ -78,17 +111,17 @@ def _keys(
     titled: dict[str, set[str]],
     shared: dict[str, frozenset[str]],
     home: str,
-) -> list[str]:
+) -> tuple[str, ...]:
     if thing.known:
-        return [f"place {thing.known}"]
+        return (f"place {thing.known}",)
     class_ = _class(thing)
     forms = [form for form, _ in thing.names]
     if not thing.named:
-        return [f"noun {class_} {forms[0].lower()}"]
+        return (f"noun {class_} {forms[0].lower()}",)
     if class_ == "Person":
         keys = [f"person {name_key(f)}" for f in forms if " " in f]
         keys += [k for k in _titles(thing) if len(titled.get(k, ())) < 2]
-        return sorted(set(keys)) or [f"person {name_key(min(forms))} {doc} {thing.gender}"]  # a surname alone stays in its document
+        return tuple(sorted(set(keys))) or (f"person {name_key(min(forms))} {doc} {thing.gender}",)  # a surname alone stays in its document
     keys = []
     longer = {name_key(f) for f in forms if " " in f}
     for f in forms:
@@ -100,18 +133,11 @@ def _keys(
                 keys.append(f"name {form} {home}")
         elif " " in f or len(long_forms.get(form, ())) < 2:
             keys.append(f"name {form}")
-    return sorted(set(keys)) or [f"name {name_key(min(forms))} {doc}"]
+    return tuple(sorted(set(keys))) or (f"name {name_key(min(forms))} {doc}",)
 
 
 def _class(thing: Thing) -> str:
     return thing.classes[0][0] if thing.classes else "Thing"
-
-
-def _by_doc(things: Iterable[Member]) -> dict[str, list[Thing]]:
-    out: dict[str, list[Thing]] = defaultdict(list)
-    for doc, _, thing in things:
-        out[doc].append(thing)
-    return out
 
 
 def _home(things: Iterable[Thing]) -> str:
@@ -122,19 +148,6 @@ def _home(things: Iterable[Thing]) -> str:
     if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0]):
         return ""
     return counts[0][1] or ""
-
-
-def _long_forms(things: Iterable[Member]) -> dict[str, set[str]]:
-    """Return for each abbreviation the long forms that some document gives for it."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for _, _, thing in things:
-        if not thing.named or thing.known or len(thing.names) < 2:
-            continue
-        full = {name_key(f) for f, _ in thing.names if " " in f}
-        for f, _ in thing.names:
-            if " " not in f and sum(ch.isupper() for ch in f) > 1:
-                out[name_key(f)].update(full)
-    return out
 
 
 def _longs(short: str, forms: Iterable[str]) -> set[str]:
@@ -149,30 +162,7 @@ def _longs(short: str, forms: Iterable[str]) -> set[str]:
     return out
 
 
-def _shared_short(things: Iterable[Member], nouns: frozenset[str]) -> dict[str, frozenset[str]]:
-    """Return the short names that several full ones have, each with those that the short one means where it stands alone.
-
-    They are the full names of one thing which at least twice as many documents have as the next; none in doubt.
-    """
-    found: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
-    for doc, _, thing in things:
-        if not thing.named or thing.known or len(thing.names) < 2 or _class(thing) == "Person":
-            continue
-        forms = {name_key(f) for f, _ in thing.names}
-        for short in forms - nouns:
-            if own := _longs(short, forms):
-                found[short].append((doc, own))
-    out = {}
-    for short, rows in found.items():
-        sets = _merged(own for _, own in rows)
-        if len(sets) > 1:
-            docs = sorted((-len({doc for doc, own in rows if own & s}), sorted(s)) for s in sets)
-            sure = -docs[0][0] >= 2 * -docs[1][0]
-            out[short] = frozenset(docs[0][1] if sure else ())
-    return out
-
-
-def _merged(sets: Iterable[set[str]]) -> list[set[str]]:
+def _merged(sets: Iterable[Iterable[str]]) -> list[set[str]]:
     """Join the sets that share a member."""
     at: dict[str, set[str]] = {}
     for one in sets:
@@ -191,48 +181,51 @@ def _titles(thing: Thing) -> list[str]:
     return [f"holder {surname} {t}" for t in thing.nouns if t in _ONE_HOLDER]
 
 
-def _titled(things: Iterable[Member]) -> dict[str, set[str]]:
-    """Return for each surname with a title the full names that have it: two presidents may share a surname."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for _, _, thing in things:
-        if thing.named and _class(thing) == "Person":
-            firsts = {name_key(f).split()[0] for f, _ in thing.names if " " in f}
-            for key in _titles(thing):
-                out[key].update(firsts)
-    return out
-
-
-def _slips(
-    things: Sequence[Member], keys: dict[tuple[str, int], list[str]]
-) -> list[tuple[tuple[str, int], str, str, str]]:
-    """Return the things whose full name is a slip of a far more frequent one: (thing, its form, key, form of that one).
+class Slips:
+    """Finds full names that are a slip of a far more frequent one.
 
     The first word is equal, one letter differs ("Lindqvist", "Lindqivst"), and only one document has the slip.
     """
-    counts: dict[str, int] = defaultdict(int)
-    docs: dict[str, set[str]] = defaultdict(set)
-    spots: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    written: dict[str, str] = {}
-    for doc, i, thing in things:
-        if not thing.named or thing.known:
-            continue
-        for form, n in thing.names:
-            key = f"{'person' if _class(thing) == 'Person' else 'name'} {name_key(form)}"
-            if " " in form and key in keys[doc, i] and not any(ch.isdigit() for ch in form):
-                counts[key] += n
-                docs[key].add(doc)
-                spots[key].append((doc, i))
-                written[key] = min(form, written.get(key, form))
-    buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for key in counts:
-        words = key.split()
-        buckets[" ".join(words[:2]), len(words)].append(key)
-    out = []
-    for same in buckets.values():
-        frequent = sorted(k for k in same if counts[k] >= _RARE)
-        for slip in sorted(k for k in same if len(docs[k]) == 1) if frequent else ():
-            form = slip.partition(" ")[2]
-            near = [k for k in frequent if counts[k] >= _RARE * counts[slip] and one_edit(form, k.partition(" ")[2])]
-            if len(near) == 1:
-                out += [(spot, written[slip], near[0], written[near[0]]) for spot in spots[slip]]
-    return out
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._home: dict[str, str | None] = {}  # the one document that has the key
+        self._written: dict[str, str] = {}
+
+    def add(self, doc: str, things: Sequence[Thing], keys: Sequence[tuple[str, ...]]) -> None:
+        """Take note of the things of one document and their keys."""
+        for thing, own in zip(things, keys, strict=True):
+            if not thing.named or thing.known:
+                continue
+            kind = "person" if _class(thing) == "Person" else "name"
+            for form, n in thing.names:
+                if " " not in form:
+                    continue
+                key = f"{kind} {name_key(form)}"
+                if key not in own or (not form.replace(" ", "").isalpha() and any(ch.isdigit() for ch in form)):
+                    continue
+                if key not in self._counts:
+                    self._counts[key], self._home[key], self._written[key] = n, doc, form
+                    continue
+                self._counts[key] += n
+                if self._home[key] != doc:
+                    self._home[key] = None
+                if form < self._written[key]:
+                    self._written[key] = form
+
+    def found(self) -> dict[str, tuple[str, Join]]:
+        """Return for the key of each slip the key of what is meant, and the join of the two forms."""
+        counts, written = self._counts, self._written
+        buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for key in counts:
+            words = key.split()
+            buckets[" ".join(words[:2]), len(words)].append(key)
+        out = {}
+        for same in buckets.values():
+            frequent = sorted(k for k in same if counts[k] >= _RARE)
+            for slip in sorted(k for k in same if self._home[k] is not None) if frequent else ():
+                form = slip.partition(" ")[2]
+                near = [k for k in frequent if counts[k] >= _RARE * counts[slip] and one_edit(form, k.partition(" ")[2])]
+                if len(near) == 1:
+                    out[slip] = near[0], Join(written[slip], written[near[0]], "spelling")
+        return out

@@ -200,7 +200,7 @@ def merge(
 def _mentions(r: Reading, resolution: Resolution) -> Iterator[tuple[Any, ...]]:
     """Yield the fields of the document's linked mentions, in order."""
     doc, text = r.document.id, r.document.text
-    entities = [*(resolution.entity_of(doc, i) for i in range(len(r.things))), None]  # the last for values
+    entities = [*resolution.links.of(doc), None]  # the last for values
     for m in sorted(r.mentions, key=lambda m: (m.start, -m.end, m.kind)):
         entity = entities[m.thing] if -1 <= m.thing < len(r.things) else None
         yield doc, m.start, m.end, text[m.start : m.end], m.kind, entity, m.why
