@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from kg.graph.pool import counts_of
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 
@@ -27,14 +28,7 @@ def report(
         effects: those of the decisions.
         faults: decisions that could not be read.
     """
-    statuses: Counter[str] = Counter()
-    open_: Counter[str] = Counter()
-    evidence = 0
-    for claim in graph.claims:
-        statuses[claim.status._value_] += 1
-        evidence += len(claim.evidence)
-        if claim.open:
-            open_[claim.relation] += 1
+    statuses, open_, evidence = counts_of(graph.claims)
     return {
         "documents": [
             {

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass, make_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from kg.frozen import maker
 
 Value = TypeVar("Value")
 Decode = Callable[[Any], Any]
@@ -162,7 +164,7 @@ def _of_class(class_: Any) -> Decode:
     decoders = [_decoder(hints[f.name]) for f in fields(class_)]
     apply = [(i, d) for i, d in enumerate(decoders) if d is not _same]
     size = len(decoders)
-    new = _constructor(class_)
+    new = maker(class_)
 
     def make(values: Any) -> Any:
         if len(values) != size:
@@ -172,27 +174,6 @@ def _of_class(class_: Any) -> Decode:
         return new(*values)
 
     return make
-
-
-def _constructor(class_: Any) -> Callable[..., Any]:
-    """Return the function that makes a value of its fields in order.
-
-    A frozen class sets its fields by a call for each. Where nothing forbids it, a twin that is not frozen sets them,
-    in a third of the time, and is then told of which class it is.
-    """
-    names = _names(class_)
-    if any(f.kw_only for f in fields(class_)):
-        return lambda *values: class_(**dict(zip(names, values, strict=True)))
-    if "__slots__" not in vars(class_) or hasattr(class_, "__post_init__"):
-        return cast(Callable[..., Any], class_)
-    twin: Any = make_dataclass(class_.__name__, names, eq=False, slots=True)
-
-    def new(*values: Any) -> Any:
-        value = twin(*values)
-        value.__class__ = class_
-        return value
-
-    return new
 
 
 def _of_tuple(inner: tuple[Any, ...]) -> Decode:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from kg.frozen import maker
 from kg.graph.apart import in_order
 from kg.graph.corroborate import Sketches
 from kg.graph.decide import decide_claims
@@ -87,7 +88,8 @@ def claim_of(p: Proposition, reading: Reading, resolution: Resolution, ontology:
     """Return the claim that a proposition makes, or in a few words why it makes none."""
     entities = resolution.by_id
     text, doc = reading.document.text, reading.document.id
-    subject, obj = _end(p.subject, doc, resolution), _end(p.object, doc, resolution)
+    own = resolution.links.of(doc)
+    subject, obj = _end(p.subject, own), _end(p.object, own)
     if subject is None or obj is None:
         return NO_THING
     if isinstance(subject, Literal):
@@ -117,39 +119,38 @@ def claim_of(p: Proposition, reading: Reading, resolution: Resolution, ontology:
         if isinstance(b, Literal):
             return VALUE_FIRST
         a, b, sa, sb = b, a, sb, sa
-    place_id = resolution.entity_of(doc, p.place_thing) if p.place_thing >= 0 else None
-    speaker_id = resolution.entity_of(doc, p.speaker_thing) if p.speaker_thing >= 0 else None
+    place_id = _of(own, p.place_thing)
+    speaker_id = _of(own, p.speaker_thing)
     start, end = p.relation_span
-    return Claim(
-        subject=a,
-        relation=meant.relation,
-        object=b,
-        status=p.status,
-        open=meant.open,
-        evidence=(
-            Evidence(
-                doc=doc,
-                sentence=p.sentence,
-                quote=text[p.sentence[0] : p.sentence[1]],
-                subject_span=(sa.start, sa.end),
-                relation_span=p.relation_span,
-                object_span=(sb.start, sb.end),
-                relation_phrase=text[start:end],
-                rule=p.rule,
-                model=reading.model,
-                confidence=round(p.confidence * (_OPEN_FACTOR if meant.open else 1.0), 2),
-                time=p.time,
-                place=entities[place_id].label if place_id else p.place,
-                place_id=place_id,
-                speaker=entities[speaker_id].label if speaker_id else p.speaker,
-                speaker_id=speaker_id,
-            ),
-        ),
+    evidence = _evidence_of(  # its fields in order
+        doc,
+        p.sentence,
+        text[p.sentence[0] : p.sentence[1]],
+        (sa.start, sa.end),
+        p.relation_span,
+        (sb.start, sb.end),
+        text[start:end],
+        p.rule,
+        reading.model,
+        round(p.confidence * (_OPEN_FACTOR if meant.open else 1.0), 2),
+        p.time,
+        entities[place_id].label if place_id else p.place,
+        place_id,
+        entities[speaker_id].label if speaker_id else p.speaker,
+        speaker_id,
     )
+    return _claim_of(a, meant.relation, b, p.status, (evidence,), meant.open)
 
 
-def _end(argument: Argument, doc: str, resolution: Resolution) -> str | Literal | None:
-    return argument.value if argument.value is not None else resolution.entity_of(doc, argument.thing)
+_evidence_of, _claim_of = maker(Evidence), maker(Claim)
+
+
+def _end(argument: Argument, own: Sequence[str]) -> str | Literal | None:
+    return argument.value if argument.value is not None else _of(own, argument.thing)
+
+
+def _of(own: Sequence[str], thing: int) -> str | None:
+    return own[thing] if 0 <= thing < len(own) else None
 
 
 def merge_claims(claims: Iterable[Claim], memory: int = MEMORY) -> Sequence[Claim]:

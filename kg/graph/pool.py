@@ -7,12 +7,14 @@ claims meet in memory and which only when the sorted runs are merged.
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, overload
 
+from kg.frozen import maker
 from kg.model import Claim, Evidence, Literal, Status
 from kg.shelf import Shelf
 
@@ -21,6 +23,7 @@ EVIDENCE_BYTES = 900
 
 _FIELDS = tuple(Evidence.__dataclass_fields__)
 _parts = attrgetter(*_FIELDS)
+_evidence_of, _claim_of = maker(Evidence), maker(Claim)
 _identity = itemgetter(0, 1, 2, 3, 4)
 _links = itemgetter(*map(_FIELDS.index, ("place_id", "speaker_id")))
 _STATUS = {s.value: s for s in Status}
@@ -134,6 +137,24 @@ def entities_of(claims: Sequence[Claim]) -> set[str]:
     return {id for id in used if id}
 
 
+def counts_of(claims: Sequence[Claim]) -> tuple[Counter[str], Counter[str], int]:
+    """Return the claims by status, those of open relations by relation, and the number of pieces of evidence."""
+    statuses: Counter[str] = Counter()
+    open_: Counter[str] = Counter()
+    evidence = 0
+    rows: Iterable[tuple[str, str, bool, Sequence[Any]]]
+    if isinstance(claims, Shelf):  # nothing need be made of what lies there
+        rows = ((parts[4], parts[1], parts[5], parts[6]) for parts in claims.parts())
+    else:
+        rows = ((c.status._value_, c.relation, c.open, c.evidence) for c in claims)
+    for status, relation, is_open, pieces in rows:
+        statuses[status] += 1
+        evidence += len(pieces)
+        if is_open:
+            open_[relation] += 1
+    return statuses, open_, evidence
+
+
 def joined(pieces: list[Evidence]) -> list[Evidence]:
     """Return the evidence by its place in the documents; of several at one place the surest."""
     if len(pieces) == 1:
@@ -166,10 +187,10 @@ def _packed(piece: Evidence | bytes) -> bytes:
 
 
 def _evidence(piece: Evidence | bytes) -> Evidence:
-    return Evidence(*marshal.loads(piece)) if isinstance(piece, bytes) else piece  # noqa: S302 - our own
+    return _evidence_of(*marshal.loads(piece)) if isinstance(piece, bytes) else piece  # noqa: S302 - our own
 
 
 def _claim(parts: tuple[Any, ...]) -> Claim:
     subject, relation, object, datatype, status, open_, pieces = parts
     end = Literal(object, datatype) if datatype else object
-    return Claim(subject, relation, end, _STATUS[status], Pieces(pieces), open_)
+    return _claim_of(subject, relation, end, _STATUS[status], Pieces(pieces), open_)
