@@ -1,8 +1,8 @@
 """How merging grows: CPU seconds and peak memory of joining what was read and of writing it, without any parsing.
 
-    python bench/merge.py --claims 100000 1000000 [--memory 1GB] [--mentions 40] [--page]
+    python bench/merge.py --claims 100000 1000000 [--memory 1GB] [--mentions 40] [--sentences 20] [--page]
 
-Documents of twenty sentences, each of which makes one claim, with seeded, invented names: a few often,
+Documents of twenty sentences (or as many as it is said), each of which makes one claim, with seeded, invented names: a few often,
 most seldom. What they say is made once by a reader that stands in for the parser and kept as a build
 keeps it; then, in a process of its own, the build is run again, and finds everything kept. Columns: CPU
 seconds of taking in (sources, keys), of merging (readings -> graph), of writing, and the peak memory.
@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-SENTENCES = 20
+SENTENCES = int(os.environ.get("KG_BENCH_SENTENCES", "20"))  # also of the processes that are started here
 ONSETS = "B Br C Cl D Dr F G Gr H K L M N P Pr R S St T Tr V W".split()
 VOWELS = "a e i o u ai ea io".split()
 CODAS = "l n r s t x m ck nd rt".split()
@@ -140,13 +140,17 @@ def measure(source: Path, out: Path, mentions: int, memory: str, *, page: bool) 
 
 def main() -> None:
     """Print the table."""
+    global SENTENCES
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, nargs="+", default=[100_000, 1_000_000])
-    parser.add_argument("--mentions", type=int, default=40, help="in each document of 20 claims")
+    parser.add_argument("--mentions", type=int, default=40, help="in each document")
+    parser.add_argument("--sentences", type=int, default=SENTENCES, help="in each document, with a claim each")
     parser.add_argument("--memory", default="1GB")
     parser.add_argument("--page", action="store_true", help="write graph.html too")
     parser.add_argument("--json", metavar="FILE")
     args = parser.parse_args()
+    SENTENCES = args.sentences
+    os.environ["KG_BENCH_SENTENCES"] = str(SENTENCES)
     print("evidence    claims  mentions entities  merge s  write s  all s  us/evidence  peak MB")
     rows = []
     with tempfile.TemporaryDirectory(prefix="kg-merge-") as folder:
