@@ -240,6 +240,9 @@ def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
 
 
+_BODIES_OF_PEOPLE = frozenset({"troop", "group", "crowd", "band", "gang", "crew", "team", "family", "couple", "squad", "pair", "people", "force", "police"})
+
+
 def _kind(
     noun: str,
     subject_class: str, object_class: str, subject_named: bool, object_named: bool, ontology: Ontology
@@ -251,7 +254,7 @@ def _kind(
     if object_class in _UNKNOWN:
         return "a noun that is no kind of things"
     agent = any(ontology.is_a(subject_class, c) for c in _AGENTS)
-    if subject_class in ("City", "Country", "Region") and object_class == "Facility":
+    if subject_class in ("City", "Country", "Region") and (object_class == "Facility" or ontology.is_a(object_class, "Organization")):
         return f"a {subject_class} is no {object_class}"
     if (
         agent
@@ -262,6 +265,8 @@ def _kind(
     person = ontology.is_a(subject_class, "Person")
     if object_class == "Person" and not person and subject_class not in (*_UNKNOWN, "Group") and noun not in _EITHER:
         return f"a {subject_class} is no {object_class}"
+    if person and noun.removesuffix("s") in _BODIES_OF_PEOPLE:
+        return f"a person is no {noun}"
     if person and object_class not in ("Person", "Group") and any(ontology.is_a(object_class, c) for c in _AGENTS):
         return f"a {subject_class} is no {object_class}"
     return Reading("instance_of", why="kind")

@@ -230,6 +230,8 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         before = doc[name.first - 2]
     if before is not None and before.text[0].isupper() and before.lower_ in gaz.first_names:
         before = None
+    if before is not None and before.tag_ == "NNP" and name.first > 1 and doc[name.first - 2].tag_ == "NNP" and before.lower_ in gaz.suffixes and before.lower_ not in lex.roles:
+        before = None  # "the Marlow International Airport Luis Mora": the end of another name
     if before is not None and before.pos_ in ("NOUN", "ADJ", "PROPN") and name.why != "nested":
         if before.dep_ == "nsubj" and before.head.lemma_ in _FIRMS_ONLY:
             votes["Organization"] += 8  # "network Zephtel teamed up": the parser made the type noun the subject

@@ -282,7 +282,7 @@ class Runs:
             return 0 if both or nxt.lower() in ("based", "backed", "led") else 2
         if low == "and" and self._office(i, j) and not self._new_office(j + 2):
             return 2  # "Ministry of Health and Welfare"
-        if low == "and" and through and line.ent[j] == "ORG" and "for" in line.lower[i : j + 1] and line.lower[line.lower.index("for", i) - 1] in self.gaz.suffixes:
+        if low == "and" and through and line.ent[j] == "ORG" and proper and self._for_what(i, j) and not self._new_office(j + 2):
             return 2  # "Organisation for Trade and Development"
         if low == "and" and through and line.ent[j] == "ORG" and proper:
             return 2 if self._one_body(i, j) else 0
@@ -306,6 +306,10 @@ class Runs:
         low = self.line.lower[j]
         return low in self.gaz.suffixes and not (low in self.lex.roles and i == j) and low not in ("week", "day")
 
+    def _for_what(self, i: int, j: int) -> bool:
+        """Is the run so far a body and what it is for: "Institute of Health", "Organisation for Trade"?"""
+        return any(self.line.lower[k] in ("of", "for") and self.line.lower[k - 1] in self.gaz.suffixes for k in range(i + 1, j))
+
     def _office(self, i: int, j: int) -> bool:
         """Is the run so far an office and what it is for: "Ministry of Health"?"""
         words = self.line.lower[i : j + 1]
@@ -321,6 +325,8 @@ class Runs:
         line = self.line
         if line.lower[j] in self.gaz.suffixes and i < j:
             return False
+        if i == j and i > 0 and not line.begins[i] and line.ent[i] == "ORG" and line.lower[i - 1] in self.gaz.adjectives:
+            return True  # "Australian Search and Rescue"
         if i == j and i > 0 and line.lower[i - 1] == "the" and line.begins[i - 1] and line.ent[i - 1] == "ORG":
             return True  # "The Globe and Herald"
         k = j + 2

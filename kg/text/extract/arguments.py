@@ -264,6 +264,8 @@ class Arguments:
         tree, lex = scene.tree, scene.lex
         if not any(ch.isalnum() for ch in label) or len(label) > 100 or any(tree.tag[k] == "PRP" for k in words):
             return False
+        if tree.pos[head] == "NUM" and any(tree.lower[k] in ("those", "these") or (tree.tag[k] == "PRP$" and scene.thing[k] < 0) for k in words):
+            return False  # "four of those counts", "one of its vans": which, whose?
         if tree.lower[head] in ("likes", "lot", "rest", "others", "thing", "things"):
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]

@@ -148,7 +148,7 @@ def noun_of(scene: Scene) -> Iterator[Found]:
                 stop < len(tree)
                 and scene.thing[stop] >= 0
                 and scene.is_name[stop]
-                and scene.class_of[stop] in ("Country", "Region", "City")
+                and scene.class_of[stop] in (("Country", "Region") if scene.class_of[i] == "City" else ("Country", "Region", "City"))
                 and tree.dep[stop] in ("appos", "npadvmod", "conj", "nmod", "pobj", "dep")
                 and tree.head[stop] in (i, tree.head[i])
                 and not _listed(tree, i, stop)

@@ -273,6 +273,9 @@ def copula(scene: Scene) -> Iterator[Found]:
         for s in c.subjects:
             if tree.lower[s] in _EMPTY and tree.dep[s] == "expl":
                 continue
+            once = tree.tag[c.verb] == "VBD" and any(tree.lower[k] == "when" for k in tree.kids[c.verb])
+            if once and scene.class_of[s] == "Person":
+                continue  # "when he was bishop of Lima": he was
             for attr in [m for k in c.complements for m in members(tree, k)]:
                 if tree.pos[attr] in ("NOUN", "PROPN", "NUM", "PRON") and attr != s:
                     noun = attr
