@@ -15,6 +15,10 @@ Groups = Mapping[int, tuple[int, ...]]
 """Index of the thing that stands for a group -> indices of its members."""
 
 
+_TOGETHER = frozenset({"meet", "clash", "negotiate"})
+"""Verbs of which two do with each other what they are said to do: "the two leaders met in Lima"."""
+
+
 def spread(
     propositions: Sequence[Proposition], mentions: Sequence[Mention], things: Sequence[Thing], groups: Groups
 ) -> tuple[list[Proposition], list[Mention], list[Thing]]:
@@ -38,6 +42,22 @@ def _each(
     speaker = things[p.speaker_thing].names[0][0] if p.speaker_thing in groups else p.speaker
     speaker_thing = -1 if p.speaker_thing in groups else of(p.speaker_thing)[0]
     place_thing = -1 if p.place_thing in groups else of(p.place_thing)[0]
+    pair = of(p.subject.thing)
+    if p.subject.thing in groups and len(pair) == 2 and p.kind == "verb" and p.relation.split()[0] in _TOGETHER and p.object.thing not in groups:
+        there = p.object.thing if p.relation.split()[-1] in ("in", "at") else -1
+        yield replace(
+            p,
+            subject=_at(p.subject, pair[0]),
+            object=_at(p.subject, pair[1]),
+            relation=f"{p.relation.split()[0]} with",
+            rule="verb.reciprocal",
+            speaker=speaker,
+            speaker_thing=speaker_thing,
+            place=things[there].names[0][0] if there >= 0 else p.place,
+            place_thing=of(there)[0] if there >= 0 else place_thing,
+        )
+        if there >= 0:
+            return  # who met where is told
     for s, o in product(of(p.subject.thing), of(p.object.thing)):
         if s == o >= 0 and (p.subject.thing in groups or p.object.thing in groups):
             continue  # "the two leaders praised Holm", who is one of them

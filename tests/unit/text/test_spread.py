@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model import Argument, Mention, Proposition, Thing
 from kg.text.spread import spread
 
@@ -49,3 +51,12 @@ def test_a_group_that_speaks_is_named_in_full() -> None:
 def test_without_a_group_all_stays() -> None:
     made, mentions, things = spread([says(0, 1)], [Mention(0, 4, "Holm", "name", 0)], THINGS, {})
     assert (made, mentions, things) == ([says(0, 1)], [Mention(0, 4, "Holm", "name", 0)], list(THINGS))
+
+
+def test_two_who_meet_somewhere_meet_each_other_there() -> None:
+    things = (*THINGS[:3], Thing((("Lima", 1),), True))
+    met = replace(says(2, 3), relation="meet in", rule="verb.prep")
+    made, _, things = spread([met], [], things, GROUPS)
+    assert [(things[p.subject.thing].names[0][0], p.relation, things[p.object.thing].names[0][0], p.place) for p in made] == [
+        ("Lena Holm", "meet with", "Luis Mora", "Lima")
+    ]
