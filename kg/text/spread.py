@@ -43,8 +43,8 @@ def _each(
     speaker_thing = -1 if p.speaker_thing in groups else of(p.speaker_thing)[0]
     place_thing = -1 if p.place_thing in groups else of(p.place_thing)[0]
     pair = of(p.subject.thing)
-    if p.subject.thing in groups and len(pair) == 2 and p.kind == "verb" and p.relation.split()[0] in _TOGETHER and p.object.thing not in groups:
-        there = p.object.thing if p.relation.split()[-1] in ("in", "at") else -1
+    if p.subject.thing in groups and len(pair) == 2 and p.kind == "verb" and p.relation.split()[0] in _TOGETHER and p.relation.split()[1:] in (["in"], ["at"]):
+        there = p.object.thing
         yield replace(
             p,
             subject=_at(p.subject, pair[0]),

@@ -60,3 +60,10 @@ def test_two_who_meet_somewhere_meet_each_other_there() -> None:
     assert [(things[p.subject.thing].names[0][0], p.relation, things[p.object.thing].names[0][0], p.place) for p in made] == [
         ("Lena Holm", "meet with", "Luis Mora", "Lima")
     ]
+
+
+def test_two_who_meet_with_a_third_do_not_meet_each_other() -> None:
+    met = replace(says(2, 3), relation="meet with", rule="verb.prep")
+    made, _, _ = spread([met], [], (*THINGS[:3], Thing((("Ana Rask", 1),), True)), GROUPS)
+    assert [p.relation for p in made] == ["meet with", "meet with"]
+    assert all(p.object.thing == 2 for p in made)
