@@ -124,7 +124,7 @@ def write_triples_csv(graph: KnowledgeGraph, stream: TextIO) -> int:
 
     RFC 4180 with LF; lists are JSON in a cell, absent values empty.
     """
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = _writer(stream)
     writer.writerow(COLUMNS)
     count = 0
     rows: list[list[Any]] = []
@@ -164,13 +164,31 @@ def write_jsonl(rows: Iterable[dict[str, Any]], stream: TextIO) -> int:
 def write_csv(rows: Iterable[dict[str, Any]], columns: Iterable[str], stream: TextIO) -> int:
     """Write rows under their column names; return their number."""
     names = tuple(columns)
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = _writer(stream)
     writer.writerow(names)
     count = 0
     for row in rows:
         writer.writerow([cell(row[name]) for name in names])
         count += 1
     return count
+
+
+def _writer(stream: TextIO) -> Any:
+    """Return a writer of rows that end with LF.
+
+    Before Python 3.13 it quotes of CR and LF only what is in its line end, and a bare CR ends a row for most readers.
+    """
+    return csv.writer(_LineFeeds(stream), lineterminator="\r\n")
+
+
+class _LineFeeds:
+    """A stream of whole rows that end with CR LF; it passes them on with LF."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._write = stream.write
+
+    def write(self, row: str) -> int:
+        return self._write(row[:-2] + "\n")
 
 
 def cell(value: Any) -> str:

@@ -7,6 +7,8 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
+
 from kg.export.flat import COLUMNS, write_mentions_jsonl, write_triples_csv, write_triples_jsonl
 from kg.model import Entity, KnowledgeGraph
 
@@ -100,3 +102,18 @@ def test_odd_characters_keep_one_line_one_record(graph: KnowledgeGraph) -> None:
     rows = jsonl(hostile)  # splitlines breaks at U+2028 and U+0085 too
 
     assert rows[0]["subject"] == "A\u2028c\x85m\ne\ufffd"
+
+
+@pytest.mark.parametrize("odd", ["a\rb", "a\nb", "a\r\nb", "\r", ' a"b, ', "", "\x85\u2028"])
+def test_no_text_ends_a_row_of_the_csv(graph: KnowledgeGraph, odd: str) -> None:
+    claim = graph.claims[0]
+    evidence = (replace(claim.evidence[0], quote=odd, relation_phrase=odd, speaker=odd),)
+    stream = io.StringIO(newline="")
+    write_triples_csv(replace(graph, claims=(replace(claim, evidence=evidence),)), stream)
+
+    head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""))
+
+    said = dict(zip(head, row, strict=True))
+    assert [said[k] for k in ("sentence", "relation_phrase", "speaker")] == [odd] * 3
+    assert stream.getvalue().endswith("\n")
+    assert not stream.getvalue().endswith("\r\n")
