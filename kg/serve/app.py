@@ -160,7 +160,7 @@ async def error(request: Request, status: int, message: str, headers: dict[str, 
     more = {"Cache-Control": "no-store", **(headers or {})}
     if status == 503:
         more["Retry-After"] = "5"
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):  # request.url fails where the query string is no UTF-8
         body = json.dumps({"error": message}, ensure_ascii=False)
         return await reply(request, body, "application/json", status=status, headers=more)
     return await reply(request, message + "\n", "text/plain; charset=utf-8", status=status, headers=more)

@@ -6,11 +6,17 @@ the specification; the names in brackets are theirs.
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 
+from kg.serve.app import make_app
+from kg.serve.settings import Settings
 from tests.serve.conftest import Served
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -376,3 +382,22 @@ def test_the_best_offer_is_chosen(accept: str | None, chosen: str | None) -> Non
     from kg.serve.negotiate import choose
 
     assert choose(accept, {"text/a": "", "text/b": "", "image/c": ""}) == chosen
+
+
+def test_an_address_that_is_no_utf8_is_answered_like_any_other() -> None:
+    """Asked of the application itself: the HTTP server before it lets no such bytes through, another one might."""
+
+    async def status(path: str) -> int:
+        sent: list[Any] = []
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"q=\x9f", "headers": [], "scheme": "http"}
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await make_app(SimpleNamespace(settings=Settings(graph=Path(), opener="")))(scope, receive, send)  # type: ignore[arg-type]
+        return int(sent[0]["status"])
+
+    assert [asyncio.run(status(path)) for path in ("/no/such", "/sparql", "/api/search")] == [404, 400, 400]
