@@ -104,7 +104,7 @@ def _parse(archive: zipfile.ZipFile, name: str, body: _Body, limit: int) -> None
                     raise InputError(what, hint="split it, or raise --max-file-size", code="KG116")
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (expat.ExpatError, zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise _broken(error) from None
 
 

@@ -498,6 +498,13 @@ def test_a_zip_that_is_no_word_file_is_a_problem(put: Put) -> None:
     assert refused(put("a.docx", out.getvalue())).code == "KG118"
 
 
+def test_a_word_file_whose_beginning_is_cut_off_is_broken_and_no_fault_of_the_program(put: Put) -> None:
+    problem = refused(put("a.docx", docx("Norvia sued Fenwick.")[7:]))
+
+    assert problem.code == "KG118"
+    assert "the Word file is broken" in problem.message
+
+
 def test_a_pdf_is_its_pages(put: Put) -> None:
     assert one(put("a.pdf", pdf("Norvia sued Fenwick."))).text.strip() == "Norvia sued Fenwick."
 
