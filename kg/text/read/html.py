@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -126,7 +127,9 @@ def _article(tree: Any) -> dict[str, Any]:
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # their warnings are not the user's
     try:
-        found = bare_extraction(tree, with_metadata=True, include_comments=False, include_tables=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of dateutil, over zones of time that it does not know
+            found = bare_extraction(tree, with_metadata=True, include_comments=False, include_tables=False)
     except (RecursionError, ValueError, TypeError, AttributeError, AssertionError):
         return {}  # its own faults over odd pages; the plain text serves
     return {} if found is None else {k: getattr(found, k, None) for k in ("text", "url", "sitename")}

@@ -53,9 +53,9 @@ def records(source: Source, config: Config) -> Iterator[Found | Problem]:
                 continue
             broken += 1
             if broken <= BROKEN_LINES:
-                yield Problem(source.path, item.line, item.message, item.code, item.hint)
+                yield Problem(source.path, item.line, _shown(item.message), item.code, item.hint)
     except KgError as error:
-        yield Problem(source.path, error.line, error.what, error.code, error.hint)
+        yield Problem(source.path, error.line, _shown(error.what), error.code, error.hint)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Problem(source.path, None, f"the packed data is broken ({_short(error)})", "KG118", "pack it again")
     except OSError as error:
@@ -112,4 +112,9 @@ def _kind(data: bytes) -> str:
 
 
 def _short(error: BaseException) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())[:120] or type(error).__name__
+    return " ".join(_shown(str(error)).split())[:120] or type(error).__name__
+
+
+def _shown(message: str) -> str:
+    """Return a message that a terminal may be given: libraries quote from the file what it holds."""
+    return message if message.isprintable() else "".join(c if c.isprintable() else " " for c in message)

@@ -491,6 +491,25 @@ def test_a_hostile_word_file_is_a_problem(put: Put, data: bytes, code: str) -> N
     assert refused(put("a.docx", data), config).code == code
 
 
+def test_what_a_broken_pdf_holds_reaches_no_terminal(put: Put) -> None:
+    data = pdf("Norvia sued Fenwick.").replace(b"<< /Length", "<< /Filter /Flate\x1b[31m\ue000 /Length".encode())
+
+    problem = refused(put("a.pdf", data))
+
+    assert problem.code == "KG118"
+    assert "Flate" in problem.message
+    assert str(problem).isprintable()
+
+
+def test_a_date_of_an_unknown_zone_does_not_warn(put: Put) -> None:
+    """A warning is an error in these tests, and the page would not be read."""
+    body = "<p>Norvia sued Fenwick Rail over the deal, which failed on Monday.</p>" * 5
+    date = '<meta property="article:published_time" content="2019-06-05T10:00:00 AZ">'
+    page = f"<html><head><title>Norvia sues</title>{date}</head><body><article><h1>Norvia sues</h1>{body}</article></body></html>"
+
+    assert one(put("a.html", page.encode())).published == "2019-06-05"
+
+
 def test_a_zip_that_is_no_word_file_is_a_problem(put: Put) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
