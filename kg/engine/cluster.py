@@ -62,7 +62,7 @@ class Cluster:
         max_seconds: float,
         scheduler: str | None,
     ) -> None:
-        folder = str(parses.folder.resolve()) if parses else None
+        folder = str(parses.folder.resolve()) if parses is not None else None  # an empty one is false
         self._settings = encode(Settings(target, config, str(readings.folder.resolve()), folder))
         self._readings, self._parses, self._report = readings, parses, report
         self._max_seconds = max_seconds

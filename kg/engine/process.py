@@ -92,7 +92,7 @@ class Supervised:
         max_seconds: float,
         renew_after: int = RENEW_AFTER,
     ) -> None:
-        folder = str(parses.folder) if parses else None
+        folder = str(parses.folder) if parses is not None else None
         self._settings = encode(Settings(target, config, str(readings.folder), folder))
         self._readings, self._parses, self._report = readings, parses, report
         self._count, self._max_seconds, self._renew_after = workers, max_seconds, renew_after

@@ -67,7 +67,7 @@ class Parses:
 
     def get(self, key: str) -> bytes | None:
         """Return the parse kept under ``key``."""
-        return self._fresh.get(key) or (self.store.get(key) if self.store else None)
+        return self._fresh.get(key) or (self.store.get(key) if self.store is not None else None)
 
     def put(self, key: str, data: Callable[[], bytes]) -> None:
         """Count a parse, and keep it if there is a store."""

@@ -97,9 +97,10 @@ def test_a_renamed_file_is_not_read_again(news: Path, tmp_path: Path) -> None:
     assert "y" not in ids(again)
 
 
-def test_other_settings_read_again_but_parse_nothing(news: Path, tmp_path: Path) -> None:
-    builds.build(tmp_path / "out", [str(news)])
-    again = builds.build(tmp_path / "out", [str(news)], Config(split_governments=True))
+@pytest.mark.parametrize("executor", ["inline", "process", "dask"])
+def test_other_settings_read_again_but_parse_nothing(news: Path, tmp_path: Path, executor: str) -> None:
+    builds.build(tmp_path / "out", [str(news)], Config(executor=executor, workers=2))
+    again = builds.build(tmp_path / "out", [str(news)], Config(executor=executor, workers=2, split_governments=True))
     assert (again.counts.read, again.counts.parsed) == (6, 0)
 
 
