@@ -1,10 +1,15 @@
 """How a build grows: time, words a second and peak memory at several sizes, by one process and by several.
 
     python bench/scale.py --documents 100 1000 --workers 1 2
+    python bench/scale.py --documents 1000 10000 --paragraphs 9 --executors inline process dask --workers 2
 
-The articles are made from sentence patterns with invented names (seeded), about 250 words each, so
+The articles are made from sentence patterns with invented names (seeded), 57 words a paragraph, so
 that names recur as they do in news: a few often, most seldom. Every row is a process of its own.
-Prints a table and, with ``--json FILE``, the figures with notes on the machine.
+Prints a table, whether the outputs of all rows of a size are the same bytes, and how the memory grows from the
+smallest to the largest size; exit code 1 if bytes differ. ``inline`` is one process and is left out beyond
+``--inline-up-to`` documents. With ``--share-parses`` only the first row of a size parses, which is most of the work:
+enough to compare bytes and the memory of the parent; a size of which every row is to be timed goes without. With
+``--json FILE`` the figures are kept, with notes on the machine.
 """
 
 from __future__ import annotations
@@ -15,11 +20,15 @@ import os
 import platform
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,8 +53,8 @@ PATTERNS = (
 )
 
 
-def article(random_: random.Random) -> str:
-    """Return an article of about 250 words."""
+def article(random_: random.Random, paragraphs: int = 6) -> str:
+    """Return an article with so many paragraphs of about 57 words."""
 
     def word() -> str:
         return random_.choice(ONSETS) + random_.choice(VOWELS) + random_.choice(CODAS)
@@ -64,7 +73,7 @@ def article(random_: random.Random) -> str:
 
     cast = [company() for _ in range(4)]
     lines = [f"{cast[0]} and {cast[1]} in talks over {word()}"]
-    for _ in range(6):
+    for _ in range(paragraphs):
         sentences = []
         for _ in range(4):
             a, b, c = random_.sample(cast, 3)
@@ -78,35 +87,86 @@ def article(random_: random.Random) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def make(path: Path, documents: int) -> int:
+def make(path: Path, documents: int, paragraphs: int = 6) -> int:
     """Write so many articles as JSON lines. Returns: words."""
     words = 0
     with path.open("w", encoding="utf8") as out:
         for i in range(documents):
-            text = article(random.Random(i))
+            text = article(random.Random(i), paragraphs)
             words += len(text.split())
             out.write(json.dumps({"id": f"d{i:07}", "text": text, "date": "2024-05-06"}) + "\n")
     return words
 
 
-def measure(source: Path, out: Path, workers: int, executor: str) -> dict[str, float]:
-    """Build in a process of its own. Returns: seconds, CPU seconds, peak memory of it and of its largest worker."""
+def measure(source: Path, out: Path, workers: int, executor: str, *flags: str) -> dict[str, Any]:
+    """Build in a process of its own. Returns: seconds, CPU seconds, peak memory of it, its largest worker and of all."""
     begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     code = (
         "import resource, sys; from kg.cli import main; code = main(sys.argv[1:]);"
         "own, kids = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN));"
         "print(own.ru_maxrss, kids.ru_maxrss, own.ru_utime + own.ru_stime, file=sys.stderr); sys.exit(code)"
     )
-    flags = ["-q", "--workers", str(workers), "--executor", executor, "--no-progress"]
-    done = subprocess.run(
+    flags = ("-q", "--workers", str(workers), "--executor", executor, "--no-progress", *flags)
+    process = subprocess.Popen(
         [sys.executable, "-c", code, "build", str(source), "-o", str(out), *flags],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    together = Together(process.pid)
+    _, said = process.communicate()
+    if process.returncode:
+        sys.exit(said)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    peak, worker, own = map(float, done.stderr.split()[-3:])
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    seconds = time.perf_counter() - begun
-    return {"seconds": seconds, "cpu": cpu, "peak_mb": peak / 1024, "worker_mb": worker / 1024, "own_cpu": own}
+    peak, worker, own = map(float, said.split()[-3:])
+    return {
+        "seconds": time.perf_counter() - begun,
+        "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        "peak_mb": peak / 1024,
+        "worker_mb": worker / 1024,
+        "all_mb": together.end(),
+        "own_cpu": own,
+        "bytes": {p.name: digest(p) for p in sorted(out.iterdir()) if p.is_file()},
+    }
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+class Together:
+    """The peak of what a process and all its descendants hold, each shared page counted once; needs Linux."""
+
+    def __init__(self, root: int) -> None:
+        self._root, self._most, self._done = root, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def end(self) -> float:
+        """Return the megabytes."""
+        self._done.set()
+        self._thread.join()
+        return self._most
+
+    def _look(self) -> None:
+        while not self._done.wait(1):
+            self._most = max(self._most, sum(self._held(p) for p in self._family(self._root)) / 1024)
+
+    def _family(self, process: int) -> list[int]:
+        found = [process]
+        for task in Path(f"/proc/{process}/task").glob("*/children"):
+            try:
+                found += [p for child in task.read_text().split() for p in self._family(int(child))]
+            except OSError:  # it ended
+                continue
+        return found
+
+    def _held(self, process: int) -> int:
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            return 0
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def bare(source: Path, documents: int) -> float:
@@ -124,47 +184,107 @@ def bare(source: Path, documents: int) -> float:
     return float(done.stdout)
 
 
-def main() -> None:
+def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--executors", nargs="+", choices=("inline", "process", "dask"))
+    parser.add_argument("--inline-up-to", type=int, default=1000, metavar="DOCUMENTS")
+    parser.add_argument("--paragraphs", type=int, default=6, help="of an article (default: 6, 340 words; 9: 510)")
+    parser.add_argument("--memory", help="as of kg build (default: its own)")
+    parser.add_argument(
+        "--share-parses", action="store_true", help="parse once at each size: the other rows are given the parses"
+    )
+    parser.add_argument("--once", action="store_true", help="build each once, and not again from what is kept")
     parser.add_argument("--json", metavar="FILE")
     args = parser.parse_args()
-    rows = []
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="kg-scale-") as folder:
         for documents in args.documents:
             source = Path(folder) / f"{documents}.jsonl"
-            words = make(source, documents)
+            words = make(source, documents, args.paragraphs)
             floor = bare(source, min(documents, 300))
-            for workers in args.workers:
+            parses = Path(folder) / f"parses-{documents}"
+            for executor, workers in runs(args.executors, args.workers, documents <= args.inline_up_to):
                 out = Path(folder) / f"out-{documents}-{workers}"
-                executor = "inline" if workers == 1 else "process"
-                first = measure(source, out, workers, executor)
-                again = measure(source, out, workers, executor)
-                rate = words / first["cpu"]
-                row = {"documents": documents, "words": words, "workers": workers, **first}
-                row |= {"words_per_cpu_second": rate, "of_bare_parse": rate / floor}
+                flags = ("--memory", args.memory) if args.memory else ()
+                if parses.exists():
+                    shutil.copytree(parses, out / ".kg" / "parses")
+                first = measure(source, out, workers, executor, *flags)
+                if args.share_parses and not parses.exists():
+                    shutil.copytree(out / ".kg" / "parses", parses)
+                again = first if args.once else measure(source, out, workers, executor, *flags)
+                shutil.rmtree(out)
+                row = {"documents": documents, "words": words, "executor": executor, "workers": workers, **first}
+                row |= {"words_per_cpu_second": words / first["cpu"], "of_bare_parse": words / first["cpu"] / floor}
                 row |= {"words_per_second": words / first["seconds"]}
-                row |= {"rebuild_cpu": again["cpu"], "rebuild_mb": again["peak_mb"]}
+                if not args.once:
+                    row |= {"rebuild_cpu": again["cpu"], "rebuild_mb": again["peak_mb"]}
                 rows.append(row)
                 show(rows[-1], header=len(rows) == 1)
-    if args.json:
-        machine = {"cpus": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
-        Path(args.json).write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf8")
+                if args.json:
+                    keep(Path(args.json), rows)
+    grown(rows)
+    return differing(rows)
 
 
-def show(row: dict[str, float], *, header: bool) -> None:
+def runs(executors: list[str] | None, workers: list[int], inline: bool) -> list[tuple[str, int]]:
+    """Return what is run at a size: executor and workers."""
+    if executors is None:
+        return [("inline" if n == 1 else "process", n) for n in workers]
+    alone = [("inline", 1)] if inline and "inline" in executors else []
+    return alone + [(e, n) for e in executors if e != "inline" for n in workers]
+
+
+def keep(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Write the figures."""
+    machine = {"cpus": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
+    path.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf8")
+
+
+def grown(rows: list[dict[str, Any]]) -> None:
+    """Print how the peaks grow with the documents."""
+    kinds = {(row["executor"], row["workers"]): [] for row in rows}
+    for row in rows:
+        kinds[row["executor"], row["workers"]].append(row)
+    for (executor, workers), its in kinds.items():
+        few, many = min(its, key=lambda r: r["documents"]), max(its, key=lambda r: r["documents"])
+        if few is not many:
+            told = ", ".join(
+                f"{name} {many[key] / few[key]:.2f}"
+                for name, key in (("parent", "peak_mb"), ("worker", "worker_mb"), ("all", "all_mb"))
+                if few[key]
+            )
+            print(f"{executor}, {workers}: peak at {many['documents']} over that at {few['documents']}: {told}")
+
+
+def differing(rows: list[dict[str, Any]]) -> int:
+    """Print whether the rows of a size wrote the same. Returns: 1 if some did not."""
+    wrong = 0
+    for documents in {row["documents"]: None for row in rows}:
+        its = [row for row in rows if row["documents"] == documents]
+        names = sorted({name for row in its for name in row["bytes"]})
+        other = [name for name in names if len({row["bytes"].get(name) for row in its}) > 1]
+        wrong |= bool(other)
+        what = f"DIFFER in {', '.join(other)}" if other else f"are the same in all {len(names)} files"
+        print(f"{documents} documents: the outputs of {len(its)} rows {what}")
+    return int(wrong)
+
+
+def show(row: dict[str, Any], *, header: bool) -> None:
     """Print one row of the table."""
     if header:
-        print("documents    words workers  seconds  words/s words/CPU-s of parse  peak MB worker MB  again CPU-s")
+        print(
+            "documents    words executor workers  seconds  words/s words/CPU-s of parse  peak MB worker MB   all MB  again CPU-s"
+        )
     columns = (
-        f"{row['documents']:>9} {row['words']:>8} {row['workers']:>7} {row['seconds']:>8.1f}",
+        f"{row['documents']:>9} {row['words']:>8} {row['executor']:>8} {row['workers']:>7} {row['seconds']:>8.1f}",
         f"{row['words_per_second']:>8.0f} {row['words_per_cpu_second']:>11.0f} {row['of_bare_parse']:>8.2f}",
-        f"{row['peak_mb']:>8.0f} {row['worker_mb']:>9.0f} {row['rebuild_cpu']:>12.2f}",
+        f"{row['peak_mb']:>8.0f} {row['worker_mb']:>9.0f} {row['all_mb']:>8.0f} {row.get('rebuild_cpu', float('nan')):>12.2f}",
     )
     print(*columns, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
