@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ WORDS = (
     "Norvia", "Lena", "Holm", "Peru", "Lima", "Washington", "Georgia", "US", "Minister", "President", "the", "The", "of", "and", "&", "-", "'s",
     '"', "(", ")", ",", ".", "company", "city", "he", "She", "it", "its", "I", "said", "warned", "5G", "7", "Lynx", "Bank", "Board", "R-Tex.",
     "IE7", "NDF", "Danish", "al", "Republican", "Image", "Kan.", "based", "called", "—", "é", "😀",
-    "both", "two", "leaders", "countries", "they", "their", "latter", "pair", "who", "shares", "Foods", "Carmakers",
+    "|", "|F|", "...", "both", "two", "leaders", "countries", "they", "their", "latter", "pair", "who", "shares", "Foods", "Carmakers",
 )  # fmt: skip
 POS = ("NOUN", "PROPN", "VERB", "ADJ", "PRON", "DET", "PUNCT", "ADP", "NUM", "PART", "X")
 TAGS = ("NN", "NNS", "NNP", "NNPS", "VBD", "VBG", "JJ", "PRP", "PRP$", "POS", "IN", "CD", "DT")
@@ -100,3 +101,14 @@ def test_any_parse_is_read(parses: list[Doc], split: bool) -> None:
     assert all(form and n > 0 for t in found.things for form, n in t.names)
     assert len({(m.start, m.end, m.kind) for m in found.mentions}) == len(found.mentions)
     assert found == read_entities(Parsed(Document("d", text), tuple(blocks)), ontology(), split_governments=split)
+
+
+@pytest.mark.parametrize("word", ["|", "|F", "|)))F", "...", "A|B"])
+def test_a_name_of_signs_is_read(word: str) -> None:
+    words = [")", word, ")"]
+    doc = Doc(
+        vocab(), words=words, spaces=[False] * 3, lemmas=words, tags=["-RRB-", "NNP", "-RRB-"],
+        pos=["PUNCT", "PROPN", "PUNCT"], deps=["punct", "ROOT", "punct"], heads=[1, 1, 1],
+    )  # fmt: skip
+    found = read_entities(Parsed(Document("d", doc.text), ((0, doc),)), ontology())
+    assert all(m.text in doc.text for m in found.mentions)

@@ -11,7 +11,7 @@ from kg.text.entities.spans import Name
 from kg.text.parse import Parsed
 
 _DIGIT = re.compile(r"\d")
-COUPLE = "|"
+COUPLE = "\uffff"  # no character that a text may hold: "A | B" is a name too
 """Before the gender in the key of a surname that two people of a document have."""
 _PERSON_LIKE = ("Person", "Thing", "Organization", "Place", "Company", "Product", "Group")
 
@@ -112,6 +112,8 @@ def short_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
         if " " in short and " " in pool[short].form and short.split()[0] not in _PARTICLES:
             continue  # "Ten Hag" is a surname of two words, "Holm-Rask" of one, "Lena Holm" is none
         form, gender = short.partition(COUPLE)[0], gender_of(pool[short], gaz)
+        if not form:
+            continue
         near = dict.fromkeys([*by_word[form.split()[-1]], *by_word[form.split()[0]]])
         rest = [k for k in sorted(near) if k in pool and k != short and _may_be(people[k], gender)]
         found, rule = [k for k in rest if k.endswith(f" {form}")], "surname"
