@@ -10,7 +10,8 @@ any parse, the ``chain`` of cleaner, parser and extractor, the ``writers`` of ev
 
 The same seed, target and number are the same input. Each target runs in a process of its own with bounded memory, which
 is replaced every so often; one that dies, or needs more than ``--limit`` CPU seconds for one input, is a fault with its
-number, and the run goes on behind it. Prints how many ran; exit code 1 if there was a fault.
+number, and the run goes on behind it. Prints how many ran, also of a target that Ctrl-C ends; exit code 1 if there was a
+fault.
 """
 
 from __future__ import annotations
@@ -103,7 +104,12 @@ def fuzz(
             process = context.Process(target=child, args=(target, seed, number, stop, until, at, theirs, folder))
             process.start()
             theirs.close()
-            died = watch(process, mine, at, limit, faults, kinds)
+            try:
+                died = watch(process, mine, at, limit, faults, kinds)
+            except KeyboardInterrupt:  # tell what ran until then
+                process.kill()
+                process.join()
+                died, executions = "", at[1]
         number = at[1]
         if died:
             number = at[0] + 1
