@@ -432,7 +432,7 @@ def _check(reading: Any) -> None:
             assert a.thing >= 0 or a.value is not None, p
         assert p.subject.thing >= 0, p
         assert p.relation, p
-        assert p.relation == p.relation.strip(), p
+        assert p.relation == p.relation.strip(" "), p
         (a, b), (c, d) = p.sentence, p.relation_span
         assert 0 <= a <= c <= d <= b <= len(words), p
         assert 0 <= p.confidence <= 1, p

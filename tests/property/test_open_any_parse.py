@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from kg.text.extract.tree import Tree
+from kg.text.extract.repairs import repair
+from kg.text.extract.tree import Tree, tree
 from kg.text.open_find import MOST, candidates
 from kg.text.open_rank import rank
 
@@ -97,3 +102,24 @@ def test_what_is_kept_has_a_confidence_and_falls_from_the_surest(tree: Tree) -> 
 @given(trees())
 def test_the_same_parse_gives_the_same_triples(tree: Tree) -> None:
     assert rank(tree, candidates(tree)) == rank(tree, candidates(tree))
+
+
+def test_a_repair_never_hangs_a_word_on_one_below_it() -> None:
+    """A loop of heads would be climbed until memory ends."""
+    words = ["farmers", "been", "arrested", "over"]
+    doc = Doc(
+        spacy.blank("en").vocab, words=words, lemmas=words, pos=["NOUN", "AUX", "VERB", "ADP"], tags=["NNS", "VBN", "VBN", "IN"],
+        deps=["dobj", "auxpass", "dep", "ROOT"], heads=[3, 2, 0, 3],
+    )  # fmt: skip
+
+    repaired = repair(tree(doc))
+
+    assert [list(repaired.up(i))[-1:] for i in range(4)] == [[3], [3], [3], []]
+
+
+@settings(max_examples=300)
+@given(trees())
+def test_every_repaired_tree_has_roots(tree: Tree) -> None:
+    repaired = repair(tree)
+    for i in range(len(repaired)):
+        assert len(list(islice(repaired.up(i), len(repaired)))) < len(repaired)

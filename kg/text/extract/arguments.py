@@ -521,6 +521,8 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
                 inner = _name_run(scene, o) if scene.is_name[o] else _with_title(scene, noun_phrase(scene, o))
                 if len(run) + len(inner) >= _LONGEST:
                     inner = noun_phrase(scene, o, complement=False)
+                if inner[0] <= k:
+                    continue  # the parser hung on it what stands before
                 between = range(k + 1, inner[0])
                 if (tree.lower[k] in ("between", "among") or _pair(tree, o)) and (ends := _last_conjunct(scene, o)) >= 0:
                     whole = list(range(inner[0], max(ends, inner[-1]) + 1))

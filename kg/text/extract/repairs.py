@@ -256,7 +256,7 @@ def quantified_subjects(tree: Tree) -> None:
         if tree.dep[i] != "auxpass" or tree.child(tree.head[i], "nsubj", "nsubjpass", "csubj") >= 0:
             continue
         verb = tree.head[i]
-        k = min(tree.children(verb, "aux", "auxpass")) - 1
+        k = min(tree.children(verb, "aux", "auxpass"), default=0) - 1
         if k < 0 or tree.pos[k] not in ("NOUN", "PROPN", "NUM") or k > verb or tree.head[k] == verb:
             continue
         old = tree.head[k]
@@ -265,7 +265,7 @@ def quantified_subjects(tree: Tree) -> None:
             and tree.pos[old] in ("ADP", "ADV", "SCONJ", "NOUN", "PROPN", "VERB")
             and old != k
         ):
-            if tree.dep[verb] in ("relcl", "acl", "conj"):
+            if tree.dep[verb] in ("relcl", "acl", "conj") or k in tree.up(verb):  # a loop would never end
                 continue
             tree.kids[old].remove(k)
             tree.head[k], tree.dep[k] = verb, "nsubjpass"
@@ -286,7 +286,7 @@ def speakers_read_as_objects(tree: Tree) -> None:
             continue
         last = said - 2 if tree.text[said - 1] == "," else said - 1
         top = _phrase_before(tree, last, said)
-        if top < 0:
+        if top < 0 or top in tree.up(said):
             continue
         tree.kids[tree.head[top]].remove(top)
         tree.head[top], tree.dep[top] = said, "nsubj"

@@ -409,7 +409,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _phrase_span(t: Tree, f: Found, offset: int) -> Span:
     """The relation as written, in one piece: the longest run of its tokens around the predicate."""
-    words = f.phrase or (f.predicate,)
+    words = sorted(f.phrase or (f.predicate,))
     low, high = words[0], words[-1]
     if high - low > 8 or low <= f.subject <= high or low <= f.object <= high:
         anchor = f.predicate if f.predicate >= 0 else words[0]
