@@ -93,6 +93,9 @@ def _relate(
             if row.relation in ("loses", "wins", "defeats") and phrase.endswith((" in", " at")) and ontology.is_a(object_class, "Place"):
                 misfit = misfit or f'"{phrase}" a place tells where'
                 continue  # "its defeat in Nice"
+            if row.relation == "lives_in" and kind == "noun" and subject_class not in ("Person", "Group"):
+                misfit = misfit or "nobody lives there"
+                continue  # "the Marlow residence in Lima"
             if row.relation == "operates_in" and kind == "noun" and subject_class in ("Region", "City"):
                 misfit = misfit or "a region has a plant in it, it runs none"
                 continue

@@ -38,6 +38,7 @@ _FIRST_WORDS = {
     "lake": "Region",
     "cape": "Region",
 }
+_NO_FIRMS = frozenset({"council", "association", "society", "institute", "federation", "foundation", "committee", "union", "league", "commission"})
 _PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "City", "province": "Region", "region": "Region", "county": "Region",
                 "district": "Region", "island": "Region", "state": "Region"}  # fmt: skip
 CLUB = frozenset("fc sc ac cf afc".split())
@@ -195,6 +196,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         votes["MediaOrganization"] += 4
     if " & " in name.text and FAMILY.get(class_, class_) != "Organization":
         class_ = "Organization"  # "Holm & Rask", "Cowper & Lane"
+    if last in _NO_FIRMS and len(words) > 1:
+        votes["Company"] -= 4  # a council may have a chief executive
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
     if first in ("greater", "downtown", "central", "upper", "lower") and len(words) > 1 and key(" ".join(words[1:])) in gaz.places:

@@ -31,6 +31,8 @@ _COMPASS = frozenset(
 _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
+_FOR_THE = frozenset("council centre center society institute committee association campaign commission organisation organization foundation fund movement "
+                     "alliance coalition conference academy league network trust party front".split())  # fmt: skip
 _OFFICES = frozenset("ministry department office bureau secretariat board agency directorate".split())
 _OWNERS = frozenset("people women men children workers farmers teachers".split())
 _BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
@@ -197,7 +199,7 @@ class Runs:
         line, n = self.line, len(self.line)
         if j + 1 >= n:
             return 0
-        text, low = line.text[j + 1], line.lower[j + 1]
+        text, low, low_j = line.text[j + 1], line.lower[j + 1], line.lower[j]
         inside = line.ent[j + 1] in NAME_TYPES and not line.begins[j + 1] and line.ent[j] == line.ent[j + 1]
         if low in self.gaz.adjectives and line.pos[j + 1] == "ADJ":
             return 0
@@ -248,7 +250,7 @@ class Runs:
         if not nxt[:1].isupper() or line.lower[j + 2] in _PLAIN:
             if low == "of" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and self._organised(i, j):
                 return 3
-            if low == "for" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and i < j and self._organised(i, j) and key(line.text[j + 3]) not in self.gaz.places:
+            if low == "for" and nxt == "the" and j + 3 < n and line.pos[j + 3] == "PROPN" and i < j and low_j in _FOR_THE and not self._place_at(j + 3):
                 return 3  # "Joint Council for the Welfare of Miners"
             if (
                 low in ("of", "for")
@@ -305,6 +307,10 @@ class Runs:
         """Does the run so far end with a class noun, so that "of X" belongs to it: "Academy of Mines"?"""
         low = self.line.lower[j]
         return low in self.gaz.suffixes and not (low in self.lex.roles and i == j) and low not in ("week", "day")
+
+    def _place_at(self, k: int) -> bool:
+        """Does the name of a place begin at token ``k``?"""
+        return any(key(self.line.surface(k, end)) in self.gaz.places for end in range(k, min(k + 3, len(self.line))))
 
     def _for_what(self, i: int, j: int) -> bool:
         """Is the run so far a body and what it is for: "Institute of Health", "Organisation for Trade"?"""

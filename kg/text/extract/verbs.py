@@ -19,6 +19,8 @@ _CAUSING = frozenset({"cause", "force", "help", "prompt", "compel", "enable", "a
 _EMPTY = frozenset({"there", "it"})
 _LINKS = frozenset({"behalf", "behest", "favour", "favor", "lieu", "spite", "addition", "response", "accordance", "search", "pursuit", "wake", "run-up",
                     "case", "face", "light", "view", "course", "aftermath", "event", "eve", "middle", "midst", "presence", "absence", "terms"})  # fmt: skip
+_HARMING = frozenset({"shoot", "beat", "stab", "hack", "strike", "club", "batter", "crush", "burn", "trample", "gun", "knife", "bludgeon", "kick"})
+_TO_WHAT = frozenset({"account", "task", "heart", "book", "justice"})
 _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
 _HOW = frozenset({"treat", "regard", "view", "behave", "act", "receive", "consider"})  # how is what counts
 _LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "flag", "hold", "launch", "wage", "declare", "show", "express", "win", "gain",
@@ -111,6 +113,10 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     tree = scene.tree
     if words in DESCRIBING and not scene.is_name[o]:
         return any(tree.lower[a.prep[-1]] == "as" for a in c.adverbials)  # "described it as sound": how is what counts
+    if any(tree.lower[a.prep[-1]] == "to" and any(tree.lemma[k] in _TO_WHAT and not tree.kids[k] for k in a.objects) for a in c.adverbials) or any(
+        tree.lemma[k] in _TO_WHAT for k in tree.children(c.verb, "xcomp")
+    ):
+        return True  # "hold him to account" holds nobody
     return ("verb", words) not in scene.lex.phrases and (
         any(
             a.prep[0] > o and (tree.lower[a.prep[-1]] in _COMPLETING or (words == "leave" and tree.lower[a.prep[-1]] == "without")) and a.objects
@@ -371,6 +377,9 @@ def _role(scene: Scene, subject: int, noun: int, prep: str, of: int) -> str:
 
 
 def _phrase(tree: Tree, c: Clause) -> str:
+    dead = any(tree.lower[k] == "dead" and tree.dep[k] in ("acomp", "oprd", "advmod", "prt") for k in tree.kids[c.verb])
+    if tree.lemma[c.verb] in _HARMING and (dead or any(tree.lower[a.prep[-1]] == "to" and [tree.lemma[o] for o in a.objects] == ["death"] for a in c.adverbials)):
+        return "kill"  # "was shot dead", "beaten to death"
     return " ".join([tree.lemma[c.verb], *(tree.lower[p] for p in c.particles)])
 
 
