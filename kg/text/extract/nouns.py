@@ -385,8 +385,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         return  # of whom, another rule tells
     if pre and tree.lower[noun].rstrip(".") in scene.lex.titles:
         return  # "Miss Holm": a title is no kind
-    if scene.class_of[name] == "Person" and was_once(scene, noun):
-        return  # "former priest Luis Mora"
+    if scene.class_of[name] == "Person" and was_once(scene, noun) and not (of and any(tree.lower[k] == "late" for k in tree.kids[noun])):
+        return  # "former priest Luis Mora"; "the late wife of Mora" was his wife all her life
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         for k in range(start, noun):

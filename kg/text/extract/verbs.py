@@ -153,6 +153,8 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
             continue
         base = ("be " if c.passive or _verbless_passive(scene, c) else "") + _phrase(tree, c)
         middle = [k for k in c.complements if tree.pos[k] in ("ADJ", "ADV") or tree.dep[k] == "acomp"]
+        if base.endswith("kill"):
+            middle = []  # "shot dead in"
         middle += [
             k
             for k in tree.children(c.verb, "advmod")
