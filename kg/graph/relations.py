@@ -150,6 +150,8 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
         return False
     if row.relation.startswith(words[0].rstrip("e")):
         return False
+    if row.relation == "produces" and object_class in ("Product", "Technology") and ontology.is_a(subject_class, "Organization"):
+        return False  # a firm that makes robots
     relation = ontology.relations.get(row.relation)
     if relation is None or (not (relation.domain if row.inverse else relation.range) and not named):
         return True  # a relation that takes any object does not tell the senses apart

@@ -43,6 +43,7 @@ _A_FEW = frozenset(
     }
 )
 _IF = frozenset({"if", "unless", "whether", "lest"})
+_STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
 _PRESUPPOSE = frozenset(
     {
@@ -101,6 +102,7 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     if head != noun:
         if tree.lemma[head] == "be" and tree.child(head, "expl") >= 0:
             walk.climb(head)  # "asked if there had been any contact between X and Y"
+        _undone(tree, lex, noun, walk)
         if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "dobj" and (
@@ -137,6 +139,38 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     if quoted[noun]:
         walk.add(Status.ATTRIBUTED, "in quotation marks")
     return Stance(walk.status, walk.speaker, walk.why)
+
+
+def _undone(tree: Tree, lex: Lexicon, noun: int, walk: _Walk) -> None:
+    """Add what a verb does to the deal or ban that is its object or subject: "the merger was rejected", "lifted its ban"."""
+    verb, behind = tree.head[noun], ""
+    if tree.dep[noun] == "pobj":
+        verb, behind = _verb_of(tree, noun)
+    if tree.pos[verb] not in ("VERB", "AUX") or tree.dep[noun] not in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        return
+    if any(tree.dep[k] == "neg" or (tree.dep[k] == "aux" and tree.tag[k] == "MD") for k in tree.kids[verb]):
+        return
+    does = lex.does
+    if tree.lemma[noun] not in does["deal-noun"]:
+        return
+    word = behind or " ".join([tree.lemma[verb], *(tree.lower[k] for k in tree.children(verb, "prt"))])
+    beside = f"{tree.lemma[verb]} {tree.lower[verb + 1]}" if verb + 1 < len(tree) else word
+    patient = tree.dep[noun] != "nsubj"
+    if (patient and word in does["undoes"]) or (not patient and {word, beside} & does["falls-through"]):
+        walk.add(Status.NEGATED, word)
+    elif patient and word in does["deal-ahead"]:
+        walk.add(Status.PLANNED, word)
+
+
+def _verb_of(tree: Tree, noun: int) -> tuple[int, str]:
+    """Return the verb that the preposition of ``noun`` belongs to and both in words: "pull out of", "walk away from"."""
+    words = [tree.lower[tree.head[noun]]]
+    above = tree.head[tree.head[noun]]
+    while tree.pos[above] in ("ADP", "ADV") and tree.head[above] != above:
+        words.insert(0, tree.lower[above])
+        above = tree.head[above]
+    between = [tree.lower[k] for k in tree.kids[above] if tree.dep[k] in ("prt", "advmod") and above < k < noun and tree.lower[k] not in words]
+    return above, " ".join([tree.lemma[above], *between, *words])
 
 
 class _Walk:
@@ -288,11 +322,12 @@ class _Walk:
     def condition(self, verb: int) -> None:
         """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
         tree = self.tree
-        if not any(tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] == "MD") for k in tree.kids[verb]):
+        if not any(tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] in ("MD", "TO")) for k in tree.kids[verb]):
             return
         if tree.dep[verb] == "ccomp" and verb < tree.head[verb] and self.should_it(tree.head[verb]):
             self.add(Status.HYPOTHETICAL, "should …")  # parsed the other way round
-        for k in tree.kids[verb]:
+        governor = tree.head[verb] if tree.dep[verb] == "xcomp" else verb  # "plans to buy it if Peru agrees"
+        for k in [*tree.kids[verb], *(tree.kids[governor] if governor != verb else ())]:
             if tree.dep[k] == "advcl" and self.should_it(k):
                 self.add(Status.HYPOTHETICAL, "should …")
             if tree.lower[k] in ("provided", "providing") and any(tree.dep[j] == "pcomp" for j in tree.kids[k]):
@@ -565,6 +600,9 @@ class _Walk:
         """Is it a plan given up or a report called wrong: "scrapped a plan to", "reports that … are false"?"""
         tree, lemma = self.tree, self.tree.lemma[noun]
         verb = tree.head[noun]
+        if tree.dep[noun] == "pobj":
+            verb, words = _verb_of(tree, noun)
+            return words in self.does["undoes"] and not self.denied(verb)
         if self.denied(verb):
             return False
         if tree.dep[noun] == "dobj" and lemma in self.does["noun-says"]:
@@ -572,7 +610,7 @@ class _Walk:
                 tree.lower[k] in self.does["untrue"] for k in tree.kids[verb]
             )
         if tree.dep[noun] == "dobj":
-            return lemma in self.lex.nouns_plan and tree.lemma[verb] in self.does["drops-plan"]
+            return (lemma in self.lex.nouns_plan or lemma in _STEPS) and tree.lemma[verb] in self.does["drops-plan"]
         return (
             tree.dep[noun] == "nsubj"
             and lemma in self.does["noun-says"]
@@ -651,6 +689,8 @@ class _Walk:
             or (word == "than" and tree.lower[above] == "rather")
         ):
             self.add(Status.NEGATED, f"{word} -ing")
+        elif word == "against" and tree.pos[above] == "VERB":
+            self.add(Status.NEGATED if lemma in ("decide", "vote", "rule") else Status.HYPOTHETICAL, f"{lemma} against")
         elif word == "from" and (lemma in self.does["negates-from"] or lemma in lex.negate):
             self.add(Status.NEGATED, f"{lemma} from")
         elif word in ("at", "to", "toward", "towards") and lemma in ("aim", "direct", "gear", "dedicate", "target"):

@@ -140,6 +140,8 @@ class Pronouns:
             return not (at.quoted[t.i] and s.thing == at.speaker)
 
         here = [s for s in at.seen if fits(s)]
+        if not at.quoted[t.i] and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
+            here = [s for s in here if not at.quoted[s.token]]  # '"Mora signed it," he said': not Mora
         if t.dep_ in ("dobj", "pobj", "dative") and low in ("him", "her"):
             own = _own_subjects(t)
             here = [s for s in here if s.token not in own]

@@ -35,6 +35,7 @@ _AIMS = frozenset(
         "dream",
     }
 )
+_TOWARDS = frozenset({"deal", "agreement", "talk", "negotiation", "bid", "offer", "contract", "plan", "pact", "race", "effort", "attempt", "campaign"})
 _SAYING = frozenset({"say", "report", "announce", "tell", "write", "note", "claim", "state"})
 _OF_PEOPLE = frozenset({"base", "bear", "headquarter", "locate", "know", "raise", "educate", "call", "own", "name", "lead", "head", "run"})
 _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
@@ -191,6 +192,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     own = [s for s in clause.subjects if s != clause.relativizer]
     if own and any(tree.dep[k] == "mark" and tree.lower[k] == "for" for k in tree.kids[i]):
         clause.subjects = _members(tree, own)  # "it is time for farmers to sow": no relative clause
+        return
+    if dep == "relcl" and not own and clause.relativizer < 0 and any(tree.tag[k] == "TO" for k in tree.kids[i]) and tree.lemma[head] in _TOWARDS:
+        _participle(tree, found, clause, head)  # "a deal to buy"
         return
     if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
         _relative(tree, clause, head, own)
@@ -443,7 +447,8 @@ def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int)
         for k in tree.up(noun):
             if k in found:
                 bid = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "in" and tree.lemma[noun] in _BIDS
-                if bid or (not found[k].passive and noun in found[k].objects):
+                towards = tree.lemma[noun] in _TOWARDS and any(noun in a.objects for a in found[k].adverbials)
+                if bid or (not found[k].passive and (noun in found[k].objects or towards)):
                     clause.subjects = list(found[k].subjects)
                 return
         return

@@ -13,8 +13,8 @@ def deverbal(scene: Scene) -> Iterator[Found]:
     """Event nouns with two arguments: "a deal between A and B", "the US ban on B", "the arrest of B by A", "A's visit to B"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.pos[i] not in ("NOUN", "PROPN") or tree.tag[i] == "CD" or _scare_quoted(tree, i):
-            continue
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.tag[i] == "CD" or tree.ent[i] == "MONEY" or _scare_quoted(tree, i):
+            continue  # "fined 2 million Canadian dollars for the spill": Canada pays for nothing
         preps = [p for k in tree.children(i, "prep") for p in adverbials(tree, k)]
         head = tree.head[i]
         if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX"):

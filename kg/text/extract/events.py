@@ -43,6 +43,8 @@ def event_date(scene: Scene) -> Iterator[Found]:
         dates = _dates(tree, c.verb)
         if not dates or tree.lemma[c.verb] == "say":
             continue
+        if tree.lemma[c.verb] in ("found", "establish", "create", "form") or (tree.lemma[c.verb] == "set" and c.particles):
+            continue  # "The forum was set up in 2019": that was no meeting of it
         for s in c.subjects:
             if is_event(scene, s):
                 yield Found("event.date", "date", s, "on", dates[0], (c.verb,), c.verb, False, c)

@@ -312,6 +312,11 @@ def _one_firm(scene: Scene, owners: list[int]) -> bool:
 def was_once(scene: Scene, noun: int) -> bool:
     """Is the role over: "a former president"?"""
     tree = scene.tree
+    k = noun - 1
+    while k >= 0 and tree.pos[k] in ("NOUN", "PROPN", "ADJ") and noun - k < 6:
+        if tree.lower[k] in _PAST:
+            return True  # "Former Norvia finance chief", whichever noun the parser hangs it on
+        k -= 1
     return any(tree.lower[k] in _PAST for k in tree.kids[noun] if tree.dep[k] in ("amod", "compound", "advmod"))
 
 
