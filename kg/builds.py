@@ -22,13 +22,15 @@ from kg.engine.lock import locked
 from kg.engine.manifest import Manifest
 from kg.errors import InputError, KgError
 from kg.intake import fingerprint, name_all, problems_of, survey
+from kg.iris import entity_iri
+from kg.model import LinkedMention
 from kg.outputs import Writer, recover
 from kg.pipeline import BuildResult
 
 if TYPE_CHECKING:
     from kg.graph.decisions import Decisions
     from kg.graph.resolve import Resolution
-    from kg.model import Reading
+    from kg.model import KnowledgeGraph, Reading
     from kg.ontology import Ontology
 
 STATE = ".kg"
@@ -149,6 +151,35 @@ def kept(folder: str | Path) -> Kept:
         decided, _ = decisions_of(manifest, folder, ontology)
         readings, resolution = pipeline.resolved(desk_.readings(known), ontology, config, decided)
     return Kept(readings, resolution, ontology, decided or NONE, missing)
+
+
+WHOLE = 2_000
+"""Documents of a build whose whole texts go into a page that is drawn again; a page of more has none anyhow."""
+
+
+def with_texts(folder: str | Path, graph: KnowledgeGraph) -> KnowledgeGraph:
+    """Return the graph of the build in ``folder`` with its articles' texts and mentions, which its Turtle has not.
+
+    The graph as it is where the folder kept nothing that fits it: a graph.ttl alone can be drawn too.
+    """
+    folder = Path(folder)
+    if not (folder / MANIFEST).is_file() or len(graph.documents) > WHOLE:
+        return graph
+    try:
+        readings = kept(folder).readings
+        lines = (folder / "mentions.jsonl").read_text(encoding="utf8").splitlines()
+    except (KgError, OSError, UnicodeDecodeError):
+        return graph
+    texts = {r.document.id: r.document for r in readings}
+    documents = tuple(texts.get(d.id, d) for d in graph.documents)
+    ids = {entity_iri(graph.base, e.id): e.id for e in graph.entities}
+    mentions = []
+    for line in lines:
+        row = json.loads(line)
+        entity = None if row["entity"] is None else ids.get(row["entity"])
+        if entity is not None or row["entity"] is None:
+            mentions.append(LinkedMention(row["doc"], row["start"], row["end"], row["text"], row["kind"], entity, row["why"]))
+    return replace(graph, documents=documents, mentions=tuple(mentions))
 
 
 def settings_of(folder: str | Path) -> Config:

@@ -46,9 +46,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw the page."""
     from kg import pipeline
+    from kg.builds import with_texts
     from kg.config import Config
 
-    graph = load_graph(args.graph)
+    graph = with_texts(args.graph, load_graph(args.graph))
     ontology = pipeline.load(Config(ontology=tuple(args.ontology)))
     around = {"focus": args.focus, "depth": args.depth}
     still = args.renderer == "svg" or (args.renderer is None and args.output.endswith(".svg"))

@@ -220,3 +220,15 @@ def test_a_graph_without_quotes_does_not_conform(kg: Kg, turtle: Path) -> None:
     ran = kg("validate", turtle)
     assert ran.code == 1
     assert "Violation: " in ran.out
+
+
+def test_a_build_drawn_again_is_the_same_page_with_the_whole_texts(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Norvia bought Dalmont in May.\n\nIt rained all day in the valley.\n", encoding="utf8")
+    assert kg("build", tmp_path / "in", "-o", tmp_path / "out", "-q").code == 0
+    assert kg("render", tmp_path / "out", "-o", tmp_path / "again.html").code == 0
+    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "out" / "graph.html").read_bytes()
+
+    alone = tmp_path / "graph.ttl"
+    alone.write_bytes((tmp_path / "out" / "graph.ttl").read_bytes())
+    assert kg("render", alone, "-o", tmp_path / "alone.html").code == 0  # no texts beside it: drawn from the quotes
