@@ -25,7 +25,7 @@ _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", 
 _HOW = frozenset({"treat", "regard", "view", "behave", "act", "receive", "consider"})  # how is what counts
 _LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "flag", "hold", "launch", "wage", "declare", "show", "express", "win", "gain",
                     "seize", "secure", "reach", "strike", "announce", "impose", "cause", "save", "receive", "request", "seek", "voice", "issue", "lose",
-                    "conduct", "carry", "stage", "mount", "enter", "forge", "exert", "lend", "offer", "do", "play", "put", "place", "keep", "bring"})  # fmt: skip
+                    "conduct", "carry", "claim", "stage", "mount", "enter", "forge", "exert", "lend", "offer", "do", "play", "put", "place", "keep", "bring"})  # fmt: skip
 _COMPLETING = frozenset({"into", "to", "from", "with", "as", "of", "onto", "upon", "against", "off"})
 _WHERE = frozenset({"in", "at", "on", "from", "near", "inside", "outside", "across", "to", "under"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
@@ -113,6 +113,10 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
     tree = scene.tree
     if words in DESCRIBING and not scene.is_name[o]:
         return any(tree.lower[a.prep[-1]] == "as" for a in c.adverbials)  # "described it as sound": how is what counts
+    if tree.lemma[o] in scene.lex.does["noun-says"] and not any(tree.dep[k] in ("amod", "compound", "poss", "nmod") for k in tree.kids[o]):
+        said = [k for k in tree.kids[o] if tree.dep[k] in ("acl", "relcl", "ccomp") and k > o]
+        if any(tree.dep[j] == "mark" or (tree.dep[j] in ("nsubj", "nsubjpass") and tree.tag[j] != "WDT") for k in said for j in tree.kids[k]):
+            return True  # "investigates reports that …", "dismissed claims he lied": of what?
     if any(tree.lower[a.prep[-1]] == "to" and any(tree.lemma[k] in _TO_WHAT and not tree.kids[k] for k in a.objects) for a in c.adverbials) or any(
         tree.lemma[k] in _TO_WHAT for k in tree.children(c.verb, "xcomp")
     ):
