@@ -93,6 +93,9 @@ def _relate(
             if row.relation in ("loses", "wins", "defeats") and phrase.endswith((" in", " at")) and ontology.is_a(object_class, "Place"):
                 misfit = misfit or f'"{phrase}" a place tells where'
                 continue  # "its defeat in Nice"
+            if row.relation == "lives_in" and p.object.text.lower().rpartition(" ")[2] in _STATES:
+                misfit = misfit or "nobody lives in that"
+                continue  # "live in squalor"
             if row.relation == "lives_in" and kind == "noun" and subject_class not in ("Person", "Group"):
                 misfit = misfit or "nobody lives there"
                 continue  # "the Marlow residence in Lima"
@@ -158,6 +161,7 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
     return object_class in _UNKNOWN or subject_class in _UNKNOWN
 
 
+_STATES = frozenset({"squalor", "poverty", "fear", "exile", "luxury", "peace", "hope", "harmony", "worry", "uncertainty", "hiding", "misery", "isolation", "conditions", "sin"})
 _UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
 
 

@@ -275,7 +275,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
             and (class_ in _NAMED_BEFORE or noun.lower_ in ("company", "firm"))
         ):
             votes[class_] += 3  # "the Norl party"
-        if (class_ == "Technology" and not (noun.lower_ == "network" and name.ner == "ORG")) or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
+        if (class_ == "Technology" and noun.lower_ != "network") or (class_ == "Product" and any(ch.isdigit() for ch in name.text)):
             votes[class_] += 4
     before_of = doc[name.first - 2] if name.first > 1 and doc[name.first - 1].lower_ == "of" else None
     if (

@@ -33,6 +33,7 @@ _AFFILIATED = frozenset(
 )
 _FOR_THE = frozenset("council centre center society institute committee association campaign commission organisation organization foundation fund movement "
                      "alliance coalition conference academy league network trust party front".split())  # fmt: skip
+_BODY_NOUNS = frozenset("survey force forces directorate corps command regiment squadron brigade archive archives register".split())
 _OFFICES = frozenset("ministry department office bureau secretariat board agency directorate".split())
 _OWNERS = frozenset("people women men children workers farmers teachers".split())
 _BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
@@ -343,6 +344,12 @@ class Runs:
     def _opens_name(self, i: int) -> bool:
         """ "Danish Transport Ministry", "Danish Academy of Mines": the adjective is part of a name."""
         line, j = self.line, i + 1
+        k = i
+        while k + 1 < len(line) and line.ent[k + 1] == "ORG" and not line.begins[k + 1] and line.text[k + 1][0].isupper():
+            k += 1
+        begins = line.begins[i] or (i > 0 and line.lower[i - 1] == "the" and line.begins[i - 1])
+        if line.ent[i] == "ORG" and begins and k - i >= 2 and line.lower[k] in _BODY_NOUNS and self.titles.at(i + 1, k) < 0:
+            return True  # "British Antarctic Survey", "Australian Defence Force"
         while (
             j < len(line)
             and line.text[j][0].isupper()

@@ -512,7 +512,7 @@ def _with_complement(scene: Scene, run: list[int]) -> list[int]:
             if located and tree.lower[k] in ("in", "at", "near", "on"):
                 continue  # where it took place, where they were, is a fact of its own
             for o in tree.children(k, "pobj")[:1]:
-                if tree.tag[o] in PRONOUNS or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN", "NUM"):
+                if tree.tag[o] in PRONOUNS or tree.lower[o] in ("others", "other") or tree.ent[o] in ("DATE", "TIME") or tree.pos[o] not in ("NOUN", "PROPN", "NUM"):
                     continue
                 definite = any(tree.lower[j] in _DEFINITE for j in tree.kids[o])
                 vague = scene.lex.classes.get(tree.lemma[o]) in _VAGUE_CLASSES and tree.tag[o] == "NN" and definite

@@ -102,6 +102,8 @@ def made(scene: Scene) -> Iterator[Found]:
         maker = i - 2 if tree.text[i - 1] == "-" and i >= 2 else i - 1
         if not (scene.is_name[maker] or scene.place_of[maker]) or scene.thing[maker] < 0:
             continue
+        if scene.place_of[maker] and tree.lower[maker] in scene.lex.adjective_place:
+            continue  # "Palestinian-controlled land"
         if tree.text[i - 1] != "-" and tree.dep[i] not in ("amod", "acl", "compound", "nmod"):
             continue
         noun = i + 1

@@ -123,6 +123,7 @@ def name_noun(scene: Scene) -> Iterator[Found]:
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
 
 
+_SIDES = frozenset({"supporter", "opponent", "critic", "backer", "ally", "admirer", "follower", "advocate", "adversary"})
 _IN_A_CONTEST = frozenset({"campaign", "bid", "title", "match", "final", "semi-final", "semifinal", "game", "heat", "qualifier", "draw", "round", "win", "victory", "defence",
                            "defense", "run", "tie", "fixture", "opener", "decider", "network"})  # fmt: skip
 
@@ -378,6 +379,11 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             of = [(p, o) for p, o in of if tree.lower[p.prep[0]] != "to"]
         of_what = [o for p, o in of if tree.lower[p.prep[0]] == "of"]
         owners += of_what or [o for _, o in of]
+        sense = ("appos", f"{role} of") in scene.lex.phrases
+        if of and sense and role in _SIDES:
+            for p, o in of:  # "a supporter of Lund" has no position in him
+                yield Found(rule + ".of", "appos", name, f"{role} {' '.join(tree.lower[k] for k in p.prep)}", o, (noun, *p.prep), -1)
+            return
         if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)

@@ -556,8 +556,8 @@ def _place(scene: Scene, owner: list[int], f: Found, pool: Arguments) -> tuple[s
             and t.lower[t.head[k]] in _LOCATIVE
         ):
             above = t.head[t.head[k]]
-            if t.lower[k] in scene.lex.adjective_place:
-                continue  # "only in English"
+            if t.lower[k] in scene.lex.adjective_place or t.head[k] in f.phrase:
+                continue  # "only in English"; "called on India and Pakistan": no place
             if scene.class_of[k] in _PLACES and (
                 above == verb
                 or (f.noun_event and above == f.predicate)
