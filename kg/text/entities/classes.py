@@ -188,6 +188,9 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
     if gaz.suffixes.get(first) == "Accident" and len(words) > 1:  # "Hurricane Dora"
         votes["Accident"] += 6
     class_ = suffix_class(name.text, gaz)
+    if ": " in name.text:
+        votes["CreativeWork"] += 4  # a title with its second part
+        class_ = ""
     if class_ and len(words) == 2 and name.ner == "PERSON" and first in gaz.first_names:
         class_ = ""  # "Lena Lake": a surname that is a class noun too
     if name.why == "dateline":

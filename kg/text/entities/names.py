@@ -50,8 +50,11 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
         _cut_known(name, lines[name.block], known, gaz, lex)
     for name in maybe:
         found += _known_parts(name, lines[name.block], known, gaz)
+    _with_subtitles(found, lines, gaz)
     found = _again(lines, find_own(lines, _with_owners(found, lines, known, counts, gaz), gaz))
     found += [inner for n in found for inner in _inside(n, lines[n.block], gaz, lex)]
+    titles = [n for n in found if n.ner == "WORK_OF_ART" and ": " in n.text]
+    found = [n for n in found if not any(t is not n and t.block == n.block and t.first <= n.first and n.last <= t.last for t in titles)]
     unique = {(n.block, n.first, n.last): n for n in reversed(found)}
     return sorted(unique.values(), key=lambda n: (n.block, n.first, -n.last)), roles, lines
 
@@ -151,6 +154,40 @@ def _with_owners(found: list[Name], lines: list[Line], known: Counter[str], coun
             thing.ner = "WORK_OF_ART" if title else thing.ner
             inner.add(id(owner))
     return [n for n in found if id(n) not in inner]
+
+
+_BODIES = frozenset({"Company", "Organization", "GovernmentBody", "University", "MediaOrganization", "Team", "PoliticalParty", "Alliance"})
+_SPEAKING = frozenset("say tell ask write add reply warn announce declare state read report note explain argue insist include".split())
+
+
+def _with_subtitles(found: list[Name], lines: list[Line], gaz: Gazetteer) -> None:
+    """Join "Lynx" and "Night Rider" of "a round of Lynx: Night Rider.": the title of a game, a film, a series.
+
+    Not what follows a colon otherwise: lists, what somebody says, places and firms.
+    """
+    at = {(n.block, n.first): n for n in found}
+    for name in found:
+        line, colon = lines[name.block], name.last + 1
+        if colon + 1 >= len(line) or line.text[colon] != ":" or not line.glued[name.last] or line.opens[name.first] or line.title_case:
+            continue
+        after = colon + 2 if line.text[colon + 1] == "The" else colon + 1
+        rest = at.get((name.block, after))
+        if rest is None or name.place or name.titled or key(name.text) in gaz.places or (rest.first == rest.last and after == colon + 1):
+            continue
+        if {"GPE", "NORP"} & {line.ent[k] for k in range(name.first, rest.last + 1)} or line.ent[rest.last] == "ORG":
+            continue
+        if line.lower[rest.first] in gaz.first_names or gaz.suffixes.get(line.lower[rest.last], "") in _BODIES or rest.titled:
+            continue
+        nxt = line.doc[rest.last + 1] if rest.last + 1 < len(line) else None
+        listed = nxt is not None and nxt.i + 1 < len(line) and nxt.text in (",", "and", ";") and line.text[nxt.i + 1][0].isupper()
+        ends = nxt is None or nxt.is_punct or nxt.pos_ in ("ADP", "CCONJ", "PART")
+        start = line.doc[name.first].sent.start
+        before = line.doc[start : name.first]
+        said = any(t.lemma_ in _SPEAKING or (t.tag_ == "NNS" and t.i >= name.first - 3) for t in before)  # "two firms in Marlow: …"
+        if ends and not listed and not said:
+            name.last, name.text, name.ner = rest.last, line.surface(name.first, rest.last), "WORK_OF_ART"
+            found.remove(rest)
+            del at[rest.block, rest.first]
 
 
 def _cut_known(name: Name, line: Line, known: Counter[str], gaz: Gazetteer, lex: Lexicon) -> None:

@@ -487,7 +487,8 @@ def _with_owner(scene: Scene, run: list[int]) -> list[int]:
 def _common_owner(scene: Scene, owner: int, run: list[int]) -> list[int] | None:
     """ "the Marlow sheriff's office": a common noun that tells which; not "the company's plant", as that may be any."""
     tree = scene.tree
-    if tree.tag[owner] not in ("NN", "NNS") or tree.ent[owner] in ("DATE", "TIME") or scene.lex.classes.get(tree.lemma[owner], "") in _VAGUE_CLASSES - {"Person", "Group"}:
+    titled = tree.tag[owner] == "NNP" and tree.lemma[owner] in scene.lex.roles  # "the Lima Sheriff's office"
+    if not (tree.tag[owner] in ("NN", "NNS") or titled) or tree.ent[owner] in ("DATE", "TIME") or scene.lex.classes.get(tree.lemma[owner], "") in _VAGUE_CLASSES - {"Person", "Group"}:
         return None
     inner = noun_phrase(scene, owner, complement=False)
     between = range(owner + 1, run[0])

@@ -200,12 +200,8 @@ def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
         k = i - 1
         while k > 0 and t.dep[k] == "compound" and not scene.is_name[k]:
             k -= 1
-        if (
-            scene.is_name[k]
-            and scene.thing[k] >= 0
-            and t.dep[k] in ("compound", "nmod")
-            and scene.class_of[k] in ("Product", "Technology")
-        ):
+        kinds = ("Product", "Technology", "Organization") if t.lower[i] == "network" else ("Product", "Technology")
+        if scene.is_name[k] and scene.thing[k] >= 0 and t.dep[k] in ("compound", "nmod") and scene.class_of[k] in kinds:
             scene.thing[i], scene.class_of[i], spans[i] = scene.thing[k], scene.class_of[k], spans[k]
 
 
@@ -369,6 +365,8 @@ def _those_who(scene: Scene, f: Found) -> bool:
 def _whose(scene: Scene, f: Found) -> bool:
     """ "friction reduces their strength": an owner that is nobody known, and by its number not the subject."""
     t = scene.tree
+    if scene.thing[f.subject] < 0 and any(t.lower[k] == "whose" for k in t.kids[f.subject]):
+        return True  # "nations whose acceptance rate is over 90%"
     if f.predicate < 0 or f.object < 0 or scene.thing[f.object] >= 0:
         return False
     owner = [t.lower[k] for k in t.kids[f.object] if t.tag[k] == "PRP$" and scene.thing[k] < 0]
