@@ -365,7 +365,7 @@ def _those_who(scene: Scene, f: Found) -> bool:
 def _whose(scene: Scene, f: Found) -> bool:
     """ "friction reduces their strength": an owner that is nobody known, and by its number not the subject."""
     t = scene.tree
-    if scene.thing[f.subject] < 0 and any(t.lower[k] == "whose" for k in t.kids[f.subject]):
+    if scene.thing[f.subject] < 0 and any(t.lower[k] == "whose" for k in range(max(f.subject - 3, 0), f.subject)):
         return True  # "nations whose acceptance rate is over 90%"
     if f.predicate < 0 or f.object < 0 or scene.thing[f.object] >= 0:
         return False
