@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.graph.decisions import Decision
+    from kg.model import KnowledgeGraph
 
 EXAMPLES = """\
 examples:
@@ -89,7 +91,8 @@ def _settings(folder: Path) -> Any:
 def _apply(args: argparse.Namespace, folder: Path, new: Decision | None) -> int:
     from kg import builds
 
-    report = builds.again(folder).result.report
+    result = builds.again(folder).result
+    report = result.report
     for line in report["decisions_not_read"]:
         warn(line)
     if new is None:
@@ -98,8 +101,18 @@ def _apply(args: argparse.Namespace, folder: Path, new: Decision | None) -> int:
     mine = [d for d in report["decisions"] if d["decision"] == new.verb and (tuple(d["of"]) == new.args or (
         new.verb == "rename" and d["of"][1] == new.args[1]))]  # fmt: skip
     for d in mine:
-        note(args, d["did"])
+        note(args, d["did"] + _near(result.graph, d["did"]))
     return 0 if mine and all(d["applied"] for d in mine) else 1
+
+
+def _near(graph: KnowledgeGraph, told: str) -> str:
+    """Return the names nearest to those that the graph does not have: "; near: Zephtel, --undo takes the row back"."""
+    from kg.graph.find import names_like
+
+    if not told.startswith("fits nothing"):
+        return ""
+    near = dict.fromkeys(label for name in re.findall(r'"([^"]+)"', told) for label in names_like(graph, name, limit=3))
+    return f"; near: {', '.join(near)} (--undo takes the row back)" if near else ""
 
 
 def _list(args: argparse.Namespace, folder: Path) -> int:
