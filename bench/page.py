@@ -84,7 +84,7 @@ def measure(browser: Any, path: Path) -> dict[str, Any]:
 
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     page = context.new_page()
-    page.goto(path.as_uri())
+    page.goto(path.resolve().as_uri())
     ready(page, 120)
     out: dict[str, Any] = {
         name: round(page.evaluate(f"performance.getEntriesByName('kg-{mark}')[0].startTime"))
