@@ -556,7 +556,8 @@ def _graphs() -> Callable[[Random], Any]:
 
         def span(doc: str) -> tuple[int, int]:
             n = len(texts.get(doc, "x" * 20))
-            return tuple(sorted((r.randint(0, n), r.randint(0, n))))  # type: ignore[return-value]
+            a, b = sorted((r.randint(0, n), r.randint(0, n)))
+            return a, b
 
         def evidence() -> Any:
             doc = r.choice([*texts, string(r)])
@@ -862,7 +863,7 @@ def server() -> Run:
 
     limits = Limits(rows=500, bytes=500_000, request=20_000)
     settings = Settings(graph=folder, opener="", limits=limits, questions=(("a", "b", "ASK {}"),), version="0")
-    app = make_app(SimpleNamespace(settings=settings, run=work))  # type: ignore[arg-type]
+    app = make_app(SimpleNamespace(settings=settings, run=work))  # type: ignore[arg-type]  # it has all that the app asks of it
 
     strings = hostile_strings()
 

@@ -136,7 +136,14 @@ def kept(folder: str | Path) -> Kept:
     from kg.graph.decisions import NONE
     from kg.review import decisions_of
 
-    folder = Path(folder)
+    manifest, ontology, readings, missing = _kept_readings(Path(folder))
+    decided, _ = decisions_of(manifest, Path(folder), ontology)
+    readings, resolution = pipeline.resolved(readings, ontology, manifest.settings, decided)
+    return Kept(readings, resolution, ontology, decided or NONE, missing)
+
+
+def _kept_readings(folder: Path) -> tuple[Manifest, Ontology, Sequence[Reading], tuple[str, ...]]:
+    """Return the manifest of a build, its ontology, what it read and which documents are missing. Raises: as ``kept``."""
     manifest = _manifest(folder)
     config = manifest.settings
     ontology = pipeline.load(config)
@@ -148,9 +155,7 @@ def kept(folder: str | Path) -> Kept:
         if not known:
             what = "what it read is not kept, or was read by another version of kg"
             raise InputError(what, path=str(folder), hint="build it again with kg build", code="KG807")
-        decided, _ = decisions_of(manifest, folder, ontology)
-        readings, resolution = pipeline.resolved(desk_.readings(known), ontology, config, decided)
-    return Kept(readings, resolution, ontology, decided or NONE, missing)
+        return manifest, ontology, desk_.readings(known), missing
 
 
 WHOLE = 2_000
@@ -166,7 +171,7 @@ def with_texts(folder: str | Path, graph: KnowledgeGraph) -> KnowledgeGraph:
     if not (folder / MANIFEST).is_file() or len(graph.documents) > WHOLE:
         return graph
     try:
-        readings = kept(folder).readings
+        _, _, readings, _ = _kept_readings(folder)
         lines = (folder / "mentions.jsonl").read_text(encoding="utf8").splitlines()
     except (KgError, OSError, UnicodeDecodeError):
         return graph

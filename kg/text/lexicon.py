@@ -10,7 +10,7 @@ from kg.ontology import Ontology
 STATUS_GROUPS = (
     "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of",
     "negates-gerund", "negates-of", "drops-plan", "rejects-report", "untrue", "possible-gerund", "noun-fact", "plans-object", "opinion",
-    "verb-ahead", "cancels-event", "event-ahead", "holds-event", "undoes", "falls-through", "deal-ahead", "deal-noun",
+    "verb-ahead", "event-ahead", "holds-event", "undoes", "falls-through", "deal-ahead", "deal-noun",
     "noun-ahead", "noun-says", "verb-making",
 )  # fmt: skip
 """Groups of ``status-words.tsv`` that decide status."""

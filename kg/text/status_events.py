@@ -30,7 +30,7 @@ def event_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Sta
     around = stance(tree, lex, verb, quoted)
     done = around.status in (Status.ASSERTED, Status.ATTRIBUTED)
     patient = tree.dep[noun] in ("dobj", "nsubjpass")
-    if patient and done and word in lex.does["cancels-event"]:
+    if patient and done and word in lex.does["undoes"]:
         return _stronger(own, Stance(Status.NEGATED, -1, word))
     ahead = word in lex.does["event-ahead"] and (patient or prep == "for")
     if ahead or (tree.lemma[verb] == "be" and any(tree.lower[k] in lex.does["event-ahead"] for k in tree.kids[verb])):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from typing import overload
+from collections import UserList
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,27 +61,10 @@ def test_the_order_of_documents_never_matters(corpus: list[list[Thing]], rng: ra
     assert told(resolve(readings, ONTOLOGY, Config())) == told(resolve(shuffled, ONTOLOGY, Config()))
 
 
-class Loaded(Sequence[Reading]):
-    """Readings as a large build has them: no tuple, so nothing says that they are held."""
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._readings = readings
-
-    def __len__(self) -> int:
-        return len(self._readings)
-
-    @overload
-    def __getitem__(self, at: int) -> Reading: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Reading]: ...
-    def __getitem__(self, at: int | slice) -> Reading | Sequence[Reading]:
-        return self._readings[at]
-
-
 @given(corpora, st.sampled_from([0, 2_000, 100_000]))
 def test_things_that_lie_on_disk_are_resolved_as_those_in_memory(corpus: list[list[Thing]], memory: int) -> None:
     readings = readings_of(corpus)
-    on_disk = resolve(Loaded(readings), ONTOLOGY, Config(), memory=memory)
+    on_disk = resolve(UserList(readings), ONTOLOGY, Config(), memory=memory)  # no list: nothing says that they are held
     assert told(on_disk) == told(resolve(readings, ONTOLOGY, Config()))
     assert [on_disk.entity_of("d0", i) for i in (-1, 99)] == [on_disk.entity_of("no", 0), None] == [None, None]
 

@@ -397,7 +397,7 @@ def test_an_address_that_is_no_utf8_is_answered_like_any_other() -> None:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        await make_app(SimpleNamespace(settings=Settings(graph=Path(), opener="")))(scope, receive, send)  # type: ignore[arg-type]
+        await make_app(SimpleNamespace(settings=Settings(graph=Path(), opener="")))(scope, receive, send)  # type: ignore[arg-type]  # settings are all that it asks for
         return int(sent[0]["status"])
 
     assert [asyncio.run(status(path)) for path in ("/no/such", "/sparql", "/api/search")] == [404, 400, 400]

@@ -32,7 +32,7 @@ def test_a_value_made_quickly_is_one_like_any_other() -> None:
     plain, quick = Mention(1, 2, "x", "name", 3, "name"), maker(Mention)(1, 2, "x", "name", 3, "name")
     assert (quick, hash(quick), repr(quick), type(quick)) == (plain, hash(plain), repr(plain), Mention)
     with pytest.raises(FrozenInstanceError):
-        quick.start = 2  # type: ignore[misc]
+        quick.start = 2  # type: ignore[misc]  # that it cannot be set is what is tested
     claim = maker(Claim)("a", "buys", "b", Status.ASSERTED, (), False)
     assert claim.id == Claim("a", "buys", "b", Status.ASSERTED, ()).id
     with pytest.raises(TypeError):
