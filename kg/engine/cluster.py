@@ -1,9 +1,10 @@
 """The executor that works on a Dask cluster: one that the user runs, else one of separate processes on this machine.
 
 Batches, function and kept files are those of the other executors. The folder of the build (or ``--cache``)
-must be one that every worker can write. Dask gives the batch of a dead worker to another one; a batch that
-takes down too many is halved, until the one document is left that does it. Nothing is lost and nothing
-doubled, because a reading is kept under its key by the worker that made it.
+must be one that every worker can write. Dask gives the batches of a dead worker, also those that only waited
+there, to another one, and calls those that saw too many die killed. Such a batch is halved; a single document
+is read once more when all others are done, alone, and given up if workers die of it then. Nothing is lost and
+nothing doubled, because a reading is kept under its key by the worker that made it.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.config import Config
 from kg.engine.codec import decode, encode, schema
+from kg.engine.pack import pack_path, write_pack
 from kg.engine.store import Store
-from kg.engine.work import Job, Lost, Outcome, Parses, Read, read_batch, reader_of
+from kg.engine.work import Job, Lost, Outcome, Parses, Read, TooLong, read_batch, reader_of
 from kg.engine.worker import Batch, Fault, Settings
 from kg.errors import KgError
 from kg.model import Reading
@@ -46,7 +50,7 @@ class Cluster:
         readings, parses: where the workers keep what they make.
         report: called with the outcome of each batch, in the caller's thread.
         workers: how many processes, if the cluster is started here.
-        max_seconds: a worker that reads one document for longer ends itself.
+        max_seconds: a document that takes longer is given up.
         scheduler: the address of a cluster that is there already; None starts one.
     """
 
@@ -67,6 +71,8 @@ class Cluster:
         self._readings, self._parses, self._report = readings, parses, report
         self._max_seconds = max_seconds
         self._running: dict[Any, Sequence[Job]] = {}  # future -> batch
+        self._suspects: deque[Sequence[Job]] = deque()  # one document each
+        self._alone = False  # what runs is a suspect, and nothing else does
         self._workers, self._scheduler = workers, scheduler
         nothing: Any = None
         self._cluster, self._client = nothing, nothing
@@ -96,8 +102,12 @@ class Cluster:
 
     def finish(self) -> None:
         """Wait until every batch is done. Raises: KgError."""
-        while self._running:
+        while self._running or self._suspects:
+            if not self._running:
+                self._alone = True
+                self._hand_out(self._suspects.popleft())
             self._turn()
+        self._alone = False
         self._readings.refresh()
         if self._parses is not None:
             self._parses.refresh()
@@ -108,6 +118,7 @@ class Cluster:
             with contextlib.suppress(Exception):  # the scheduler may be gone
                 future.cancel()
         self._running.clear()
+        self._suspects.clear()
         self._disconnect()
 
     def _disconnect(self) -> None:
@@ -133,6 +144,8 @@ class Cluster:
             self._look()
             return
         for future in done:
+            if future.status == "lost":  # with the worker that held the outcome: Dask has it made once more
+                continue
             batch = self._running.pop(future)
             if future.status == "finished":
                 self._hear(future.result())
@@ -140,11 +153,13 @@ class Cluster:
             error = future.exception() if future.status == "error" else None
             if not isinstance(error, KilledWorker):
                 raise KgError(f"the cluster gave up ({error or future.status})", code="KG715")
-            if len(batch) == 1:
+            if len(batch) > 1:
+                self._hand_out(batch[: len(batch) // 2])
+                self._hand_out(batch[len(batch) // 2 :])
+            elif not self._alone:
+                self._suspects.append(batch)
+            else:
                 self._report(Outcome(0, 0, (Lost(batch[0].key, "workers ended while they read it", "KG713"),)))
-                continue
-            for part in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
-                self._hand_out(part)
 
     def _look(self) -> None:
         """See to it that somebody works: a worker that dies while it starts is not always replaced by Dask."""
@@ -196,8 +211,11 @@ def read_on_worker(settings: bytes, batch: bytes, max_seconds: float, version: s
         return "fault", encode(Fault("a worker of the cluster runs another version of kg", "KG716"))
     try:
         readings, parses, read = _tools(settings)
-        with _Watch(max_seconds) as watch:
-            return "done", encode(read_batch(decode(batch, Batch).jobs, read, readings, parses, begin=watch.begin))
+        with _Watch(max_seconds, readings.folder, decode(batch, Batch).jobs) as watch:
+            outcome = read_batch(
+                watch.jobs, read, readings, parses, begin=watch.begin, together=watch.together
+            )
+        return "done", encode(replace(outcome, lost=outcome.lost + watch.lost))
     except KgError as error:
         return "fault", encode(Fault(str(error).removesuffix(f" [{error.code}]"), error.code))
     except OSError as error:
@@ -213,17 +231,43 @@ def _tools(settings: bytes) -> tuple[Store, Parses, Read]:
 
 
 class _Watch:
-    """Ends the process when one document takes too long: nothing else stops a thread."""
+    """Ends the process when one document takes too long: nothing else stops a thread.
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    What took too long is noted in ``folder`` before, so that whoever has the batch next leaves it out; when
+    several documents were prepared together, they are read one by one next.
+
+    Args:
+        jobs: the batch.
+    """
+
+    def __init__(self, seconds: float, folder: Path, jobs: Sequence[Job]) -> None:
+        self._seconds, self._folder = seconds, folder
+        slow = {job.key for job in jobs if self._noted("slow", job)}
+        self.jobs = [job for job in jobs if job.key not in slow]
+        self.lost = tuple(Lost(key, str(TooLong(seconds)), "KG712") for key in sorted(slow))
+        self.together = not any(self._noted("together", job) for job in self.jobs)
         self._timer: threading.Timer | None = None
 
-    def begin(self, _: int) -> None:
+    def begin(self, at: int) -> None:
         self._stop()
-        self._timer = threading.Timer(self._seconds, os._exit, (1,))
+        noted = ("slow", [self.jobs[at]]) if at >= 0 else ("together", self.jobs)
+        self._timer = threading.Timer(self._seconds, self._end, noted)
         self._timer.daemon = True
         self._timer.start()
+
+    def _end(self, what: str, jobs: Sequence[Job]) -> None:
+        try:
+            for job in jobs:
+                write_pack(self._folder, {self._note(what, job): b""})
+        finally:
+            os._exit(1)
+
+    def _noted(self, what: str, job: Job) -> bool:
+        return pack_path(self._folder, [self._note(what, job)]).exists()
+
+    def _note(self, what: str, job: Job) -> str:
+        """Return a key that no reading has, so that the note goes when the store is trimmed."""
+        return f"{what} {self._seconds:g} {job.key}"
 
     def _stop(self) -> None:
         if self._timer is not None:

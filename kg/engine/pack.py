@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,13 +41,18 @@ class Entry:
     digest: str
 
 
+def pack_path(folder: Path, keys: Iterable[str]) -> Path:
+    """Return where the pack of entries with these keys lies."""
+    name = sha256("\n".join(sorted(keys)).encode()).hexdigest()[:32]
+    return folder / name[:2] / (name + ENDING)
+
+
 def write_pack(folder: Path, entries: Mapping[str, bytes]) -> Path:
     """Write the entries as one pack into ``folder`` and return its path; equal keys give an equal name.
 
     Raises: OSError if it cannot be written; then nothing is left of it.
     """
-    name = sha256("\n".join(sorted(entries)).encode()).hexdigest()[:32]
-    path = folder / name[:2] / (name + ENDING)
+    path = pack_path(folder, entries)
     packed = {key: zlib.compress(data, LEVEL) for key, data in sorted(entries.items())}
     header = json.dumps([[k, len(d), sha256(d).hexdigest()] for k, d in packed.items()], separators=(",", ":")).encode()
     path.parent.mkdir(parents=True, exist_ok=True)

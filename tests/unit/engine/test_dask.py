@@ -83,13 +83,20 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     assert outputs(tmp_path / "out") == inline(tmp_path, source)
 
 
-def test_a_document_that_kills_workers_is_left_out_and_reported(tmp_path: Path) -> None:
-    source = sources(tmp_path / "news", bad="DIE", slow="HANG")
-    # long enough for every other document on a busy machine: a worker loads the parser with its first one
-    read, *problems = end(start(tmp_path / "out", source, max_seconds=4))
-    assert read == "12"
-    assert [p.rpartition("/")[2][:8] for p in problems] == ["bad.txt:", "slow.txt"]
+def test_documents_that_kill_workers_are_left_out_and_reported(tmp_path: Path) -> None:
+    source = sources(tmp_path / "news", bad="DIE", worse="DIE")
+    read, *problems = end(start(tmp_path / "out", source))
+    assert read == "12"  # whatever waited on the workers that died
+    assert [p.rpartition("/")[2][:8] for p in problems] == ["bad.txt:", "worse.tx"]
     assert all("[KG713]" in p for p in problems)
+
+
+def test_a_document_that_takes_too_long_is_left_out_and_reported(tmp_path: Path) -> None:
+    source = sources(tmp_path / "news", slow="HANG")
+    read, problem = end(start(tmp_path / "out", source, max_seconds=20))  # nothing else takes so long, ever
+    assert read == "12"
+    assert "slow.txt: it took longer than 20 s" in problem
+    assert "[KG712]" in problem
 
 
 def test_a_cluster_that_runs_elsewhere_is_used(tmp_path: Path) -> None:
