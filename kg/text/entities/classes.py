@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.text.columns import columns
 from kg.text.entities.cues import cue_votes, first_of_list, list_votes, says_it
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.places import LOCATIVE
@@ -305,7 +306,8 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
                 break
     after = doc[name.last + 1].lower_ if name.last + 1 < len(doc) else ""
     at = name.last + 1 + (after in ("'s", "'"))
-    roles = {doc[at : at + size].text.lower() for size in (1, 2, 3) if at + size <= len(doc)}
+    lower = columns(doc).lower[at : at + 3]
+    roles = {" ".join(lower[:size]) for size in (1, 2, 3)}
     if (
         after == "-"
         and name.last + 2 < len(doc)

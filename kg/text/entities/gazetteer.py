@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r" \(.*\)$")
 _TAIL = re.compile(r"['’]s?$")
 
 
+@lru_cache(maxsize=1 << 15)
 def key(form: str) -> str:
     """Return the form that equal names share: no article, possessive, full stops, hyphens, accents or case; "&" is "and"."""
     form = plain(_DOTS.sub("", _TAIL.sub("", form.strip()).replace("’", "'")))

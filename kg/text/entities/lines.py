@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.columns import columns
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -28,6 +30,7 @@ class Line:
     opens: list[bool]  # first word of a sentence or of a quotation, where a capital says nothing
     source: str  # the block's text
     start: list[int]  # offset of the token in it
+    governor: list[int]
     title_case: bool = False
 
     def __len__(self) -> int:
@@ -43,37 +46,32 @@ class Line:
 
     def head(self, first: int, last: int) -> int:
         """Return the token of the span whose governor lies outside it."""
-        doc = self.doc
         for i in range(first, last + 1):
-            h = doc[i].head.i
+            h = self.governor[i]
             if (h == i or not first <= h <= last) and self.pos[i] not in ("ADP", "DET", "PUNCT", "PART"):
                 return i
         return last
 
 
 def line_of(block: int, doc: Doc) -> Line:
-    """Read one parsed block."""
-    text, lower, pos, tag, ent, begins, glued, opens, start = [], [], [], [], [], [], [], [], []
+    """Return the tokens of one parsed block."""
+    c = columns(doc)
+    opens = []
     first = True
-    for t in doc:
-        text.append(t.text)
-        lower.append(t.lower_)
-        pos.append(t.pos_)
-        tag.append(t.tag_)
-        ent.append(t.ent_type_)
-        begins.append(t.ent_iob == 3)
-        glued.append(not t.whitespace_)
-        start.append(t.idx)
-        if t.is_sent_start:
-            first = True
+    for text, pos, begins in zip(c.text, c.pos, c.opens, strict=True):
+        first = first or begins
         opens.append(first)
-        if t.pos_ != "PUNCT" and t.pos_ != "SPACE":
+        if pos != "PUNCT" and pos != "SPACE":
             first = False
-        elif t.text in ('"', "–", "—", ":", "("):
+        elif text in _OPENERS:
             first = True
-    line = Line(block, doc, text, lower, pos, tag, ent, begins, glued, opens, doc.text, start)
+    glued = [not spaced for spaced in c.spaced]
+    line = Line(block, doc, c.text, c.lower, c.pos, c.tag, c.ent, c.begins, glued, opens, c.source, c.start, c.head)
     line.title_case = _title_case(line)
     return line
+
+
+_OPENERS = frozenset(('"', "–", "—", ":", "("))
 
 
 def _title_case(line: Line) -> bool:

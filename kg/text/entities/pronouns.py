@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.columns import columns
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 from kg.text.quotes import quotations
@@ -310,7 +311,8 @@ def _says_nothing(t: Token) -> bool:
 
 def _quoted(doc: Doc) -> list[bool]:
     """Return for each token whether it stands inside quotation marks."""
-    out = [False] * len(doc)
-    for a, b in quotations([t.text for t in doc], [t.idx for t in doc]):
-        out[a:b] = [t.text != '"' for t in doc[a:b]]
+    c = columns(doc)
+    out = [False] * len(c)
+    for a, b in quotations(c.text, c.start):
+        out[a:b] = [text != '"' for text in c.text[a:b]]
     return out

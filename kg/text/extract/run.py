@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thing
 from kg.ontology import Ontology
+from kg.text.columns import columns
 from kg.text.extract.arguments import Arguments
 from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
@@ -79,16 +81,27 @@ def extract(
     out: list[Proposition] = []
     kinds = [b.kind for b in parsed.document.blocks] or ["paragraph"]
     before = ""
-    for (offset, doc), kind in zip(parsed.blocks, kinds, strict=False):
-        cited, before = _cited(doc.text, before, lex), doc.text
-        scene, spans, acting = _scene(repair(tree(doc)), offset, mentions, things, lex, acts or {})
+    own = _by_block(mentions, [offset for offset, _ in parsed.blocks])
+    for (offset, doc), kind, inside in zip(parsed.blocks, kinds, own, strict=False):
+        text = columns(doc).source
+        cited, before = _cited(text, before, lex), text
+        scene, spans, acting = _scene(repair(tree(doc)), offset, inside, things, lex, acts or {})
         if not len(scene.tree):
             continue
         scene.headline = kind == "headline"
-        if doc.text.isupper():
+        if text.isupper():
             continue  # a headline in capitals: the parser takes its verbs for names
         out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time, cited=cited))
     return out, pool.mentions, pool.things
+
+
+def _by_block(mentions: Sequence[Mention], offsets: Sequence[int]) -> list[list[Mention]]:
+    """Return the mentions that begin in each block, or in the gap after it."""
+    out: list[list[Mention]] = [[] for _ in offsets]
+    for m in mentions:
+        if offsets and m.start >= offsets[0]:
+            out[bisect_right(offsets, m.start) - 1].append(m)
+    return out
 
 
 def _cited(text: str, before: str, lex: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""A parse as plain lists: one pass over the spaCy Doc, then no spaCy object is touched.
+"""A parse as plain lists: no spaCy object is touched once they are made.
 
 Token access through spaCy costs some 0.3 µs a field and a Python object a token; extractors ask for
 fields many times, so the lists pay for themselves (measured: four times faster on news).
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from kg.text.columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,28 +100,21 @@ def _verb_lemma(word: str, lemma: str) -> str:
 
 
 def tree(doc: Doc) -> Tree:
-    """Turn a parsed Doc into lists."""
-    n = len(doc)
+    """Return the parse as lists of its own: they may be mended."""
+    c = columns(doc)
+    n = len(c)
     kids: list[list[int]] = [[] for _ in range(n)]
-    text, lower, lemma, tag, pos, dep, head, start, ent = [], [], [], [], [], [], [], [], []
-    for t in doc:
-        text.append(t.text)
-        lower.append(t.text.lower())
-        lemma.append(
-            _verb_lemma(lower[-1], (t.lemma_ or t.text).lower()) if t.pos_ == "VERB" else (t.lemma_ or t.text).lower()
-        )
-        tag.append(t.tag_)
-        pos.append(t.pos_)
-        dep.append(t.dep_)
-        h = t.head.i
-        head.append(h)
-        if h != t.i:
-            kids[h].append(t.i)
-        start.append(t.idx)
-        ent.append(t.ent_type_)
+    for i, h in enumerate(c.head):
+        if h != i:
+            kids[h].append(i)
+    lemma = [
+        _verb_lemma(word, form) if pos == "VERB" else form
+        for word, form, pos in zip(c.lower, c.lemma, c.pos, strict=True)
+    ]
     sentences = [(s.start, s.end) for s in doc.sents] if n else []
     sent_of = [0] * n
     for s, (a, b) in enumerate(sentences):
-        for i in range(a, b):
-            sent_of[i] = s
-    return Tree(text, lower, lemma, tag, pos, dep, head, kids, start, sentences, ent, sent_of)
+        sent_of[a:b] = [s] * (b - a)
+    return Tree(
+        c.text[:], c.lower[:], lemma, c.tag[:], c.pos[:], c.dep[:], c.head[:], kids, c.start[:], sentences, c.ent[:], sent_of
+    )
