@@ -30,6 +30,7 @@ _BY_RECOGNISER = {
 }  # fmt: skip
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "herself"})
+_HE_OR_SHE = _MASCULINE | _FEMININE
 # Verbs of which only people are the subject; companies "say" and "know" too, so those do not count.
 _FIRST_WORDS = {
     "hotel": "Facility",
@@ -390,17 +391,18 @@ def pronoun_votes(parsed: Parsed, clusters: list[Cluster], genders: dict[int, st
                 where[n.block, n.head] = i
     for b, (_, doc) in enumerate(parsed.blocks):
         before: set[int] = set()
+        words = columns(doc)
         for sentence in doc.sents:
             people: set[int] = set()
             subject = -1
-            for t in sentence:
-                i = where.get((b, t.i), -1)
+            for k in range(sentence.start, sentence.end):
+                i = where.get((b, k), -1)
                 if i >= 0:
                     if clusters[i].class_ == "Person":
                         people.add(i)
-                    if t.dep_ in ("nsubj", "nsubjpass") and subject < 0:
+                    if words.dep[k] in ("nsubj", "nsubjpass") and subject < 0:
                         subject = i
-                elif subject >= 0 and t.lower_ in _MASCULINE | _FEMININE and not (people | before) - {subject}:
+                elif subject >= 0 and words.lower[k] in _HE_OR_SHE and not (people | before) - {subject}:
                     c = clusters[subject]
                     if (
                         not c.form.isupper()
@@ -410,6 +412,6 @@ def pronoun_votes(parsed: Parsed, clusters: list[Cluster], genders: dict[int, st
                         and not any(ch.isdigit() for ch in c.form)
                     ):
                         c.votes["Person"] += 3
-                        genders.setdefault(subject, "f" if t.lower_ in _FEMININE else "m")
+                        genders.setdefault(subject, "f" if words.lower[k] in _FEMININE else "m")
                     break
             before = people

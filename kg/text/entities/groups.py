@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.columns import columns
 from kg.text.entities.classes import FAMILY
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
@@ -77,16 +78,17 @@ class Groups:
         """Fill ``found`` and ``single``."""
         before: list[tuple[int, Span]] = []
         for b, (_, doc) in enumerate(self.parsed.blocks):
+            c = columns(doc)
             for sentence in doc.sents:
-                for t in sentence:
-                    if (b, t.i) in self.at or (b, t.i) in self.inside:
+                for i in range(sentence.start, sentence.end):
+                    if (b, i) in self.at or (b, i) in self.inside:
                         continue
-                    if t.tag_ in _PLURAL or t.lower_ in _TOGETHER:
-                        self._nominal(b, t, before)
-                    elif t.lower_ in _THEY and t.tag_ in ("PRP", "PRP$"):
-                        self._they(b, t, before)
-                    elif t.lower_ in ("former", "latter"):
-                        self._former(b, t, before)
+                    if c.tag[i] in _PLURAL or c.lower[i] in _TOGETHER:
+                        self._nominal(b, doc[i], before)
+                    elif c.lower[i] in _THEY and c.tag[i] in ("PRP", "PRP$"):
+                        self._they(b, doc[i], before)
+                    elif c.lower[i] in ("former", "latter"):
+                        self._former(b, doc[i], before)
                 self._so_far.update(dict.fromkeys(self._actors(b, sentence, sentence.end)))
                 before = [*before[-2:], (b, sentence)]
 

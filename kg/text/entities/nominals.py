@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from kg.text.columns import columns
 from kg.text.entities.classes import FAMILY
 from kg.text.entities.spans import Role
 from kg.text.lexicon import Lexicon, noun_class
@@ -106,19 +107,21 @@ class Nominals:
         rivals: dict[str, int] = {}  # noun -> the same of the last unnamed thing it named
         number = 0
         for b, doc in enumerate(docs):
-            for t in doc:
-                number += bool(t.is_sent_start)
-                thing = self._known(b, t.i)
-                if thing is None and (role := open_roles.get((b, t.i))) is not None:
+            c = columns(doc)
+            for i, (tag, opens) in enumerate(zip(c.tag, c.opens, strict=True)):
+                number += opens
+                thing = self._known(b, i)
+                if thing is None and (role := open_roles.get((b, i))) is not None:
                     thing = self._holder(role.word)
                     if thing is not None:
-                        self._mention(b, role.first, t.i, thing, "role")
-                if thing is None and t.tag_ == "NN":
+                        self._mention(b, role.first, i, thing, "role")
+                if thing is None and tag == "NN":
+                    t = doc[i]
                     thing = self._definite(b, t, last_seen, rivals, number)
                     if thing is not None:
-                        self._add(b, doc, t, thing, "definite " + t.lemma_.lower())
-                    elif (b, t.i) not in self.taken and t.dep_ not in ("compound", "nmod"):
-                        rivals[t.lemma_.lower()] = number
+                        self._add(b, doc, t, thing, "definite " + c.lemma[i])
+                    elif (b, i) not in self.taken and c.dep[i] not in ("compound", "nmod"):
+                        rivals[c.lemma[i]] = number
                 if thing is not None:
                     last_seen[thing] = number
 

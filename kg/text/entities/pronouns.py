@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.text.columns import columns
+from kg.text.columns import Columns, columns
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 from kg.text.quotes import quotations
@@ -103,23 +103,24 @@ class Pronouns:
         """Fill ``found``."""
         history: list[list[_Seen]] = []
         for b, (_, doc) in enumerate(self.parsed.blocks):
-            quoted = _quoted(doc)
+            c = columns(doc)
+            quoted = _quoted(c)
             quotes = any(quoted)
             speaker = self._only_speaker(b, doc) if quotes else -1
             solved: dict[int, int] = {}
             for sentence in doc.sents:
                 at = _At(b, sentence, [], history, quoted, speaker)
-                for t in sentence:
-                    thing = self.heads.get((b, t.i))
-                    if thing is None and t.tag_ in ("PRP", "PRP$"):
-                        thing, why = self._link(at, t)
+                for i in range(sentence.start, sentence.end):
+                    thing = self.heads.get((b, i))
+                    if thing is None and c.tag[i] in ("PRP", "PRP$"):
+                        thing, why = self._link(at, doc[i])
                         if thing is not None:
-                            self.found.append((b, t.i, thing, why))
-                            solved[t.i] = thing
+                            self.found.append((b, i, thing, why))
+                            solved[i] = thing
                     if thing is not None:
-                        at.seen.append(_Seen(thing, t.i, _is_subject(t), t.head.dep_ == "ROOT"))
-                    elif t.dep_ in _SUBJECT and t.tag_ in _NOUN_TAGS:
-                        at.seen.append(_Seen(-1, t.i, True, t.head.dep_ == "ROOT"))
+                        at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT"))
+                    elif c.dep[i] in _SUBJECT and c.tag[i] in _NOUN_TAGS:
+                        at.seen.append(_Seen(-1, i, True, c.dep[c.head[i]] == "ROOT"))
                 history.append(at.seen)
             if quotes:
                 self._quoted_speakers(b, doc, quoted, solved)
@@ -235,13 +236,13 @@ class Pronouns:
 
     def _sayings(self, b: int, doc: Doc, solved: dict[int, int]) -> list[tuple[int, int]]:
         """Return (verb, person) for each verb of saying of the block whose subject is a known person."""
+        c = columns(doc)
         out = []
-        for t in doc:
-            if t.pos_ == "VERB" and t.lemma_ in self.lex.say:
-                for c in t.children:
-                    thing = self.heads.get((b, c.i), solved.get(c.i)) if c.dep_ == "nsubj" else None
-                    if thing is not None and self.classes[thing] == "Person":
-                        out.append((t.i, thing))
+        for i, dep in enumerate(c.dep):
+            if dep == "nsubj" and c.pos[v := c.head[i]] == "VERB" and c.lemma[v] in self.lex.say:
+                thing = self.heads.get((b, i), solved.get(i))
+                if thing is not None and self.classes[thing] == "Person":
+                    out.append((v, thing))
         return out
 
     def _only_speaker(self, b: int, doc: Doc) -> int:
@@ -309,9 +310,8 @@ def _says_nothing(t: Token) -> bool:
     return t.dep_ in _SUBJECT and verb.dep_ == "ccomp" and any(c.tag_ == "TO" for c in verb.children)
 
 
-def _quoted(doc: Doc) -> list[bool]:
+def _quoted(c: Columns) -> list[bool]:
     """Return for each token whether it stands inside quotation marks."""
-    c = columns(doc)
     out = [False] * len(c)
     for a, b in quotations(c.text, c.start):
         out[a:b] = [text != '"' for text in c.text[a:b]]
