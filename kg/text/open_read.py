@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.text.parse import plain
+from kg.text.parse import annotated, plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -51,8 +52,10 @@ def docs(lines: Iterable[str], nlp: Language, *, batch_size: int = 16) -> Iterat
             line, doc = _tokenised(text, nlp) if is_tokenised(text) else _running(text, nlp)
             yield doc, line
 
-    for doc, line in nlp.pipe(pieces(), as_tuples=True, batch_size=batch_size):
-        yield line, doc
+    rest = pieces()
+    while batch := list(islice(rest, batch_size)):
+        for doc, line in annotated(batch, nlp):
+            yield line, doc
 
 
 def line_of(doc: Doc) -> Line:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import ModelError
 from kg.model import Block, Document
 from kg.text.attributes import quicken
+from kg.text.matrices import one_thread, quicken_products
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,6 +41,8 @@ _WHOLE = re.compile(r"^(?:\d{1,2}G|\d{4}[-–]\d{2,4}|\d+-[A-Z]{2,}\w*)$")
 
 BATCH_CHARS, BATCH_PIECES = 20_000, 64
 """What is parsed together: more is no faster, and takes 4 kB of memory a character (measured)."""
+
+Context = TypeVar("Context")
 
 Piece = tuple[Document, int, int]
 """A document, the number of a block of it, and how many it has."""
@@ -87,6 +90,7 @@ def _load(name: str) -> Language:
         raise ModelError(f"the model {name} lacks {', '.join(sorted(missing))}", hint=f"run: {INSTALL}", code="KG203")
     _mend_tokenizer(nlp)
     quicken(nlp)
+    quicken_products(nlp)
     return nlp
 
 
@@ -125,12 +129,18 @@ def parse(documents: Iterable[Document], nlp: Language) -> Iterator[Parsed]:
 
     collected: list[tuple[int, Doc]] = []
     for batch in _batches(pieces()):
-        for doc, (document, i, n) in nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+        for doc, (document, i, n) in annotated(batch, nlp):
             offset = document.blocks[i].start if document.blocks else 0
             collected.append((offset, doc))
             if i == n - 1:
                 yield Parsed(document, tuple(collected))
                 collected = []
+
+
+def annotated(batch: Sequence[tuple[str | Doc, Context]], nlp: Language) -> list[tuple[Doc, Context]]:
+    """Parse some short texts together; return each Doc with what came with its text."""
+    with one_thread():
+        return list(nlp.pipe(batch, as_tuples=True, batch_size=len(batch)))
 
 
 def _batches(pieces: Iterable[tuple[str, Piece]]) -> Iterator[list[tuple[str, Piece]]]:
