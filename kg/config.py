@@ -30,6 +30,6 @@ class Config:
     executor: str | None = None  # inline | process | dask; None: process if there are several workers
     scheduler: str | None = None  # address of a Dask cluster; None: one on this machine
     max_seconds: float = 600.0  # a document that takes longer is given up
-    memory: int = 300_000_000  # bytes of what was read and of the graph that are held; more is on disk
+    memory: int = 100_000_000  # bytes of what was read and of the graph that are held; more is on disk
     cache: str | None = None  # folder for what was read; None: with the build
     cache_size: int = 500_000_000  # bytes of parses kept; 0 keeps none

@@ -44,7 +44,7 @@ def work_flags(parser: argparse.ArgumentParser) -> None:
         type=in_bytes,
         default=Config().memory,
         metavar="SIZE",
-        help="hold so much of what was read and of the graph, the rest is on disk (default: 300MB)",
+        help="hold so much of what was read and of the graph, the rest is on disk (default: 100MB)",
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import nlargest
+from itertools import compress
 
+from kg.graph.pool import cited_by, entities_of
 from kg.model import Claim, KnowledgeGraph
+from kg.shelf import Shelf
 
 
 def best_supported(graph: KnowledgeGraph, claims: int) -> KnowledgeGraph:
@@ -17,16 +22,18 @@ def best_supported(graph: KnowledgeGraph, claims: int) -> KnowledgeGraph:
     if len(graph.claims) <= claims:
         return graph
     # The number of pieces decides; keys are compared only among those with the least that is still in.
-    counts = [len(c.evidence) for c in graph.claims]
+    counts = array("q", (len(c.evidence) for c in graph.claims))
     least = nlargest(claims, counts)[-1]
     left = claims - sum(n > least for n in counts)
-    kept: list[Claim] = []
-    for claim, count in zip(graph.claims, counts, strict=True):  # in the order of their keys
-        if count > least or (count == least and left > 0):
-            left -= count == least
-            kept.append(replace(claim, evidence=tuple(claim.evidence)))
-    used = {end for c in kept for end in (c.subject, c.object) if isinstance(end, str)}
-    used |= {id for c in kept for e in c.evidence for id in (e.place_id, e.speaker_id) if id}
-    cited = {e.doc for c in kept for e in c.evidence}
+    among = bytearray()
+    for count in counts:  # in the order of the keys
+        among.append(count > least or (count == least and left > 0))
+        left -= count == least
+    if isinstance(graph.claims, Shelf):
+        turn = iter(among)
+        kept: Sequence[Claim] = graph.claims.where(lambda _: bool(next(turn)))
+    else:
+        kept = tuple(compress(graph.claims, among))
+    used, cited = entities_of(kept), cited_by(kept)
     documents = tuple(replace(d, text="", blocks=(), dropped=()) for d in graph.documents if d.id in cited)
-    return KnowledgeGraph(graph.base, documents, tuple(e for e in graph.entities if e.id in used), tuple(kept))
+    return KnowledgeGraph(graph.base, documents, tuple(e for e in graph.entities if e.id in used), kept)

@@ -26,6 +26,7 @@ _parts = attrgetter(*_FIELDS)
 _evidence_of, _claim_of = maker(Evidence), maker(Claim)
 _identity = itemgetter(0, 1, 2, 3, 4)
 _links = itemgetter(*map(_FIELDS.index, ("place_id", "speaker_id")))
+_DOC = _FIELDS.index("doc")
 _STATUS = {s.value: s for s in Status}
 
 Key = tuple[str, str, str, str, str]
@@ -135,6 +136,13 @@ def entities_of(claims: Sequence[Claim]) -> set[str]:
                 used.add(e.place_id)
                 used.add(e.speaker_id)
     return {id for id in used if id}
+
+
+def cited_by(claims: Sequence[Claim]) -> set[str]:
+    """Return the ids of the documents that some evidence is of."""
+    if isinstance(claims, Shelf):
+        return {marshal.loads(packed)[_DOC] for parts in claims.parts() for packed in parts[6]}  # noqa: S302 - our own
+    return {e.doc for c in claims for e in c.evidence}
 
 
 def counts_of(claims: Sequence[Claim]) -> tuple[Counter[str], Counter[str], int]:

@@ -6,17 +6,19 @@ A pack is a length (4 bytes), a JSON header of that length, then the columns, ea
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import struct
 import sys
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 _KINDS = (("u8", "B", 0, 0xFF), ("u16", "H", 0, 0xFFFF), ("i16", "h", -0x8000, 0x7FFF), ("u32", "I", 0, 0xFFFFFFFF))
 _WIDEST = ("i32", "i", -0x80000000, 0x7FFFFFFF)
+_GZIP = 31
+"""Of zlib: the window, and a header as gzip has it."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -26,7 +28,7 @@ class Pack:
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
         self._columns: dict[str, list[Any]] = {}
-        self._bytes: list[bytes] = []
+        self._bytes: list[bytes | bytearray] = []
         self._at = 0
 
     def put(self, name: str, value: Any) -> None:
@@ -48,27 +50,48 @@ class Pack:
         self.numbers(f"{name}.n", [len(s) if s.isascii() else len(s.encode("utf-16-le")) // 2 for s in whole])
         self._add(name, "text", len(whole), "".join(whole).encode())
 
-    def texts(self, name: str, texts: Iterable[str]) -> None:
+    def texts(self, name: str, texts: Iterable[str] | Texts) -> None:
         """Add long texts, each to be read alone: their UTF-8, and the length of each in bytes as ``<name>.n``."""
-        encoded = [_whole(t).encode() for t in texts]
-        self.numbers(f"{name}.n", [len(t) for t in encoded])
-        self.raw(name, b"".join(encoded))
+        held = texts if isinstance(texts, Texts) else Texts(texts)
+        self.numbers(f"{name}.n", held.lengths)
+        self.raw(name, held.data)
 
-    def raw(self, name: str, data: bytes) -> None:
+    def raw(self, name: str, data: bytes | bytearray) -> None:
         """Add bytes as they are."""
         self._add(name, "u8", len(data), data)
 
-    def _add(self, name: str, kind: str, count: int, data: bytes) -> None:
+    def _add(self, name: str, kind: str, count: int, data: bytes | bytearray) -> None:
         self._columns[name] = [kind, self._at, count, len(data)]
-        padded = data + bytes(-len(data) % 4)
-        self._bytes.append(padded)
-        self._at += len(padded)
+        fill = -len(data) % 4
+        self._bytes += [data, bytes(fill)]
+        self._at += len(data) + fill
 
     def packed(self) -> bytes:
         """Return the pack, compressed: the same bytes for the same content."""
         header = json.dumps({"values": self._values, "columns": self._columns}, separators=(",", ":")).encode()
         header += b" " * (-len(header) % 4)
-        return gzip.compress(struct.pack("<I", len(header)) + header + b"".join(self._bytes), compresslevel=6, mtime=0)
+        pack = zlib.compressobj(level=6, wbits=_GZIP)  # piece by piece: nothing is held twice
+        pieces = (struct.pack("<I", len(header)), header, *self._bytes)
+        return b"".join([*map(pack.compress, pieces), pack.flush()])
+
+
+class Texts:
+    """Texts as their UTF-8, one after the other, and how many bytes each has."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.data = bytearray()
+        self.lengths = array("q")
+        for text in texts:
+            self.add(text)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def add(self, text: str) -> None:
+        """Add one."""
+        data = _whole(text).encode()
+        self.data += data
+        self.lengths.append(len(data))
 
 
 def _whole(text: str) -> str:

@@ -25,6 +25,7 @@ from kg.ontology import Ontology
 from kg.render.choose import best_claims, choose, find, steps, support
 from kg.render.follows import Inferred
 from kg.render.layout import beside, box, communities, layout
+from kg.render.pack import Pack
 from kg.render.payload import payload
 from kg.render.questions import Ready
 from kg.render.wording import family, relation_label
@@ -117,13 +118,19 @@ def render(
         "style": _asset("page.css"),
         "vis": _vis(),
         "script": _script(),
-        "data": base64.b64encode(opening.packed()).decode(),
-        "rest": base64.b64encode(rest.packed()).decode(),
         "first": _first(graph, ontology, title),
         "sparql": _sparql(turtle) if turtle is not None else "",
     }
     page = _SLOT.sub(lambda m: parts.get(m[1], m[0]), page)
-    return _harden(_SURROGATE.sub("\ufffd", page), wasm=turtle is not None)
+    page = _harden(_SURROGATE.sub("\ufffd", page), wasm=turtle is not None)
+    # The graph comes last: a large one is not copied with every step.
+    before, _, after = page.partition("<!--kg:data-->")
+    between, _, after = after.partition("<!--kg:rest-->")
+    return "".join((before, _packed(opening), between, _packed(rest), after))
+
+
+def _packed(part: Pack) -> str:
+    return base64.b64encode(part.packed()).decode()
 
 
 def _title(graph: KnowledgeGraph, supported: tuple[list[int], list[int]]) -> str:

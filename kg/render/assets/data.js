@@ -65,8 +65,8 @@ async function readData() {
 async function readRest() {
   if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
   const { values, parts: p } = await readPart("kg-rest");
-  for (const name of ["start", "len", "ss", "sl", "rs", "rl", "os", "ol", "rule", "model", "place", "placeId", "speakerId"]) G.evidence[name] = p[name];
-  G.evidence.quotes = values.quotes;
+  for (const name of ["start", "len", "ss", "sl", "rs", "rl", "os", "ol", "rule", "model", "place", "placeId", "speakerId", "q"]) G.evidence[name] = p[name];
+  G.quotes = { bytes: p.quote, start: starts(p["quote.n"]) };
   G.entities.joins = values.joins;
   G.entities.same = values.same;
   G.aliases = { all: p.alias, start: starts(p["alias.of"]) };
@@ -224,8 +224,8 @@ function confidence(c) {
 }
 /** The sentence of a piece of evidence, word for word. @param {number} e */
 function quote(e) {
-  const own = G.evidence.quotes[e];
-  if (own !== undefined) return own;
+  const own = G.evidence.q[e] - 1;
+  if (own >= 0) return utf8.decode(G.quotes.bytes.subarray(G.quotes.start[own], G.quotes.start[own + 1]));
   const at = G.evidence.start[e];
   return textOf(G.evidence.doc[e]).slice(at, at + G.evidence.len[e]);
 }

@@ -96,9 +96,12 @@ def test_all_claims_with_all_their_evidence_are_in_the_page(graph: KnowledgeGrap
 def test_a_graph_without_the_texts_keeps_the_quotes(graph: KnowledgeGraph, ontology: Ontology) -> None:
     bare = replace(graph, documents=tuple(replace(d, text="") for d in graph.documents))
     data = _data(render(bare, ontology))
-    assert [data["quotes"][str(i)] for i in range(sum(data["n"]))] == [
-        e.quote for c in graph.claims for e in c.evidence
-    ]
+    quotes, at = [], 0
+    for size in data["quote.n"]:
+        quotes.append(bytes(data["quote"][at : at + size]).decode())
+        at += size
+    assert [quotes[i - 1] for i in data["q"]] == [e.quote for c in graph.claims for e in c.evidence]
+    assert len(set(quotes)) == len(quotes)
 
 
 def test_a_focus_opens_what_lies_around_it(graph: KnowledgeGraph, ontology: Ontology) -> None:
