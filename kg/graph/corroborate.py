@@ -20,6 +20,7 @@ SHINGLE = 5  # words; news on one event shares names and short phrases, but hard
 SHARED = 0.6  # of the shorter text's shingles; agencies' copies are cut and get new headlines
 LEAST = 20  # shingles; shorter texts are copies only when they are equal
 _SAMPLE = 4  # the shingles of every fourth word are looked up: a copy is found all the same, at a quarter of the cost
+_SHORT = 128  # shingles; so few are kept, so that short texts, of which there may be very many, are not read again
 _COMMON = 100  # a shingle in more documents than that is a formula, no sign of a copy
 _WORD = re.compile(r"\w+")
 
@@ -55,6 +56,8 @@ class Sketches:
         self._samples = array("I")
         self._ends = array("Q", [0])
         self._long = bytearray()  # whether it has shingles enough to be compared
+        self._all = array("I")  # every shingle of those that are short
+        self._all_ends = array("Q", [0])
 
     def add(self, document: Document) -> None:
         """Take note of one document."""
@@ -67,6 +70,9 @@ class Sketches:
         self._samples.extend({_shingle(words, i) for i in sampled})
         self._ends.append(len(self._samples))
         self._long.append(last + 1 >= LEAST)
+        if LEAST <= last + 1 <= _SHORT:
+            self._all.extend(_shingles(words))
+        self._all_ends.append(len(self._all))
 
     def origins(self, documents: Sequence[Document]) -> dict[str, str]:
         """Return, for each copy, the id of its origin. ``documents`` are those that were added, in that order."""
@@ -83,14 +89,20 @@ class Sketches:
                 origin[i] = whole[digest]
             elif shared:
                 seen = Counter(j for s in shared if len(index[s]) <= _COMMON for j in index[s])
-                for j in self._likely(seen, len(sample)):
-                    if _alike(_text(documents[i]).split(), _text(documents[j]).split()):
+                likely = self._likely(seen, len(sample))
+                own = self._shingles(i, documents) if likely else set()
+                for j in likely:
+                    if _alike(own, self._shingles(j, documents)):
                         origin[i] = origin.get(j, j)
                         break
             whole.setdefault(digest, origin.get(i, i))
             for s in shared:
                 index[s].append(i)
         return {self._order[i][1]: self._order[j][1] for i, j in origin.items()}
+
+    def _shingles(self, i: int, documents: Sequence[Document]) -> set[int]:
+        kept = self._all[self._all_ends[i] : self._all_ends[i + 1]]
+        return set(kept) if kept else _shingles(_text(documents[i]).split())
 
     def _likely(self, seen: Counter[int], size: int) -> list[int]:
         """Return the documents worth comparing with one that has a sample of ``size``, the first first."""
@@ -123,8 +135,11 @@ def _shingle(words: Sequence[bytes], at: int) -> int:
     return crc32(b" ".join(words[at : at + SHINGLE]))  # not hash(): the same in every process
 
 
-def _alike(a: Sequence[bytes], b: Sequence[bytes]) -> bool:
-    one, other = ({_shingle(words, i) for i in range(len(words) - SHINGLE + 1)} for words in (a, b))
+def _shingles(words: Sequence[bytes]) -> set[int]:
+    return {_shingle(words, i) for i in range(len(words) - SHINGLE + 1)}
+
+
+def _alike(one: set[int], other: set[int]) -> bool:
     least = min(len(one), len(other))
     return least >= LEAST and len(one & other) >= SHARED * least
 
