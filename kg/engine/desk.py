@@ -29,10 +29,11 @@ from kg.engine.work import (
 from kg.errors import InputError, OutputError
 from kg.model import Document, Reading
 
-BATCH_CHARS = 200_000
-"""Characters of a batch: some seconds of work, so that starting one costs nothing and losing one little."""
+BATCH_CHARS = 100_000
+"""Characters of a batch: a second or two of work, so that starting one costs nothing, losing one little, and the
+last workers of a build do not work on for long when the others have nothing left to do."""
 
-BATCH_DOCUMENTS = 64
+BATCH_DOCUMENTS = 32
 
 HELD = 100
 """Bytes of memory a build needs for each character of its texts while their readings are held and written (measured)."""

@@ -28,7 +28,7 @@ from kg.engine.work import Job, Lost, Outcome, TooLong
 from kg.engine.worker import Batch, Fault, Settings, receive, send
 from kg.errors import KgError
 
-RENEW_AFTER = 100
+RENEW_AFTER = 200
 """Batches after which a worker is replaced, so that what its libraries never free cannot add up."""
 
 START_SECONDS = 120.0

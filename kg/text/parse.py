@@ -68,6 +68,7 @@ def load_parser(name: str | None = None) -> Language:
     return _load(name or find_model())
 
 
+@lru_cache(maxsize=1)
 def find_model() -> str:
     """Return the name of the best model installed. Raises: ModelError if there is none."""
     for name in MODELS:
