@@ -351,7 +351,9 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
         class_ = class_ or scene.class_of[core]  # "versions of Lynx"
     if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
         class_ = "Technology"
-    class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
+    before = tree.lower[core - 1] if core else ""
+    plural = tree.lower[core] if tree.tag[core] == "NNS" else ""  # "forces", "funds": the plural means something else
+    class_ = class_ or lex.classes.get(plural) or noun_class(lex, before, tree.lemma[core])
     if not class_ and tree.lemma[core] in lex.roles:
         class_ = "Person"
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
