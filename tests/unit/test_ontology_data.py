@@ -309,7 +309,7 @@ def test_every_class_cue_is_there_once_and_stands_where_a_name_can() -> None:
     rows = [cells for _, cells in read_table(ontology_dir() / "lexicon" / "class-cues.tsv").rows]
     twice = [at for at, n in Counter(r[:3] for r in rows).items() if n > 1]
     assert twice == []
-    places = {"subject", "object", "poss", "before"} | {"of", "in", "for", "at", "with", "by", "to", "from", "near", "during", "against", "over"}
+    places = {"subject", "object", "poss", "before"} | {"of", "in", "for", "at", "with", "by", "to", "from", "near", "during", "against", "over", "between"}
     assert {r[1] for r in rows} <= places
     assert all(0 < float(r[3]) <= 4 for r in rows)
 

@@ -71,6 +71,39 @@ def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]
     if quoted and " " in name.text:
         yield "CreativeWork", _TITLE
     yield from _deeds(doc, name, lex)
+    if _is_placed(doc, name):
+        yield "Place", _THERE
+
+
+_THERE = 2.0
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
+_REGIONAL = frozenset("north south east west northern southern eastern western central".split())
+_DISTANCE = frozenset("about around some just nearly km kms kilometre kilometres kilometer kilometers mile miles minutes hours".split())
+
+
+def _is_placed(doc: Doc, name: Name) -> bool:
+    """Is it said where it lies, or what lies near it: "near Marlow", "Marlow, 20 miles west of Lima", "Marlow in north Peru"?"""
+    before = doc[name.first - 1].lower_ if name.first else ""
+    if before == "near":
+        return True
+    at = name.last + 1
+    if at == len(doc) or not (doc[at].text == "," or doc[at].lower_ in _DIRECTIONS or doc[at].lower_ in ("in", "about", "just", "some")):
+        return False
+    words = [t.lower_ for t in doc[at : at + 9]]
+    if words[:1] == [","]:
+        words = words[1:]
+    while words and (words[0] in _DISTANCE or words[0][0].isdigit()):
+        words = words[1:]
+    while len(words) > 2 and words[0] in _DIRECTIONS and words[1] == "-":
+        words = words[2:]  # "south - west of"
+    if words[:1] and words[0] in _DIRECTIONS and words[1:2] == ["of"]:
+        return True
+    return before in _AT and words[:1] == ["in"] and words[1:2] != [] and words[1] in _REGIONAL and doc[at].lower_ == "in"
+
+
+_AT = frozenset({"at", "in", "of", "from", "to"})
 
 
 def _deeds(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:

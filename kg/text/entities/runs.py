@@ -19,6 +19,10 @@ _PLAIN = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. oct. "
     "nov. dec. am pm a.m. p.m. and or but if not yes no".split()
 )
+_ZONES = frozenset(
+    "gmt utc bst cet cest eet eest msk est edt cst cdt mst mdt pst pdt aest aedt acst acdt awst nzst nzdt ist jst kst hkt sgt wat cat eat sast".split()
+)
+_CLOCK = re.compile(r"(?:^|\d)[ap]\.?m\.?$|^\d{1,2}[:.]\d\d$|^\d{4}$|^(?:noon|midday|midnight)$")
 _ELIDED = re.compile(r"^[dl]['’][A-Z]")
 _PARTICLES = frozenset("al el bin ibn ben von van de der den ten ter la le du da di del dos das abu zu".split())
 _CREDIT = frozenset(
@@ -149,6 +153,8 @@ class Runs:
         if i and line.text[i - 1] == "," and STATE.match(text) and key(text) not in self.gaz.places:
             return False
         known = key(text) in self.gaz.places and text[0].isupper()
+        if low in _ZONES and self._clock(i):
+            return False
         if low in _PLAIN:
             return known and text.isupper() and len(text) > 1 and low != "it"
         if known:
@@ -168,6 +174,12 @@ class Runs:
             and line.begins[i]
             and line.pos[i] in ("NOUN", "ADJ", "X", "VERB", "INTJ", "NUM")
         )
+
+    def _clock(self, i: int) -> bool:
+        """Does a time of day stand before token ``i``: "5 pm GMT", "17:30 (GMT)"?"""
+        text = self.line.lower[i - 2 : i] if i > 1 else self.line.lower[:i]
+        last = text[0] if text[-1:] in (["("], ["["]) else text[-1] if text else ""
+        return bool(_CLOCK.search(last))
 
     def _belongs(self, i: int, j: int) -> bool:
         """ "Harbor Explorer" after "in": the tagger took a capitalised first word for a common noun."""
@@ -227,6 +239,8 @@ class Runs:
             and (inside or line.ent[j + 1] not in ("DATE", "MONEY", "PERCENT", "TIME"))
             and line.ent[j] != "GPE"
         ):
+            if i < j and text.isdigit() and line.ent[j] == "PERSON" and line.lower[i] in self.gaz.first_names:
+                return 0  # "Lena Holm 26": her points
             return (
                 1
                 if line.pos[j] == "PROPN"
