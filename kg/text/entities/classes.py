@@ -39,7 +39,7 @@ _FIRST_WORDS = {
     "cape": "Region",
 }
 _NO_FIRMS = frozenset({"council", "association", "society", "institute", "federation", "foundation", "committee", "union", "league", "commission"})
-_PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "City", "province": "Region", "region": "Region", "county": "Region",
+_PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "City", "township": "City", "municipality": "City", "hamlet": "City", "province": "Region", "region": "Region", "county": "Region",
                 "district": "Region", "island": "Region", "state": "Region"}  # fmt: skip
 CLUB = frozenset("fc sc ac cf afc".split())
 BODIES = frozenset("parliament congress senate assembly cabinet treasury church army navy".split())
@@ -203,6 +203,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         votes["Company"] -= 4  # a council may have a chief executive
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
+    if first.rstrip(".") == "mt" and len(words) > 1:
+        votes["Region"] += 1.5  # a mountain, or the town below it
     if first in ("greater", "downtown", "central", "upper", "lower") and len(words) > 1 and key(" ".join(words[1:])) in gaz.places:
         votes["Region"] += 4  # "Greater Lima"
     if class_ and (len(words) > 1 or first in BODIES or (class_ == "PoliticalParty" and name.ner in ("NORP", "ORG"))):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _DOUBT = 0.4
 """Share of a vote for a body that counts where the recogniser sees a person of several names: "Xu Lan acquired the firm"."""
 
+_PLACING = frozenset({"in", "near", "of", "between"})
+_PLACES = frozenset({"Place", "City", "Region"})
 _LISTED, _ITS, _WHO, _ACTS, _OWNS, _TITLE = 2.0, 1.5, 3.0, 0.7, 0.7, 1.5
 _PARTS_OF_PLACES = frozenset(
     "neighbouring neighboring nearby eastern northern southern western central northeastern northwestern southeastern southwestern "
@@ -27,7 +29,8 @@ def cue_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]
     doubt = _DOUBT if name.ner == "PERSON" and " " in name.text else 1.0
     for word, where in _words(doc, name):
         for class_, votes in lex.cues.get((word, where), ()):
-            yield class_, votes * (doubt if class_ != "Person" else 1.0)
+            there = where in _PLACING and class_ in _PLACES
+            yield class_, votes * (1.0 if there or class_ == "Person" else doubt)
 
 
 def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:

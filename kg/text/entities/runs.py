@@ -48,6 +48,32 @@ def _common(noun: str, lex: Lexicon) -> bool:
     return noun in lex.roles or noun in lex.classes
 
 
+def spelled_out(line: Line) -> dict[int, int]:
+    """Return first and last token of each list of words that the letters in brackets behind it make one name.
+
+    "Peruvian Mines, Roads and Rails Union (PMRRU)": no other rule knows where a name with "and" begins.
+    """
+    out = {}
+    for k in range(4, len(line) - 2):
+        letters = line.text[k + 1]
+        if line.text[k] != "(" or line.text[k + 2] != ")" or not (letters.isalpha() and letters.isupper() and len(letters) > 2):
+            continue
+        end = k - 2 if line.tag[k - 1] == "POS" else k - 1
+        first, left, joined = end + 1, letters, False
+        while first > 0 and left and end - first < 14:
+            word = line.text[first - 1]
+            if word[0] == left[-1]:
+                left = left[:-1]
+            elif word.lower() in ("and", "&", ","):
+                joined = True
+            elif word.lower() not in ("of", "for", "the", "-"):
+                break
+            first -= 1
+        if joined and not left and line.text[end][0].isupper():
+            out[first] = end
+    return out
+
+
 def _score(line: Line, k: int) -> bool:
     """Does the score of a game begin at token ``k``: "Marlow Rovers 4-1"?"""
     return k + 2 < len(line) and line.text[k + 1] in ("-", "–") and line.text[k].isdigit() and line.text[k + 2].isdigit()
@@ -62,6 +88,7 @@ class Runs:
         self.names: list[Name] = []
         self.maybe: list[Name] = []
         self.roles: list[Role] = []
+        self._whole = spelled_out(line)
 
     def run(self) -> Runs:
         """Fill the lists."""
@@ -84,7 +111,7 @@ class Runs:
                 )
                 i += 2  # "South Korean"
                 continue
-            end = max(self._listed(i), self._quoted_title(i))
+            end = max(self._listed(i), self._quoted_title(i), self._whole.get(i, -1))
             if end > i:
                 self._add(i, end)
                 i = end + 1
@@ -210,7 +237,7 @@ class Runs:
     def _step(self, i: int, j: int) -> int:
         """Return how many tokens after ``j`` go on with the run that starts at ``i``; 0 where it ends."""
         line, n = self.line, len(self.line)
-        if j + 1 >= n:
+        if j + 1 >= n or j + 1 in self._whole:
             return 0
         text, low, low_j = line.text[j + 1], line.lower[j + 1], line.lower[j]
         inside = line.ent[j + 1] in NAME_TYPES and not line.begins[j + 1] and line.ent[j] == line.ent[j + 1]
@@ -462,8 +489,9 @@ class Runs:
         if not line.opens[i] or low in self.gaz.suffixes or line.title_case:
             return False
         single = low.removesuffix("s")
-        if self.lex.classes.get(low) == "Person" and low not in self.gaz.first_names and i + 1 < len(line):
-            return line.lower[i + 1] in self.gaz.first_names  # "Whistleblower Lena Holm"
+        human = "Person" in (self.lex.classes.get(low), self.lex.classes.get(single))
+        if human and low not in self.gaz.first_names and i + 1 < len(line):
+            return line.lower[i + 1] in self.gaz.first_names  # "Whistleblower Lena Holm", "Guides Lena Holm and …"
         return self.lex.classes.get(single) == "Company" and (low != single or low.endswith("maker"))
 
     def _owner(self, i: int, j: int) -> None:

@@ -44,6 +44,8 @@ def one(ontology: Ontology, *documents: list[Thing]) -> bool:
 PERU, KENYA = thing("Country", ("Peru", 9), known="Q419"), thing("Country", ("Kenya", 9), known="Q114")
 
 APART = {
+    "parties of two spellings": ([thing("PoliticalParty", "Labor Party")], [thing("PoliticalParty", "Labour Party")]),
+
     "some people": ([noun("Group", "officials", "official")], [noun("Group", "officials", "official")]),
     "people that are counted": ([noun("Group", "Two Peruvians", "Peruvian")], [noun("Group", "two Peruvians", "Peruvian")]),
     "somebody": ([noun("Person", "54-year-old pilot", "pilot")], [noun("Person", "54-year-old pilot", "pilot")]),
@@ -101,6 +103,15 @@ APART = {
 }  # fmt: skip
 
 TOGETHER = {
+    "the spelling of two countries": (
+        [thing("Facility", "Larkin Trade Center")],
+        [thing("Facility", "Larkin Trade Centre")],
+    ),
+    "a list with and without a comma": (
+        [thing("Organization", "Mines, Roads and Rails Union")],
+        [thing("Organization", "Mines Roads and Rails Union")],
+    ),
+
     "people of a nation": ([noun("Group", "Peruvians", "peruvian")], [noun("Group", "Peruvians", "peruvian")]),
     "a kind of people": ([noun("Group", "astronaut", "astronaut")], [noun("Group", "astronaut", "astronaut")]),
     "a kind of bodies": ([noun("Organization", "militia", "militia")], [noun("Organization", "militia", "militia")]),
