@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.text.entities.cues import cue_votes, first_of_list, list_votes, says_it
+from kg.text.entities.cues import cue_votes, first_of_list, list_votes, named_noun, says_it
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.places import LOCATIVE
 from kg.text.entities.spans import STATE
@@ -319,8 +319,9 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         votes["Company"] += 2
     if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
         votes["Person"] += 3
-    if head.dep_ in ("oprd", "attr") and head.head.lemma_ in ("call", "name") and head.head.dep_ == "acl":
-        class_ = _kind(doc, head.head.head.i, lex)  # "a woman called Lena"
+    noun_given = named_noun(head)
+    if noun_given is not None:
+        class_ = _kind(doc, noun_given.i, lex)  # "a woman called Lena"
         if class_ not in ("", "Concept", "Group"):
             votes[class_] += 3
     for child in head.children:

@@ -197,6 +197,20 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
             yield from ((w, "before") for w in _nouns(noun))
 
 
+_CALLED = frozenset({"call", "name", "dub", "title", "entitle", "label", "nickname", "know"})
+
+
+def named_noun(head: Token) -> Token | None:
+    """Return the noun that the name is given to: "a man called Luis Mora", "a village known as Marlow"; None if there is none."""
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "as":
+        verb = verb.head
+    elif head.dep_ not in ("oprd", "attr", "dobj"):
+        return None
+    given = verb.dep_ == "acl" and verb.lemma_ in _CALLED and (verb.tag_ == "VBN" or (head.dep_ in ("oprd", "attr") and verb.head.dep_ != "ROOT"))
+    return verb.head if given else None
+
+
 def first_of_list(token: Token) -> Token:
     """Return the first of the names that ``token`` is listed with: they stand in one place of the sentence."""
     for _ in range(6):
