@@ -107,6 +107,8 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
         if name.why in ("nested", "inner"):
             continue
         _words_of_name(name, votes, gaz)
+        if _side(name, gaz, lex):
+            votes["Team"] += 3
         _words_beside(doc, name, votes, gaz, lex)
         if not name.titled:
             for class_, vote in (*cue_votes(doc, name, lex), *list_votes(doc, name, lex)):
@@ -178,6 +180,20 @@ def suffix_class(form: str, gaz: Gazetteer) -> str:
             if size <= len(end) and (class_ := gaz.suffixes.get(" ".join(end[-size:]))):
                 return class_
     return ""
+
+
+def _side(name: Name, gaz: Gazetteer, lex: Lexicon) -> bool:
+    """Is it a town or state and a plural that names no common thing: "Lima Herons"? "Lima Talks" and "Lima Hills" are none."""
+    where, _, last = name.text.rpartition(" ")
+    low = last.lower()
+    if not where or not low.endswith("s") or low.endswith(("ss", "lands")) or name.ner == "PERSON" or not last.isalpha():
+        return False
+    place = gaz.places.get(key(where))
+    if not (key(where) in gaz.cities or (place is not None and place.class_ in ("City", "Region"))) or low in gaz.suffixes:
+        return False
+    single = low.removesuffix("s")
+    kinds = {lex.classes.get(w, "") for w in (low, single, low.removesuffix("es"), f"{single[:-1]}y")} - {""}
+    return not kinds and single not in gaz.suffixes and single not in lex.generic and low not in lex.generic and key(name.text) not in gaz.listed
 
 
 def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:

@@ -59,7 +59,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
         _spelling, _storms, full_persons, short_persons, _acronyms, _codes, _turned, _affixes, _class_noun_alone,
-        _makers,
+        _sides, _makers,
     )  # fmt: skip
     for rule in rules:
         if rule is _affixes:
@@ -294,6 +294,21 @@ def _class_noun_alone(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
         ]  # fmt: skip
         if len(fits) == 1:
             join(pool, short, fits[0], "class noun alone")
+
+
+def _sides(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
+    """Join "the Herons" to "Lima Herons" where no other team has that name."""
+    del gaz
+    teams: dict[str, list[str]] = defaultdict(list)
+    for k in free(pool):
+        if " " in k and pool[k].class_ == "Team":
+            teams[k.split()[-1]].append(k)
+    for short, fits in teams.items():
+        alone = pool.get(short)
+        if alone is None or alone.fixed or len(fits) > 1 or not short.endswith("s"):
+            continue
+        if all(n.first > 0 and parsed.blocks[n.block][1][n.first - 1].lower_ in ("the", "their") for n in alone.names):
+            join(pool, short, fits[0], "team by its second word")
 
 
 def _makers(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
