@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from kg.graph.names import name_key
-from kg.graph.nouns import particular
+from kg.graph.nouns import event_of_day, particular
 from kg.model import Join, Thing
 from kg.ontology import Ontology
 from kg.spelling import one_edit
@@ -110,8 +110,9 @@ class Survey:
     def _noun_key(self, doc: str, thing: Thing) -> tuple[str, ...]:
         """Return the key of what has no name: of its document only, unless the words tell which one or what kind it is."""
         form, class_ = thing.names[0][0], _class(thing)
-        key = f"noun {class_} {form.lower()}"
-        local = particular(form, class_, thing.nouns[-1] if thing.nouns else "", self._classes)
+        noun = thing.nouns[-1] if thing.nouns else ""
+        key = f"noun {class_} {event_of_day(form, class_, noun) or form.lower()}"
+        local = particular(form, class_, noun, self._classes)
         return (f"{key} {doc}" if local else key,)
 
 

@@ -26,6 +26,18 @@ _OPENERS = frozenset(
 )
 
 
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAY = re.compile(r"\b(?:(" + "|".join(m[:3] for m in _MONTHS) + r")[a-z.]*) (\d{1,2})(?:st|nd|rd|th)?\b(?! ?\d)", re.IGNORECASE)
+
+
+def event_of_day(form: str, class_: str, noun: str) -> str:
+    """Return day and kind of an event that is called by its day, whatever else is said of it: "June 7 terror attacks"; "" for others."""
+    day = _DAY.search(form) if class_ in _EVENTS else None
+    if day is None or not re.search(rf"{re.escape(noun)}(?:e?s)?$", form, re.IGNORECASE):
+        return ""
+    return f"{day[1].lower()} {int(day[2])} {noun.lower()}"
+
+
 def particular(form: str, class_: str, noun: str, classes: Mapping[str, str]) -> bool:
     """Do the words mean somebody or something that no other document means by them? ``classes``: those of common nouns.
 

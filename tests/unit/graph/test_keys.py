@@ -44,6 +44,11 @@ def one(ontology: Ontology, *documents: list[Thing]) -> bool:
 PERU, KENYA = thing("Country", ("Peru", 9), known="Q419"), thing("Country", ("Kenya", 9), known="Q114")
 
 APART = {
+    "events of two days": ([noun("Conflict", "June 7 attacks", "attack")], [noun("Conflict", "June 8 attacks", "attack")]),
+    "two events of a day": ([noun("Conflict", "June 7 attacks", "attack")], [noun("Meeting", "June 7 talks", "talk")]),
+    "goods of a day": ([noun("Product", "June 7 ships", "ship")], [noun("Product", "June 7 naval ships", "ship")]),
+    "who suffered from it": ([noun("Conflict", "June 7 attacks", "attack")], [noun("Conflict", "response to June 7 attacks", "response")]),
+
     "parties of two spellings": ([thing("PoliticalParty", "Labor Party")], [thing("PoliticalParty", "Labour Party")]),
 
     "some people": ([noun("Group", "officials", "official")], [noun("Group", "officials", "official")]),
@@ -103,6 +108,10 @@ APART = {
 }  # fmt: skip
 
 TOGETHER = {
+    "an event of a day": ([noun("Conflict", "June 7 attacks", "attack")], [noun("Conflict", "June 7 terror attacks", "attack")]),
+    "a day in short": ([noun("Conflict", "Sept. 9 bombing", "bombing")], [noun("Conflict", "September 9 bombing", "bombing")]),
+    "one event of a day and several": ([noun("Election", "May 4 vote", "vote")], [noun("Election", "May 4 votes", "vote")]),
+
     "the spelling of two countries": (
         [thing("Facility", "Larkin Trade Center")],
         [thing("Facility", "Larkin Trade Centre")],
