@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from kg.graph.names import name_key
+from kg.graph.nouns import event_of_day, particular
 from kg.model import Join, Thing
 from kg.ontology import Ontology
 from kg.spelling import one_edit
@@ -49,6 +50,7 @@ class Survey:
 
     def __init__(self, ontology: Ontology) -> None:
         rows = ontology.tables.get("class-suffixes", ())
+        self._classes = {row[0]: row[1] for row in ontology.tables.get("class-nouns", ())}
         self._nouns = frozenset(name_key(row[0]) for row in rows if " " not in row[0] and row[1] not in _NAMES_ALONE)
         # for each abbreviation the long forms that some document gives for it
         self._long_forms: dict[str, set[str]] = defaultdict(set)
@@ -100,7 +102,18 @@ class Survey:
         """Return the keys of each thing of a document; two things with a common key are one entity."""
         home = _home(things) or doc
         shared = self._shared
-        return [_keys(doc, t, self._nouns, self._long_forms, self._titled, shared, home) for t in things]
+        return [
+            _keys(doc, t, self._nouns, self._long_forms, self._titled, shared, home) if t.named or t.known else self._noun_key(doc, t)
+            for t in things
+        ]
+
+    def _noun_key(self, doc: str, thing: Thing) -> tuple[str, ...]:
+        """Return the key of what has no name: of its document only, unless the words tell which one or what kind it is."""
+        form, class_ = thing.names[0][0], _class(thing)
+        noun = thing.nouns[-1] if thing.nouns else ""
+        key = f"noun {class_} {event_of_day(form, class_, noun) or form.lower()}"
+        local = particular(form, class_, noun, self._classes)
+        return (f"{key} {doc}" if local else key,)
 
 
 def _keys(
@@ -116,8 +129,6 @@ def _keys(
         return (f"place {thing.known}",)
     class_ = _class(thing)
     forms = [form for form, _ in thing.names]
-    if not thing.named:
-        return (f"noun {class_} {forms[0].lower()}",)
     if class_ == "Person":
         keys = [f"person {name_key(f)}" for f in forms if " " in f]
         keys += [k for k in _titles(thing) if len(titled.get(k, ())) < 2]

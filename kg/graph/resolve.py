@@ -2,7 +2,8 @@
 
 Two things of different documents are one entity when they share a place of the gazetteer, or a full
 name. Surnames, first names and class nouns alone ("the Ministry") never join documents. Unnamed
-things join by equal noun phrase and class.
+things join by equal noun phrase and class, but for those that mean somebody or something of their
+document: "the crash", "two men" (``kg.graph.nouns``).
 """
 
 from __future__ import annotations
@@ -468,14 +469,18 @@ def _mint(drafts: Sequence[_Draft], firsts: Sequence[tuple[str, int]]) -> tuple[
 
     ids = [""] * len(drafts)
     used: set[str] = set(by_slug)
+    last: Counter[str] = Counter()  # how many ids were made from a slug and a class: thousands may share both
     for base, rivals in sorted(by_slug.items()):
         for place, i in enumerate(sorted(rivals, key=rank) if len(rivals) > 1 else rivals):
             id_ = base
             if place:
-                id_, n = f"{base}-{drafts[i].class_.lower()}", 1
+                stem = f"{base}-{drafts[i].class_.lower()}"
+                n = last[stem] + 1
+                id_ = stem if n == 1 else f"{stem}-{n}"
                 while id_ in used:
                     n += 1
-                    id_ = f"{base}-{drafts[i].class_.lower()}-{n}"
+                    id_ = f"{stem}-{n}"
+                last[stem] = n
                 used.add(id_)
             ids[i] = id_
     entities = (

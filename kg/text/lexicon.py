@@ -117,9 +117,15 @@ class _Ref:
         return isinstance(other, _Ref) and other.ontology is self.ontology
 
 
+_CRAFT = frozenset({"bomber", "fighter", "interceptor", "trainer"})
+"""Nouns of people that mean an aircraft behind its code."""
+
+
 def noun_class(lex: Lexicon, previous: str, noun: str) -> str:
     """Return the class of a common noun, "" if unknown; two words count before one: "news agency", "agency"."""
     class_ = lex.classes.get(f"{previous} {noun}") or lex.classes.get(noun, "")
+    if noun in _CRAFT and previous[:1].isalpha() and any(ch.isdigit() for ch in previous):
+        return "Product"  # "B-52 bombers", no bombers of people
     return "" if previous == "-" and class_ == "Product" else class_  # a part-timer is no timer
 
 

@@ -113,12 +113,12 @@ def nearest(synset: str, above: dict[str, list[str]], root_of: dict[str, str]) -
 
 
 def read_hand() -> dict[str, str]:
-    """Read class-nouns-hand.tsv: noun -> class."""
+    """Read class-nouns-hand.tsv: noun -> class; the first line that has a noun counts."""
     out: dict[str, str] = {}
     for line in (HERE / "class-nouns-hand.tsv").read_text(encoding="utf8").splitlines()[2:]:
         class_, _, nouns = line.partition("\t")
         for noun in nouns.split():
-            out.setdefault(noun, class_)
+            out.setdefault(noun.replace("_", " "), class_)
     return out
 
 

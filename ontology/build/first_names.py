@@ -56,9 +56,12 @@ Emmerson Goodluck Muhammadu Olusegun Umaru Abiy Haile Meles Isaias Salva Riek Om
 Alassane Macky Abdoulaye Teodoro Benjamin Ehud Yitzhak Shimon Ariel Avigdor Naftali Yair Moshe Menachem Golda Recep
 Tayyip Abdullah Kemal Bulent Mevlut Fethullah Mehmet Cem Orhan Hakan Emre Viktor Orban Janos Laszlo Istvan Gabor
 Zoltan Milos Andrej Donald Lech Jaroslaw Mateusz Radoslaw Zbigniew Slobodan Aleksandar Zoran Milorad Radovan Ratko
+Ed Doug Geoff Matt Mick Phil Dick Reg Len Stu Ewan Euan Alasdair Sebastien
+Huw Owain Chuck Hank Walt Herb Gus Ernie Alfie Freddie Lachlan Jock
 Hashim Edi Klaus Traian Nicolae Boyko Rumen Alexis Kyriakos Giorgos Giannis Nikos Andreas Dimitris Yannis
 """.split()
 FEMALE = """
+Trish Bev Barb Cath Kath Steph Mhairi Ailsa
 Olga Natalia Natalya Svetlana Tatiana Tatyana Irina Elena Yelena Ekaterina Yekaterina Anastasia Galina Ludmila
 Lyudmila Marina Oksana Larisa Valentina Nadezhda Yulia Julia Yana Ksenia Daria Darya Polina Alina Vera Lyubov Raisa
 Maryna Olena Tetyana Nataliya Yuliya Iryna Fatima Fatma Aisha Ayesha Khadija Zainab Maryam Mariam Leila Layla Laila

@@ -12,6 +12,7 @@ from kg.ontology import Ontology
 from kg.paths import ontology_dir
 from kg.rdf.check import check_ontology
 from kg.rdf.vocabulary import load_ontology, read_table
+from kg.text.lexicon import lexicon, noun_class
 
 VOCABULARY = """
 partners_with signs_agreement_with negotiates_with supports allied_with agrees_with funds invests_in
@@ -245,6 +246,11 @@ def test_names_that_often_mean_something_else_are_flagged() -> None:
         ("class-nouns", "engineer", "Person"),
         ("class-nouns", "war", "Conflict"),
         ("class-nouns", "festival", "Event"),
+        ("class-nouns", "forces", "Group"),
+        ("class-nouns", "trawler", "Product"),
+        ("class-nouns", "union", "Organization"),
+        ("class-suffixes", "Union", "Organization"),
+        ("class-suffixes", "Customs Union", "Alliance"),
         ("role-nouns", "president", "president_of"),
         ("role-nouns", "CEO", "chief_executive_of"),
         ("role-nouns", "foreign minister", "minister_of"),
@@ -268,6 +274,30 @@ def test_a_word_list_says_what_it_should(ontology: Ontology, table: str, word: s
     assert [row[1] for row in ontology.tables[table] if row[0] == word] == [value]
 
 
+@pytest.mark.parametrize(
+    ("before", "noun", "class_"),
+    [
+        ("rescue", "team", "Group"),
+        ("football", "team", "Team"),
+        ("police", "force", "GovernmentBody"),
+        ("rebel", "force", "Group"),
+        ("militant", "group", "Organization"),
+        ("fishing", "trawler", "Product"),
+        ("aircraft", "carrier", "Product"),
+        ("mobile", "carrier", "Company"),
+        ("medical", "bill", "Concept"),
+        ("mortar", "fire", "Conflict"),
+        ("forest", "fire", "Accident"),
+        ("k-7", "bomber", "Product"),
+        ("25", "bomber", "Person"),
+        ("nail", "bomber", "Person"),
+        ("army", "post", "Facility"),
+    ],
+)
+def test_a_word_before_a_noun_tells_its_class(ontology: Ontology, before: str, noun: str, class_: str) -> None:
+    assert noun_class(lexicon(ontology), before, noun) == class_
+
+
 def test_word_lists_name_known_classes_and_relations(ontology: Ontology) -> None:
     for table in ("class-nouns", "class-suffixes"):
         assert {row[1] for row in ontology.tables[table]} <= set(ontology.classes)
@@ -279,7 +309,7 @@ def test_every_class_cue_is_there_once_and_stands_where_a_name_can() -> None:
     rows = [cells for _, cells in read_table(ontology_dir() / "lexicon" / "class-cues.tsv").rows]
     twice = [at for at, n in Counter(r[:3] for r in rows).items() if n > 1]
     assert twice == []
-    places = {"subject", "object", "poss", "before"} | {"of", "in", "for", "at", "with", "by", "to", "from", "near", "during", "against", "over"}
+    places = {"subject", "object", "poss", "before"} | {"of", "in", "for", "at", "with", "by", "to", "from", "near", "during", "against", "over", "between"}
     assert {r[1] for r in rows} <= places
     assert all(0 < float(r[3]) <= 4 for r in rows)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.text.columns import columns
-from kg.text.entities.cues import cue_votes, first_of_list, list_votes, says_it
+from kg.text.entities.cues import cue_votes, first_of_list, list_votes, named_noun, says_it
 from kg.text.entities.gazetteer import Gazetteer, key
 from kg.text.entities.places import LOCATIVE
 from kg.text.entities.spans import STATE
@@ -41,7 +41,7 @@ _FIRST_WORDS = {
     "cape": "Region",
 }
 _NO_FIRMS = frozenset({"council", "association", "society", "institute", "federation", "foundation", "committee", "union", "league", "commission"})
-_PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "City", "province": "Region", "region": "Region", "county": "Region",
+_PLACE_NOUNS = {"city": "City", "town": "City", "village": "City", "suburb": "City", "township": "City", "municipality": "City", "hamlet": "City", "province": "Region", "region": "Region", "county": "Region",
                 "district": "Region", "island": "Region", "state": "Region"}  # fmt: skip
 CLUB = frozenset("fc sc ac cf afc".split())
 BODIES = frozenset("parliament congress senate assembly cabinet treasury church army navy".split())
@@ -109,6 +109,8 @@ def name_votes(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -
         if name.why in ("nested", "inner"):
             continue
         _words_of_name(name, votes, gaz)
+        if _side(name, gaz, lex):
+            votes["Team"] += 3
         _words_beside(doc, name, votes, gaz, lex)
         if not name.titled:
             for class_, vote in (*cue_votes(doc, name, lex), *list_votes(doc, name, lex)):
@@ -182,6 +184,20 @@ def suffix_class(form: str, gaz: Gazetteer) -> str:
     return ""
 
 
+def _side(name: Name, gaz: Gazetteer, lex: Lexicon) -> bool:
+    """Is it a town or state and a plural that names no common thing: "Lima Herons"? "Lima Talks" and "Lima Hills" are none."""
+    where, _, last = name.text.rpartition(" ")
+    low = last.lower()
+    if not where or not low.endswith("s") or low.endswith(("ss", "lands")) or name.ner == "PERSON" or not last.isalpha():
+        return False
+    place = gaz.places.get(key(where))
+    if not (key(where) in gaz.cities or (place is not None and place.class_ in ("City", "Region"))) or low in gaz.suffixes:
+        return False
+    single = low.removesuffix("s")
+    kinds = {lex.classes.get(w, "") for w in (low, single, low.removesuffix("es"), f"{single[:-1]}y")} - {""}
+    return not kinds and single not in gaz.suffixes and single not in lex.generic and low not in lex.generic and key(name.text) not in gaz.listed
+
+
 def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
     words = name.text.split()
     last, first = words[-1].lower().rstrip("."), words[0].lower()
@@ -205,6 +221,8 @@ def _words_of_name(name: Name, votes: dict[str, float], gaz: Gazetteer) -> None:
         votes["Company"] -= 4  # a council may have a chief executive
     if first in _FIRST_WORDS and len(words) > 1:
         votes[_FIRST_WORDS[first]] += 3
+    if first.rstrip(".") == "mt" and len(words) > 1:
+        votes["Region"] += 1.5  # a mountain, or the town below it
     if first in ("greater", "downtown", "central", "upper", "lower") and len(words) > 1 and key(" ".join(words[1:])) in gaz.places:
         votes["Region"] += 4  # "Greater Lima"
     if class_ and (len(words) > 1 or first in BODIES or (class_ == "PoliticalParty" and name.ner in ("NORP", "ORG"))):
@@ -320,8 +338,9 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         votes["Company"] += 2
     if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
         votes["Person"] += 3
-    if head.dep_ in ("oprd", "attr") and head.head.lemma_ in ("call", "name") and head.head.dep_ == "acl":
-        class_ = _kind(doc, head.head.head.i, lex)  # "a woman called Lena"
+    noun_given = named_noun(head)
+    if noun_given is not None:
+        class_ = _kind(doc, noun_given.i, lex)  # "a woman called Lena"
         if class_ not in ("", "Concept", "Group"):
             votes[class_] += 3
     for child in head.children:

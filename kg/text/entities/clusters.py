@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kg.spelling import one_edit
 from kg.text.entities.classes import FAMILY, name_votes
-from kg.text.entities.cues import speaks
+from kg.text.entities.cues import first_of_list, speaks
 from kg.text.entities.firms import LEGAL, join_firms
 from kg.text.entities.firms import RULE as FIRM
 from kg.text.entities.gazetteer import Gazetteer, key
@@ -23,6 +24,9 @@ from kg.text.entities.pool import Cluster, Pool, free, join
 from kg.text.entities.spans import Name
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Class nouns that may be added to a name without changing what it names ("Larkin Academy" = "Larkin");
 # never Bay, Bridge, Station, Foundation, University: those are other things.
@@ -55,7 +59,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _numbered(pool)
     rules: tuple[Callable[[Parsed, Pool, Gazetteer], None], ...] = (
         _spelling, _storms, full_persons, short_persons, _acronyms, _codes, _turned, _affixes, _class_noun_alone,
-        _makers,
+        _sides, _makers,
     )  # fmt: skip
     for rule in rules:
         if rule is _affixes:
@@ -84,7 +88,28 @@ def _listed_together(parsed: Parsed, pool: Pool) -> None:
             sure = strong.strength >= (_SURE if weak.strength else 1)
             if weak.strength < _SURE and sure and kind in ("Organization", "Person"):
                 weak.votes[kind] += _TOGETHER
+    lists: dict[tuple[int, int], list[Cluster]] = defaultdict(list)
+    for (block, i), c in heads.items():
+        token = parsed.blocks[block][1][i]
+        if not _opens_clause(token):
+            lists[block, first_of_list(token).i].append(c)
+    for listed in lists.values():
+        if len(listed) > 1 and any(c.class_ in _LOCAL for c in listed):
+            for c in listed:
+                if not c.fixed and not c.form.isupper() and c.class_ in _UNSURE and c.strength < _SURE:
+                    c.votes["Place"] += _TOGETHER
 
+
+def _opens_clause(token: Token) -> bool:
+    """Is it the subject of the verb behind it that the parser left without one: "shops in Lima and Zephtel has none"?"""
+    if token.dep_ != "conj" or token.i + 1 == len(token.doc):
+        return False
+    after = token.nbor()
+    return after.tag_ in ("VBZ", "VBD", "VBP", "MD") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in after.children)
+
+
+_LOCAL = frozenset({"City", "Region"})
+_UNSURE = frozenset({"Thing", "Organization", "Product", "Place"})
 
 _SURE, _TOGETHER = 2.0, 1.5
 """Votes from which on a class is sure enough to be shared, and the votes that it then gives."""
@@ -110,7 +135,7 @@ def _only_class_noun(c: Cluster, gaz: Gazetteer, lex: Lexicon) -> bool:
     Houses of parliament and the like, of which an article means one, stay.
     """
     form = key(c.form)
-    if " " in form or c.fixed or form in _ALONE or c.form.isupper():
+    if " " in form or c.fixed or form in _ALONE or c.form.isupper() or (c.class_ == "Person" and any(n.titled for n in c.names)):
         return False
     if (
         gaz.suffixes.get(form) in ("MediaOrganization", "Region", "PoliticalParty")
@@ -269,6 +294,21 @@ def _class_noun_alone(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
         ]  # fmt: skip
         if len(fits) == 1:
             join(pool, short, fits[0], "class noun alone")
+
+
+def _sides(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
+    """Join "the Herons" to "Lima Herons" where no other team has that name."""
+    del gaz
+    teams: dict[str, list[str]] = defaultdict(list)
+    for k in free(pool):
+        if " " in k and pool[k].class_ == "Team":
+            teams[k.split()[-1]].append(k)
+    for short, fits in teams.items():
+        alone = pool.get(short)
+        if alone is None or alone.fixed or len(fits) > 1 or not short.endswith("s"):
+            continue
+        if all(n.first > 0 and parsed.blocks[n.block][1][n.first - 1].lower_ in ("the", "their") for n in alone.names):
+            join(pool, short, fits[0], "team by its second word")
 
 
 def _makers(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:

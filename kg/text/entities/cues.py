@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _DOUBT = 0.4
 """Share of a vote for a body that counts where the recogniser sees a person of several names: "Xu Lan acquired the firm"."""
 
+_PLACING = frozenset({"in", "near", "of", "between"})
+_PLACES = frozenset({"Place", "City", "Region"})
 _LISTED, _ITS, _WHO, _ACTS, _OWNS, _TITLE = 2.0, 1.5, 3.0, 0.7, 0.7, 1.5
 _PARTS_OF_PLACES = frozenset(
     "neighbouring neighboring nearby eastern northern southern western central northeastern northwestern southeastern southwestern "
@@ -27,7 +29,8 @@ def cue_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]
     doubt = _DOUBT if name.ner == "PERSON" and " " in name.text else 1.0
     for word, where in _words(doc, name):
         for class_, votes in lex.cues.get((word, where), ()):
-            yield class_, votes * (doubt if class_ != "Person" else 1.0)
+            there = where in _PLACING and class_ in _PLACES
+            yield class_, votes * (1.0 if there or class_ == "Person" else doubt)
 
 
 def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:
@@ -71,6 +74,39 @@ def list_votes(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]
     if quoted and " " in name.text:
         yield "CreativeWork", _TITLE
     yield from _deeds(doc, name, lex)
+    if _is_placed(doc, name):
+        yield "Place", _THERE
+
+
+_THERE = 2.0
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
+_REGIONAL = frozenset("north south east west northern southern eastern western central".split())
+_DISTANCE = frozenset("about around some just nearly km kms kilometre kilometres kilometer kilometers mile miles minutes hours".split())
+
+
+def _is_placed(doc: Doc, name: Name) -> bool:
+    """Is it said where it lies, or what lies near it: "near Marlow", "Marlow, 20 miles west of Lima", "Marlow in north Peru"?"""
+    before = doc[name.first - 1].lower_ if name.first else ""
+    if before == "near":
+        return True
+    at = name.last + 1
+    if at == len(doc) or not (doc[at].text == "," or doc[at].lower_ in _DIRECTIONS or doc[at].lower_ in ("in", "about", "just", "some")):
+        return False
+    words = [t.lower_ for t in doc[at : at + 9]]
+    if words[:1] == [","]:
+        words = words[1:]
+    while words and (words[0] in _DISTANCE or words[0][0].isdigit()):
+        words = words[1:]
+    while len(words) > 2 and words[0] in _DIRECTIONS and words[1] == "-":
+        words = words[2:]  # "south - west of"
+    if words[:1] and words[0] in _DIRECTIONS and words[1:2] == ["of"]:
+        return True
+    return before in _AT and words[:1] == ["in"] and words[1:2] != [] and words[1] in _REGIONAL and doc[at].lower_ == "in"
+
+
+_AT = frozenset({"at", "in", "of", "from", "to"})
 
 
 def _deeds(doc: Doc, name: Name, lex: Lexicon) -> Iterator[tuple[str, float]]:
@@ -159,6 +195,20 @@ def _words(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
         noun = doc[after].head if doc[after].dep_ == "compound" and doc[after].head.i == after + 1 else doc[after]
         if noun.dep_ != "dobj" or noun.head.i < name.first:  # "Norvia shares" and no verb that was taken for a noun
             yield from ((w, "before") for w in _nouns(noun))
+
+
+_CALLED = frozenset({"call", "name", "dub", "title", "entitle", "label", "nickname", "know"})
+
+
+def named_noun(head: Token) -> Token | None:
+    """Return the noun that the name is given to: "a man called Luis Mora", "a village known as Marlow"; None if there is none."""
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "as":
+        verb = verb.head
+    elif head.dep_ not in ("oprd", "attr", "dobj"):
+        return None
+    given = verb.dep_ == "acl" and verb.lemma_ in _CALLED and (verb.tag_ == "VBN" or (head.dep_ in ("oprd", "attr") and verb.head.dep_ != "ROOT"))
+    return verb.head if given else None
 
 
 def first_of_list(token: Token) -> Token:

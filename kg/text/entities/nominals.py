@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.columns import columns
 from kg.text.entities.classes import FAMILY
+from kg.text.entities.cues import named_noun
 from kg.text.entities.spans import Role
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
@@ -45,7 +46,6 @@ _OF_CLASS: dict[str, frozenset[str]] = {
     "Accident": frozenset({"disaster"}),
 }
 _STORMS = frozenset({"cyclone", "hurricane", "typhoon"})
-_CALLED = frozenset({"call", "name", "dub", "title", "entitle", "label", "nickname", "know"})
 _SLIGHT = frozenset({"same", "whole", "entire", "said", "very", "latter", "former"})
 _INSIDE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss"})
 _HELD_BEFORE = frozenset(
@@ -154,6 +154,12 @@ class Nominals:
             and self._may_name(doc, up, thing)
         ):
             self._says(b, doc, up, thing, "apposition")
+        noun = named_noun(head)
+        if noun is not None and noun.tag_ == "NN" and (b, noun.i) not in self.taken and self._may_name(doc, noun, thing):
+            if self.classes[thing] == "Person":
+                self._add(b, doc, noun, thing, "called")  # "the man" may be any other later on
+            else:
+                self._says(b, doc, noun, thing, "called")
         first = i
         while (
             first > 0

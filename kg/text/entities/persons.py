@@ -123,7 +123,19 @@ def short_persons(parsed: Parsed, pool: Pool, gaz: Gazetteer) -> None:
             found = [k for k in found if not _is_kin(parsed, pool[k])] or found
             found = _known_by_then(pool[short], {k: pool[k] for k in found}) or found
         if len(found) == 1:
+            if rule == "surname":
+                _forget_doubts(pool[short])
             join(pool, short, found[0], rule)
+
+
+def _forget_doubts(short: Cluster) -> None:
+    """Drop the weak votes of a surname for another class: alone, the recogniser takes it for a firm or a product."""
+    for class_ in [c for c, n in short.votes.items() if c != "Person" and n < _SURE]:
+        del short.votes[class_]
+
+
+_SURE = 3.5
+"""Votes of a word alone that speak for more than the recogniser's look and one cue."""
 
 
 def _known_by_then(short: Cluster, people: dict[str, Cluster]) -> list[str]:

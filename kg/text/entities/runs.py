@@ -19,6 +19,10 @@ _PLAIN = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. oct. "
     "nov. dec. am pm a.m. p.m. and or but if not yes no".split()
 )
+_ZONES = frozenset(
+    "gmt utc bst cet cest eet eest msk est edt cst cdt mst mdt pst pdt aest aedt acst acdt awst nzst nzdt ist jst kst hkt sgt wat cat eat sast".split()
+)
+_CLOCK = re.compile(r"(?:^|\d)[ap]\.?m\.?$|^\d{1,2}[:.]\d\d$|^\d{4}$|^(?:noon|midday|midnight)$")
 _ELIDED = re.compile(r"^[dl]['’][A-Z]")
 _PARTICLES = frozenset("al el bin ibn ben von van de der den ten ter la le du da di del dos das abu zu".split())
 _CREDIT = frozenset(
@@ -44,6 +48,32 @@ def _common(noun: str, lex: Lexicon) -> bool:
     return noun in lex.roles or noun in lex.classes
 
 
+def spelled_out(line: Line) -> dict[int, int]:
+    """Return first and last token of each list of words that the letters in brackets behind it make one name.
+
+    "Peruvian Mines, Roads and Rails Union (PMRRU)": no other rule knows where a name with "and" begins.
+    """
+    out = {}
+    for k in range(4, len(line) - 2):
+        letters = line.text[k + 1]
+        if line.text[k] != "(" or line.text[k + 2] != ")" or not (letters.isalpha() and letters.isupper() and len(letters) > 2):
+            continue
+        end = k - 2 if line.tag[k - 1] == "POS" else k - 1
+        first, left, joined = end + 1, letters, False
+        while first > 0 and left and end - first < 14:
+            word = line.text[first - 1]
+            if word[0] == left[-1]:
+                left = left[:-1]
+            elif word.lower() in ("and", "&", ","):
+                joined = True
+            elif word.lower() not in ("of", "for", "the", "-"):
+                break
+            first -= 1
+        if joined and not left and line.text[end][0].isupper():
+            out[first] = end
+    return out
+
+
 def _score(line: Line, k: int) -> bool:
     """Does the score of a game begin at token ``k``: "Marlow Rovers 4-1"?"""
     return k + 2 < len(line) and line.text[k + 1] in ("-", "–") and line.text[k].isdigit() and line.text[k + 2].isdigit()
@@ -58,6 +88,7 @@ class Runs:
         self.names: list[Name] = []
         self.maybe: list[Name] = []
         self.roles: list[Role] = []
+        self._whole = spelled_out(line)
 
     def run(self) -> Runs:
         """Fill the lists."""
@@ -80,7 +111,7 @@ class Runs:
                 )
                 i += 2  # "South Korean"
                 continue
-            end = max(self._listed(i), self._quoted_title(i))
+            end = max(self._listed(i), self._quoted_title(i), self._whole.get(i, -1))
             if end > i:
                 self._add(i, end)
                 i = end + 1
@@ -149,6 +180,8 @@ class Runs:
         if i and line.text[i - 1] == "," and STATE.match(text) and key(text) not in self.gaz.places:
             return False
         known = key(text) in self.gaz.places and text[0].isupper()
+        if low in _ZONES and self._clock(i):
+            return False
         if low in _PLAIN:
             return known and text.isupper() and len(text) > 1 and low != "it"
         if known:
@@ -168,6 +201,12 @@ class Runs:
             and line.begins[i]
             and line.pos[i] in ("NOUN", "ADJ", "X", "VERB", "INTJ", "NUM")
         )
+
+    def _clock(self, i: int) -> bool:
+        """Does a time of day stand before token ``i``: "5 pm GMT", "17:30 (GMT)"?"""
+        text = self.line.lower[i - 2 : i] if i > 1 else self.line.lower[:i]
+        last = text[0] if text[-1:] in (["("], ["["]) else text[-1] if text else ""
+        return bool(_CLOCK.search(last))
 
     def _belongs(self, i: int, j: int) -> bool:
         """ "Harbor Explorer" after "in": the tagger took a capitalised first word for a common noun."""
@@ -198,7 +237,7 @@ class Runs:
     def _step(self, i: int, j: int) -> int:
         """Return how many tokens after ``j`` go on with the run that starts at ``i``; 0 where it ends."""
         line, n = self.line, len(self.line)
-        if j + 1 >= n:
+        if j + 1 >= n or j + 1 in self._whole:
             return 0
         text, low, low_j = line.text[j + 1], line.lower[j + 1], line.lower[j]
         inside = line.ent[j + 1] in NAME_TYPES and not line.begins[j + 1] and line.ent[j] == line.ent[j + 1]
@@ -227,6 +266,8 @@ class Runs:
             and (inside or line.ent[j + 1] not in ("DATE", "MONEY", "PERCENT", "TIME"))
             and line.ent[j] != "GPE"
         ):
+            if i < j and text.isdigit() and line.ent[j] == "PERSON" and line.lower[i] in self.gaz.first_names:
+                return 0  # "Lena Holm 26": her points
             return (
                 1
                 if line.pos[j] == "PROPN"
@@ -448,8 +489,9 @@ class Runs:
         if not line.opens[i] or low in self.gaz.suffixes or line.title_case:
             return False
         single = low.removesuffix("s")
-        if self.lex.classes.get(low) == "Person" and low not in self.gaz.first_names and i + 1 < len(line):
-            return line.lower[i + 1] in self.gaz.first_names  # "Whistleblower Lena Holm"
+        human = "Person" in (self.lex.classes.get(low), self.lex.classes.get(single))
+        if human and low not in self.gaz.first_names and i + 1 < len(line):
+            return line.lower[i + 1] in self.gaz.first_names  # "Whistleblower Lena Holm", "Guides Lena Holm and …"
         return self.lex.classes.get(single) == "Company" and (low != single or low.endswith("maker"))
 
     def _owner(self, i: int, j: int) -> None:

@@ -12,6 +12,8 @@ _DOUBTFUL = frozenset(
     "brother sister father mother private cardinal captain coach manager agent officer lord guard page fellow head fighter mason "
     "dalai attorney speaker singer driver porter forward member master rebel anchor union player".split()
 )
+# Titles that nothing but people have, no street and no house.
+_OF_PEOPLE = frozenset("mr mrs ms miss dr prof professor senator sen congressman congresswoman".split())
 # Words before "minister", "secretary" … that say of what, and are no name.
 OF_WHAT = frozenset(
     "foreign interior finance defence defense home transport trade justice health education energy economy economic agriculture environment "
@@ -70,7 +72,10 @@ class Titles:
             rest = line.lower[k + 1 : j + 1]
             if len(rest) > 5 or any(w in self.gaz.suffixes or w in ("of", "for") for w in rest):
                 human = rest[0] in self.gaz.first_names or line.ent[j] == "PERSON"
-                if rest[-1] not in self.gaz.suffixes and human and len(rest) in (2, 3):
+                full = len(rest) == 2 and rest[0] in self.gaz.first_names
+                if (low in _OF_PEOPLE and (len(rest) == 1 or full)) or (full and low in self.lex.roles and line.ent[j] == "PERSON"):
+                    pass  # "Senator Lake", "Professor Lena Grove": surnames that are class nouns too
+                elif rest[-1] not in self.gaz.suffixes and human and len(rest) in (2, 3):
                     pass  # "Mayor Lena Grove"
                 else:
                     continue

@@ -49,6 +49,7 @@ _PARTITIVE = frozenset({"hundred", "thousand", "million", "dozen", "group", "wav
                         "tens", "handful", "mass", "flow", "range", "set", "variety", "part", "piece", "type", "kind", "user", "half", "third",
                         "percent", "member", "version", "line"})  # fmt: skip
 
+_SOME = frozenset({"many", "most", "some", "several", "few"})
 _BOUNDS = frozenset({"more", "less", "fewer", "least", "most", "over", "under", "about", "around", "nearly", "almost", "some", "than", "roughly"})
 _HEAPS = frozenset({"host", "string", "spate", "slew", "raft", "array", "flurry", "bunch", "barrage", "litany", "wealth", "stream", "flood", "list"})
 _PLACE_CLASSES = frozenset({"Place", "Country", "City", "Region"})
@@ -185,10 +186,7 @@ class Arguments:
         thing = self._unnamed.get(key)
         if thing is None:
             thing = self._unnamed[key] = len(self.things)
-            core = head
-            if tree.lemma[head] in _PARTITIVE or _of_many(tree, head):
-                core = next((o for k in tree.children(head, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj") if o in words), head)
-            self.things.append(_unnamed(scene, head, core, label, class_))
+            self.things.append(_unnamed(scene, head, _core(tree, head, words), label, class_))
         else:
             old = self.things[thing]
             self.things[thing] = Thing(((old.names[0][0], old.names[0][1] + 1),), False, old.classes, old.nouns)
@@ -342,6 +340,17 @@ def _counts_people(tree: Tree, head: int) -> bool:
     )
 
 
+def _core(tree: Tree, head: int, words: list[int]) -> int:
+    """Return the word that tells what the phrase is: "people" of "hundreds of people", "parts" of "one of the parts".
+
+    Members of a parliament are people, and a list of towns is no town.
+    """
+    several = tree.lemma[head] in _PARTITIVE or tree.pos[head] == "NUM" or tree.lower[head] in _SOME or _of_many(tree, head)
+    if not several or tree.lemma[head] in ("member", "list"):
+        return head
+    return next((o for k in tree.children(head, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj") if o in words), head)
+
+
 def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thing:
     """The thing that a noun phrase names; ``core`` is the word that tells its class, "people" in "hundreds of people"."""
     tree, lex = scene.tree, scene.lex
@@ -351,12 +360,16 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
         class_ = class_ or scene.class_of[core]  # "versions of Lynx"
     if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
         class_ = "Technology"
-    class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
+    before = tree.lower[core - 1] if core else ""
+    plural = tree.lower[core] if tree.tag[core] == "NNS" else ""  # "forces", "funds": the plural means something else
+    class_ = class_ or lex.classes.get(f"{before} {tree.lemma[core]}") or lex.classes.get(plural) or noun_class(lex, before, tree.lemma[core])
     if not class_ and tree.lemma[core] in lex.roles:
         class_ = "Person"
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
         class_ = "Group"
-    if not class_ and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":
+    if not class_ and scene.place_of[core] and tree.tag[core] == "NNPS":
+        class_ = "Group"  # "dozens of Peruvians"
+    if not class_ and core == head and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":
         class_ = "Group"
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
 

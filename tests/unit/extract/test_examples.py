@@ -34,7 +34,7 @@ def examples() -> list[tuple[str, str, list[str]]]:
             section = line[3:]
         elif line.startswith("= "):
             out.append((section, line[2:], []))
-        elif line[:2] in ("+ ", "- ", "! "):
+        elif line[:2] in ("+ ", "- ", "! ", ": "):
             out[-1][2].append(line)
     return out
 
@@ -71,6 +71,10 @@ def test_the_example_is_read_as_its_page_says(section: str, sentence: str, wante
     got = {(shown(p, things).lower(), p.status.value): p for p in propositions}
 
     for line in wanted:
+        if line[0] == ":":
+            phrase, _, class_ = line[2:].partition(" | ")
+            assert [t.classes[0][0] for t in things if t.names[0][0] == phrase] == [class_], phrase
+            continue
         match = re.fullmatch(r"(.*?)(?: \[(\w+)\])?(?: \((.*)\))?", line[2:])
         assert match is not None
         claim, status, speaker = match[1].lower(), match[2] or "asserted", match[3]
