@@ -40,7 +40,9 @@ _SAYING = frozenset({"say", "report", "announce", "tell", "write", "note", "clai
 _OF_PEOPLE = frozenset({"base", "bear", "headquarter", "locate", "know", "raise", "educate", "call", "own", "name", "lead", "head", "run"})
 _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge", "use"})
+_TELLING = frozenset({"explain", "describe", "discuss"})  # "discussed moving the port": who would move it is open
+_BLAMING = frozenset({"accuse", "blame", "criticize", "criticise", "condemn", "denounce", "fault", "suspect", "convict", "punish"})
 
 
 @dataclass(slots=True)
@@ -190,6 +192,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     if governor >= 0:
         _resolve(tree, found, governor, done)
     own = [s for s in clause.subjects if s != clause.relativizer]
+    if tree.tag[i] == "VBG" and tree.lower[max(i - 3, 0) : i] == ["as", "well", "as"] and own:
+        clause.subjects = []  # "guilty of killing two guards, a cook as well as burning a barn": the cook burnt nothing
+        return
     if own and any(tree.dep[k] == "mark" and tree.lower[k] == "for" for k in tree.kids[i]):
         clause.subjects = _members(tree, own)  # "it is time for farmers to sow": no relative clause
         return
@@ -212,6 +217,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
         clause.subjects = []
+        if dep == "advcl":
+            return  # "followed an attack on a bus in Quito, that killed two": the attack or the bus, not what followed
     if tree.child(i, "expl") >= 0:  # "because there was a fire": the place of the subject is taken
         return
     if governor < 0 and dep != "acl":
@@ -246,6 +253,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         and (asked := asked_by_preposition(tree, governor, i))
     ):
         clause.subjects, clause.how = _members(tree, asked), "control"
+    elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[head] in _TELLING:
+        return
     elif dep in ("xcomp", "ccomp", "oprd") and above is not None:
         objects = above.objects or above.datives
         lemma = tree.lemma[governor]
@@ -255,6 +264,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "control"
             if lemma == "be" and len(above.subjects) == 1 and tree.lemma[above.subjects[0]] in _AIMS:
                 clause.subjects = tree.children(above.subjects[0], "poss")  # "its goal is to": who has the goal
+    elif dep == "pcomp" and (noun := tree.child(head, "pobj")) >= 0 and noun < i and tree.pos[i - 1] == "PUNCT":
+        # "on Monday - condemning the plan" is nothing of "on"; "with firms in Peru -- mostly banks -- selling rice": the firms
+        clause.subjects = _members(tree, [noun]) if tree.lower[head] == "with" else []
+    elif dep == "pcomp" and _asks_how(tree, i):
+        return
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
         noun = tree.head[head]
@@ -262,6 +276,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "noun"
         elif prep == "by" and above.passive:
             clause.subjects = list(above.agents)  # "can be avoided by walking": the crowds do not walk
+        elif blamed_for_it(tree, governor, head):
+            clause.subjects = list(above.objects)  # "accused Peru of unrest by arming rebels": Peru armed them
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
         elif prep in ("of", "for") and above.objects and not above.passive:
@@ -293,6 +309,17 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "purpose" if infinitive else "adverbial"
         if tree.tag[i] == "VBN" and not any(tree.lemma[k] == "have" for k in clause.auxiliaries):
             clause.passive = True
+
+
+def _asks_how(tree: Tree, verb: int) -> bool:
+    """ "advice on how to build", "a debate over whether to sell": somebody may, nobody does."""
+    return any(tree.tag[k] == "TO" for k in tree.kids[verb]) and any(tree.tag[k] == "WRB" or tree.lower[k] == "whether" for k in tree.kids[verb])
+
+
+def blamed_for_it(tree: Tree, verb: int, by: int) -> bool:
+    """Does "by" with its participle tell how the one blamed did it: "accused Peru of unrest by arming rebels"?"""
+    blamed = tree.child(verb, "dobj")
+    return tree.lower[by] == "by" and tree.lemma[verb] in _BLAMING and blamed >= 0 and any(tree.lower[k] in ("of", "for") for k in range(blamed, by))
 
 
 def _joined_by_nothing(tree: Tree, first: int, second: int) -> bool:

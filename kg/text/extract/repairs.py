@@ -26,6 +26,9 @@ def repair(tree: Tree) -> Tree:
     verbs_under_appositions(tree)
     quantified_subjects(tree)
     speakers_read_as_objects(tree)
+    places_read_as_subjects(tree)
+    subjects_read_as_objects(tree)
+    makers_read_as_agents(tree)
     return tree
 
 
@@ -322,3 +325,61 @@ def _phrase_before(tree: Tree, last: int, said: int) -> int:
 def _coordinated(tree: Tree, first: int, second: int) -> bool:
     """Does "and" or "or" join the two?"""
     return any(tree.dep[k] == "cc" and first < k < second for k in tree.kids[first])
+
+
+def places_read_as_subjects(tree: Tree) -> None:
+    """Give "in" its place in "a mine exploded in Peru killing two", "a boat landed at Lima carrying rice".
+
+    The parser makes the place the subject of the participle, or hangs the participle on it: places do nothing so.
+    """
+    for verb in range(3, len(tree)):
+        place = verb - 1
+        if tree.tag[verb] != "VBG" or tree.ent[place] not in ("GPE", "LOC", "FAC") or tree.child(verb, "aux", "auxpass") >= 0:
+            continue
+        if tree.dep[place] == "nsubj" and tree.head[place] == verb:
+            prep = tree.subtree(place)[0] - 1
+            if prep < 0 or tree.lower[prep] not in _AT or tree.dep[prep] != "prep" or tree.child(prep, "pobj") >= 0:
+                continue
+            if tree.head[verb] == prep:
+                _move(tree, verb, tree.head[prep], "advcl")
+            _move(tree, place, prep, "pobj")
+        elif tree.dep[verb] == "acl" and tree.head[verb] == place and tree.dep[place] == "pobj" and tree.lower[tree.head[place]] in _AT:
+            above = next((k for k in tree.up(tree.head[place]) if tree.pos[k] in ("VERB", "NOUN", "PROPN")), -1)
+            if above >= 0 and tree.child(above, "dobj") < 0:
+                _move(tree, verb, above, "advcl" if tree.pos[above] == "VERB" else "acl")
+
+
+def _move(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Hang ``i`` on another word."""
+    tree.kids[tree.head[i]].remove(i)
+    tree.head[i], tree.dep[i] = head, dep
+    tree.kids[head] = sorted([*tree.kids[head], i])
+
+
+_AT = frozenset({"in", "at", "near", "on", "outside", "off"})
+
+
+def subjects_read_as_objects(tree: Tree) -> None:
+    """Give "was" its subject in "warned growth in Peru was slow": the noun before a finite verb without one is it."""
+    for verb in range(2, len(tree)):
+        if tree.dep[verb] != "ccomp" or tree.pos[verb] not in ("VERB", "AUX"):
+            continue
+        first = min([verb, *tree.children(verb, "aux", "auxpass")])
+        said = tree.head[verb]
+        if tree.tag[first] not in ("VBZ", "VBD", "VBP", "MD") or tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") >= 0:
+            continue
+        noun = next((k for k in tree.children(said, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
+        if noun < 0 or tree.subtree(noun)[0] <= said:
+            continue
+        _move(tree, noun, verb, "nsubjpass" if tree.child(verb, "auxpass") >= 0 else "nsubj")
+
+
+def makers_read_as_agents(tree: Tree) -> None:
+    """Hang "by" on "study" in "Lund dismissed a study by the bank": an active verb has no agent."""
+    for by in range(3, len(tree)):
+        verb, noun = tree.head[by], by - 1
+        if tree.dep[by] != "agent" or tree.dep[noun] != "dobj" or tree.head[noun] != verb or tree.pos[noun] != "NOUN":
+            continue
+        if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
+            continue
+        _move(tree, by, noun, "prep")
