@@ -103,7 +103,10 @@ class Arguments:
         if scene.place_of[head] and tree.dep[head] not in ("amod", "compound", "nmod", "poss"):
             if tree.tag[head] in ("NN", "NNP") and tree.lower[head].endswith(("er", "an")) and any(tree.lower[k] == "the" for k in tree.kids[head]):
                 return None  # "the New Zealander won": somebody who was named before
-            return self._mint(scene, offset, head, noun_phrase(scene, head, complement=False), class_="Group")
+            words = noun_phrase(scene, head, complement=False)
+            if any(tree.tag[k] == "PRP" for k in words):
+                return None  # "14 of them Peruvians": counted before
+            return self._mint(scene, offset, head, words, class_="Group")
         if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
             start, end = spans[head]
             return Argument(start, end, "", scene.thing[head])

@@ -16,7 +16,7 @@ def event_place(scene: Scene) -> Iterator[Found]:
     """An event noun with a place: "the crash in Quito", "talks at the Grand Hall", "the Quito bridge collapse"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.pos[i] not in ("NOUN", "PROPN") or not is_event(scene, i):
+        if tree.pos[i] not in ("NOUN", "PROPN") or not is_event(scene, i) or holiday(scene, i):
             continue
         for k in tree.children(i, "prep"):
             if tree.lower[k] in _IN:
@@ -162,6 +162,11 @@ def is_event(scene: Scene, i: int) -> bool:
     if scene.thing[i] >= 0 and scene.is_name[i] and scene.class_of[i]:
         return False
     return scene.lex.classes.get(tree.lemma[i], "") in EVENTS
+
+
+def holiday(scene: Scene, i: int) -> bool:
+    """Is it a day of the calendar ("New Year's Eve", "Boxing Day"), which takes place everywhere?"""
+    return scene.is_name[i] and scene.tree.lower[i] in ("eve", "day", "christmas", "easter", "ramadan", "thanksgiving")
 
 
 def _is_place(scene: Scene, i: int) -> bool:

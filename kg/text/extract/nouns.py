@@ -43,6 +43,10 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             and tree.lower[gap - 1] not in scene.lex.roles
         ):
             gap -= 1  # "board director General Lena Holm"
+        if gap > 2 and tree.lower[gap - 1] in _MILITARY_RANKS and tree.lower[gap - 2] in _SERVICES:
+            gap -= 2  # "ministry spokesman Army Captain Lena Holm": she leads no army
+            if tree.lemma[gap - 1] not in scene.lex.roles:
+                continue
         start = gap
         while (
             start > 0
@@ -55,7 +59,13 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
         if not nouns or nouns[-1] != gap - 1:
             continue
         last = nouns[-1]
+        if tree.lower[last] == "board" and last > 0 and tree.lower[last - 1] == "on":
+            continue  # "on board Endurance"
         yield from _described(scene, head, last, start, "noun.type")
+
+
+_SERVICES = frozenset({"army", "navy", "force", "marine", "marines", "corps", "guard"})
+_MILITARY_RANKS = frozenset({"captain", "commander", "major", "general", "colonel", "lieutenant", "sergeant", "admiral", "commodore", "brigadier", "corporal"})
 
 
 def _role_comma(scene: Scene, name: int, noun: int) -> Iterator[Found]:
@@ -119,11 +129,13 @@ def name_noun(scene: Scene) -> Iterator[Found]:
             and class_ == scene.class_of[name]
             and class_ not in ("Person", "Country", "City", "Group", "Company")
             and tree.lemma[i] not in _IN_A_CONTEST
+            and not (tree.lemma[i] in _WITHIN and tree.lower[i - 1] in scene.lex.classes)  # "a Coral Sea island" is in that sea
         ):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
 
 
 _SIDES = frozenset({"supporter", "opponent", "critic", "backer", "ally", "admirer", "follower", "advocate", "adversary"})
+_WITHIN = frozenset({"campus", "island", "coast", "beach", "shore", "resort", "port", "branch", "division", "chapter", "faculty", "basin", "delta"})
 _IN_A_CONTEST = frozenset({"campaign", "bid", "title", "match", "final", "semi-final", "semifinal", "game", "heat", "qualifier", "draw", "round", "win", "victory", "defence",
                            "defense", "run", "tie", "fixture", "opener", "decider", "network"})  # fmt: skip
 
@@ -189,6 +201,8 @@ def possessive(scene: Scene) -> Iterator[Found]:
         if tree.dep[i] != "poss" or tree.pos[i] not in ("PROPN", "NOUN", "PRON"):
             continue
         owned = tree.head[i]
+        if "(" in tree.text[i:owned]:
+            continue  # "the Farm Union's (FU)": the same in short
         made = (
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
             and scene.thing[i] >= 0
@@ -225,6 +239,7 @@ _LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim
 PARTITIVE = frozenset(
     {"series", "set", "part", "kind", "type", "collection", "piece", "number", "pair", "couple", "lot", "range", "bit"}
 )
+_PLACE_KINDS = frozenset({"Place", "City", "Region", "Country", "Facility"})
 _MAKERS = frozenset({"Company", "Organization", "University"})
 
 
@@ -240,6 +255,10 @@ def nationality(scene: Scene) -> Iterator[Found]:
             # "Chinese President Xi": the adjective belongs to the role, the role rule has it
             if scene.is_name[i] and i + 1 < target and scene.is_name[i + 1] and not scene.is_name[target - 1]:
                 continue  # "the Danish Government spokesman": part of a name
+            if scene.is_name[i] and scene.is_name[i + 1] and scene.class_of[i] not in ("", "Country"):
+                continue  # "Danish Government spokesman Mora": the name of a body
+            if scene.is_name[i] and scene.class_of[target] in ("Region", "Place", "City") and all(scene.is_name[i:target]):
+                continue  # the Indian Ocean is not in India
             if scene.thing[target] >= 0 and tree.lower[target] not in (*scene.lex.offices, "government", "administration"):
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
@@ -339,7 +358,10 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if noun < name and noun + 1 < len(tree) and scene.is_name[noun + 1] and tree.head[noun + 1] != name and noun + 1 != name:
             return  # "at the operator Norvia and the agency Dalmont": the first noun has its own name
         start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
+    if any(tree.lower[k] == "best" for k in tree.kids[noun]):
+        return  # "best director for Holm": a prize
     role = role_phrase(scene, noun, start)
+    title = noun - len(role.split()) + 1  # where "foreign minister" begins
     if role and (before := tree.lower[noun - len(role.split())] if noun >= len(role.split()) else "") in _PAST:
         return  # "former president Lund": no longer
     elif role and was_once(scene, noun):
@@ -361,8 +383,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
                 owners.extend(members(tree, k))
         if role in scene.lex.offices or role == "deputy":
             owners += [k for k in range(start, noun) if scene.place_of[k]]
-        owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < noun and tree.pos[k + 1] == "PROPN")]  # fmt: skip
+        owners += [k for k in range(start, title if role == "deputy" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN")]  # fmt: skip
         if (
             pre
             and start > 0
@@ -427,5 +449,5 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             and scene.class_of[name] in ("Product", "Technology")
         ):
             yield Found("noun.maker", "possessive", k, lemma, name, (noun,), -1)
-        if scene.place_of[k]:
+        if scene.place_of[k] and not (scene.class_of[name] in ("City", "Region", "Country") and scene.lex.classes.get(lemma) not in _PLACE_KINDS):
             yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
