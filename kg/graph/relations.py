@@ -93,6 +93,9 @@ def _relate(
             if row.relation in ("loses", "wins", "defeats") and phrase.endswith((" in", " at")) and ontology.is_a(object_class, "Place"):
                 misfit = misfit or f'"{phrase}" a place tells where'
                 continue  # "its defeat in Nice"
+            if row.relation in ("opposes", "violates") and kind == "verb" and not object_named and _no_party(row.phrase, object_class, ontology):
+                misfit = misfit or f"{row.relation} does not hold with a {object_class}"
+                continue  # "fought a battle", "breached a fence"
             if row.relation == "lives_in" and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
@@ -175,6 +178,13 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
     if p.rule == "verb.prep" and len(words) > 2 and words[0] != "be":
         out.append((f"{words[0]} {words[-1]}", p.kind))
     return out
+
+
+def _no_party(phrase: str, class_: str, ontology: Ontology) -> bool:
+    """Is it what is fought, not who, or a thing broken that is no law?"""
+    if phrase == "fight":
+        return any(ontology.is_a(class_, c) for c in ("Conflict", "Election", "Competition"))
+    return phrase == "breach" and any(ontology.is_a(class_, c) for c in ("Facility", "Product", "Place"))
 
 
 def _acts(class_: str, ontology: Ontology) -> bool:

@@ -349,11 +349,19 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     """The thing that a noun phrase names; ``core`` is the word that tells its class, "people" in "hundreds of people"."""
     tree, lex = scene.tree, scene.lex
     lemma = tree.lemma[head]
-    core = core if tree.pos[core] in ("NOUN", "PROPN") else head
+    core = head if lemma == "member" else core if tree.pos[core] in ("NOUN", "PROPN") else head
     if core != head and scene.is_name[core] and scene.class_of[core] in ("Product", "Technology", "CreativeWork"):
         class_ = class_ or scene.class_of[core]  # "versions of Lynx"
     if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
         class_ = "Technology"
+    if lemma == "member" and core == head:
+        class_ = class_ or "Person"  # "members of the opposition" are people
+    if lemma in ("state", "network") and label.lower().partition(f"{tree.lower[head]} of ")[2]:
+        class_ = class_ or "Concept"  # "the state of the roads", "a network of caves"
+    if core and _code(tree.text[core - 1]) and tree.lemma[core] in ("bomber", "fighter", "trainer", "tanker"):
+        class_ = class_ or "Product"  # "a B-52 bomber"
+    if tree.lower[core] in _MANY:
+        class_ = class_ or lex.classes.get(tree.lower[core], "")
     class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
     if not class_ and tree.lemma[core] in lex.roles:
         class_ = "Person"
@@ -362,6 +370,15 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     if not class_ and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":
         class_ = "Group"
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
+
+
+_MANY = frozenset({"forces", "talks", "funds", "negotiations", "authorities"})
+"""Plurals that have a class of their own."""
+
+
+def _code(word: str) -> bool:
+    """Is it a type's code, letters with digits: "B-52", "F16"?"""
+    return word[:1].isalpha() and word[-1].isdigit()
 
 
 def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: bool = True) -> list[int]:
@@ -432,6 +449,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
             if tree.lower[k] == "of" and k == head + 1:
                 for o in tree.children(k, "pobj")[:1]:
                     inner = noun_phrase(scene, o)
+                    if tree.tag[o] == "NNP" and len(rest := [c for c in tree.children(o, "conj") if tree.tag[c] == "NNS"]) == 1:
+                        inner = list(range(inner[0], rest[0] + 1))  # "dozens of Norvia and Dalmont shops"
                     inner = inner if len(inner) <= 8 else noun_phrase(scene, o, complement=False)
                     gap = range(k + 1, inner[0])
                     if (

@@ -100,6 +100,8 @@ def is_predicate(tree: Tree, i: int) -> bool:
         return False
     if tree.dep[i] in ("prep", "agent", "mark", "cc", "quantmod", "advmod", "npadvmod", "poss"):  # "including", "given"
         return False
+    if tree.lower[i] == "following" and tree.dep[i] in ("acl", "advcl") and tree.child(i, "aux", "nsubj") < 0:
+        return False  # "faces charges following an inquiry": a preposition
     # a noun that the tagger took for a verb: it has a determiner and nothing of a verb
     return not (tree.child(i, "det", "poss") >= 0 and tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass") < 0)
 

@@ -251,7 +251,7 @@ def _propositions(
             obj = pool.at(scene, offset, _named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
         if obj is None or (subject.thing >= 0 and subject.thing == obj.thing) or _whose(scene, f):
             continue
-        if _those_who(scene, f):
+        if _those_who(scene, f) or _all_of_that(scene, f):
             continue
         if f.predicate >= 0 and f.subject in acting:
             subject = Argument(subject.start, subject.end, "", acting[f.subject])
@@ -266,9 +266,9 @@ def _propositions(
         told.add(once)
         s = Stance(Status.ASSERTED)
         if f.predicate >= 0:
-            k = (f.predicate, f.noun_event, f.rule == "event.place")
+            k = (f.predicate, f.noun_event, f.rule in _BY_EVENT)
             if k not in stances:
-                of = event_stance if f.rule == "event.place" and _arranged(scene, f.subject) else noun_stance if f.noun_event else stance
+                of = event_stance if f.rule in _BY_EVENT and _arranged(scene, f.predicate) else noun_stance if f.noun_event else stance
                 stances[k] = of(t, scene.lex, f.predicate, quoted)
             s = stances[k]
             if s.status is Status.ASSERTED and sentence in spoken:
@@ -308,6 +308,10 @@ def _propositions(
         )
 
 
+_BY_EVENT = frozenset({"event.place", "noun.between"})
+"""Rules whose fact is as sure as the event itself: "a meeting is planned between Mora and Lund"."""
+
+
 def _arranged(scene: Scene, event: int) -> bool:
     return (scene.class_of[event] or noun_class(scene.lex, "", scene.tree.lemma[event])) in ARRANGED
 
@@ -325,6 +329,8 @@ def _named_by_clause(scene: Scene, i: int, f: Found) -> int:
     t, c = scene.tree, f.clause
     if c is None or c.how not in ("relative", "participle") or t.head[c.verb] != i or f.kind == "kind":
         return i
+    if c.how == "relative" and i == f.subject and t.lemma[c.verb] in _HARMS and (event := _event_around(scene, i)) >= 0:
+        return event
     if t.tag[i] != "NN" or scene.thing[i] >= 0:
         return i
     above = t.head[i]
@@ -336,6 +342,31 @@ def _named_by_clause(scene: Scene, i: int, f: Found) -> int:
         if len(names) == 1 and plain and len(t.children(above, "nsubj")) == 1 and "," not in t.text[i : c.verb]:
             return names[0]
     return i
+
+
+_HARMS = frozenset({"kill", "claim", "injure", "wound", "destroy", "damage", "leave", "devastate"})
+
+
+def _event_around(scene: Scene, i: int) -> int:
+    """Return the accident or attack that a relative clause means, whose noun the parser missed; -1: none or no need.
+
+    "a report on a crash which killed two", "a crash near Quito, in Peru's north, which killed two": no report and
+    no place kills.
+    """
+    t = scene.tree
+
+    def class_of(k: int) -> str:
+        return scene.class_of[k] or noun_class(scene.lex, t.lower[k - 1], t.lemma[k])
+
+    if class_of(i) not in ("", "Concept", "CreativeWork", "Place", "Region", "City", "Country", "Facility"):
+        return -1
+    near = [o for k in t.children(i, "prep") for o in t.children(k, "pobj")]
+    for up in t.up(i):
+        near.append(up)
+        if t.pos[up] in ("VERB", "AUX"):
+            near.extend(k for k in t.children(up, "dobj", "nsubj", "nsubjpass") if k < i)
+            break
+    return next((k for k in near if class_of(k) in ("Accident", "Conflict")), -1)
 
 
 def _which_is_a_person(scene: Scene, f: Found) -> bool:
@@ -360,6 +391,17 @@ def _those_who(scene: Scene, f: Found) -> bool:
         return False
     bare = scene.thing[f.subject] < 0 and not any(t.dep[k] in ("det", "poss", "nummod", "amod", "compound", "nmod", "prep") for k in t.kids[f.subject])
     return bare and "," not in t.text[f.subject : c.verb]
+
+
+_OF_EVENTS = frozenset({"follow", "come", "mark", "mean", "precede", "cause", "prompt", "trigger", "spark", "wreak", "coincide", "stem", "result", "happen", "occur"})
+_ACTORS = frozenset({"Person", "Organization", "Company", "GovernmentBody", "PoliticalParty", "MediaOrganization", "University", "Team", "Alliance", "Country", "City",
+                     "Region", "Place", "Group"})  # fmt: skip
+
+
+def _all_of_that(scene: Scene, f: Found) -> bool:
+    """ "It follows his death": what has just been told does, not the body that was named last."""
+    t = scene.tree
+    return t.lower[f.subject] == "it" and f.predicate >= 0 and t.lemma[f.predicate] in _OF_EVENTS and scene.class_of[f.subject] in _ACTORS
 
 
 def _whose(scene: Scene, f: Found) -> bool:
@@ -455,7 +497,7 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
         while end + 1 < b and t.ent[end + 1] == "DATE":
             end += 1
         if owner[k] == verb and not any(
-            t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
+            (t.dep[j] in ("nsubj", "compound", "amod", "poss") or _of_another(t, f, j)) and not k <= t.head[j] <= end for j in range(k, end + 1)
         ):
             if _in_parentheses(t, a, k):
                 k = end + 1
@@ -473,6 +515,14 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
                 return value
         k = end + 1
     return None
+
+
+def _of_another(t: Tree, f: Found, year: int) -> bool:
+    """ "was jailed for a 1996 siege", "talked about the 2019 fair": the year of what it was for, not of the deed."""
+    noun = t.head[year]
+    return t.dep[year] == "nummod" and noun not in (f.subject, f.object) and t.dep[noun] in ("pobj", "compound") and any(
+        t.lower[k] in ("for", "over", "about") for k in t.up(noun) if t.pos[k] == "ADP"
+    )
 
 
 def _unsure(t: Tree, k: int) -> bool:
