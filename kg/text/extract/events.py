@@ -45,6 +45,8 @@ def event_date(scene: Scene) -> Iterator[Found]:
             continue
         if tree.lemma[c.verb] in ("found", "establish", "create", "form") or (tree.lemma[c.verb] == "set" and c.particles):
             continue  # "The forum was set up in 2019": that was no meeting of it
+        if c.how == "relative" and any(tree.child(o, "prep") >= 0 and o < dates[0] for o in c.objects):
+            continue  # "talks which began the march to the union in 1901": the union was in 1901
         for s in c.subjects:
             if is_event(scene, s):
                 yield Found("event.date", "date", s, "on", dates[0], (c.verb,), c.verb, False, c)
@@ -125,6 +127,8 @@ def examples(scene: Scene) -> Iterator[Found]:
                 continue
             for p in adverbials(tree, k):
                 for o in p.objects:
+                    if tree.ent[o] == "PERSON" and scene.lex.classes.get(tree.lemma[i]) in EVENTS:
+                        continue  # "meetings of leaders, including Lena Holm"
                     if scene.is_name[o] and scene.thing[o] >= 0 and not _modifies(scene, o):
                         yield Found("noun.example", "kind", o, "be", i, (k,), -1)
 

@@ -151,10 +151,27 @@ def apposition(scene: Scene) -> Iterator[Found]:
             noun = tree.pos[m] == "NOUN" or tree.lower[m] in scene.lex.roles
             if scene.is_name[head] and not scene.is_name[m] and noun and tree.tag[m] not in ("NNS", "NNPS"):
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
-            elif scene.is_name[m] and not scene.is_name[head] and (
+            elif scene.is_name[m] and not scene.is_name[head] and not _of_the_nearer(scene, head, m) and (
                 tree.pos[head] == "NOUN" or tree.lower[head] in scene.lex.roles  # "the Foreign Minister, Lena Holm"
             ):
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def _of_the_nearer(scene: Scene, head: int, name: int) -> bool:
+    """ "the head of the travel chain, Zephtel, says", "pupils of a school, Dovedale Juniors": may be the chain, so neither."""
+    tree = scene.tree
+    first = name
+    while first > 0 and scene.is_name[first - 1]:
+        first -= 1
+    noun = first - 2
+    return (
+        noun > head
+        and tree.text[first - 1] == ","
+        and tree.tag[noun] == "NN"
+        and scene.thing[noun] < 0
+        and tree.ent[name] != "PERSON"
+        and scene.lex.classes.get(tree.lemma[noun]) in ("Company", "Organization", "University", "MediaOrganization", "Team")
+    )
 
 
 def _begins_clause(scene: Scene, i: int) -> bool:
@@ -320,6 +337,15 @@ def _turned_round(scene: Scene, k: int) -> bool:
     return (before[-1:] == ["-"] and before[0] in _AGAINST) or tree.lower[k].split("-")[0] in _AGAINST
 
 
+_HEADS = frozenset({"chief", "head", "boss", "director", "commander"})
+
+
+def _second_thing(scene: Scene, objects: list[int], o: int) -> bool:
+    """ "a supporter of Lena Holm and an outspoken activist": the second is one himself, nobody's supporter."""
+    tree = scene.tree
+    return o != objects[0] and scene.is_name[objects[0]] and tree.pos[o] == "NOUN" and any(tree.lower[k] in ("a", "an") for k in tree.kids[o])
+
+
 def _one_firm(scene: Scene, owners: list[int]) -> bool:
     """Are they the partners in one firm's name: "an analyst at Holm, Mora and Lund Inc"?"""
     tree = scene.tree
@@ -348,7 +374,7 @@ def current_role(scene: Scene, noun: int) -> str:
     before = tree.lower[noun - len(role.split())] if role and noun >= len(role.split()) else ""
     if before in _PAST or was_once(scene, noun):
         return ""
-    return "deputy" if role and before in _LESSER else role
+    return "deputy head" if role and before in _LESSER else role
 
 
 def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre: bool = True) -> Iterator[Found]:
@@ -367,13 +393,13 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     elif role and was_once(scene, noun):
         return  # "former Peru ambassador Lund"
     elif role and before in _LESSER:
-        role = "deputy"  # a shadow or vice minister is none
+        role = "deputy head"  # a shadow or vice minister is none
     person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"
     owners: list[int] = []
     whole = [noun, noun + 1, noun + 2] if tree.lower[noun + 1 : noun + 3] in _WHOLE else [noun]  # "editor at large at"
     of = [(p, o) for w in whole for k in tree.children(w, "prep") for p in adverbials(tree, k)
           if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects
-          if tree.lower[o] not in ("state", "staff", "operations")]  # "Secretary of State" # fmt: skip
+          if tree.lower[o] not in ("state", "staff", "operations") and not _second_thing(scene, p.objects, o)]  # "Secretary of State" # fmt: skip
     if role and person:
         for k in tree.kids[noun]:
             if tree.dep[k] == "poss":
@@ -381,9 +407,9 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         for k in tree.kids[name] if pre else ():
             if tree.dep[k] == "poss" and k < noun:
                 owners.extend(members(tree, k))
-        if role in scene.lex.offices or role == "deputy":
+        if role in scene.lex.offices or role in ("deputy", "deputy head"):
             owners += [k for k in range(start, noun) if scene.place_of[k]]
-        owners += [k for k in range(start, title if role == "deputy" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
+        owners += [k for k in range(start, title if role == "deputy head" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
                    and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN")]  # fmt: skip
         if (
             pre
@@ -406,6 +432,9 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             for p, o in of:  # "a supporter of Lund" has no position in him
                 yield Found(rule + ".of", "appos", name, f"{role} {' '.join(tree.lower[k] for k in p.prep)}", o, (noun, *p.prep), -1)
             return
+        if role in _HEADS and noun - 1 >= start and tree.pos[noun - 1] == "NOUN" and not scene.is_name[noun - 1]:
+            # "Peru's intelligence chief" is the head of something in it
+            role = "official" if all(scene.place_of[o] or scene.class_of[o] in _PLACE_KINDS for o in owners) else role
         if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)

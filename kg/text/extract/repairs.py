@@ -362,23 +362,32 @@ _AT = frozenset({"in", "at", "near", "on", "outside", "off"})
 def subjects_read_as_objects(tree: Tree) -> None:
     """Give "was" its subject in "warned growth in Peru was slow": the noun before a finite verb without one is it."""
     for verb in range(2, len(tree)):
-        if tree.dep[verb] != "ccomp" or tree.pos[verb] not in ("VERB", "AUX"):
+        warning = tree.child(verb, "csubj")
+        if warning > 1 and tree.tag[warning] == "VBG" and tree.text[warning - 1] == "," and tree.dep[verb] == "conj" and tree.head[verb] < warning:
+            _move(tree, warning, tree.head[verb], "advcl")
+            _move(tree, verb, warning, "ccomp")
+        if tree.dep[verb] not in ("ccomp", "dep") or tree.pos[verb] not in ("VERB", "AUX"):
             continue
         first = min([verb, *tree.children(verb, "aux", "auxpass")])
         said = tree.head[verb]
+        if tree.dep[verb] == "dep":  # "rebuked Peru, warning the raids broke the truce"
+            said = next((k for k in tree.children(said, "advcl", "conj") if said < k < first), said)
         if tree.tag[first] not in ("VBZ", "VBD", "VBP", "MD") or tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") >= 0:
             continue
         noun = next((k for k in tree.children(said, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
         if noun < 0 or tree.subtree(noun)[0] <= said:
             continue
+        if tree.head[verb] != said:
+            _move(tree, verb, said, "ccomp")
         _move(tree, noun, verb, "nsubjpass" if tree.child(verb, "auxpass") >= 0 else "nsubj")
 
 
 def makers_read_as_agents(tree: Tree) -> None:
     """Hang "by" on "study" in "Lund dismissed a study by the bank": an active verb has no agent."""
     for by in range(3, len(tree)):
-        verb, noun = tree.head[by], by - 1
-        if tree.dep[by] != "agent" or tree.dep[noun] != "dobj" or tree.head[noun] != verb or tree.pos[noun] != "NOUN":
+        verb = tree.head[by]
+        noun = tree.child(verb, "dobj") if tree.dep[by] == "agent" else -1
+        if noun < verb or noun > by or tree.pos[noun] != "NOUN" or any(tree.ent[k] not in ("DATE", "TIME") for k in range(noun + 1, by)):
             continue
         if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
             continue

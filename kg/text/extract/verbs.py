@@ -27,6 +27,7 @@ _LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "fla
                     "seize", "secure", "reach", "strike", "announce", "impose", "cause", "save", "receive", "request", "seek", "voice", "issue", "lose",
                     "conduct", "carry", "claim", "stage", "mount", "enter", "forge", "exert", "lend", "offer", "do", "play", "put", "place", "keep", "bring"})  # fmt: skip
 _COMPLETING = frozenset({"into", "to", "from", "with", "as", "of", "onto", "upon", "against", "off"})
+_DISTANCES = frozenset({"kilometre", "kilometer", "mile", "metre", "meter", "km", "yard", "step", "block"})
 _WHERE = frozenset({"in", "at", "on", "from", "near", "inside", "outside", "across", "to", "under"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
 _CIRCUMSTANCE = frozenset({"according to", "because of", "despite", "due to", "by", "between", "among", "given", "amid", "in spite of", "thanks to",
@@ -58,6 +59,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "fined Norvia $ 2 million": Norvia was fined
                 if o + 2 in c.objects and tree.text[o + 1] == "-":
                     continue  # "cross-examination" in two
+                if s < c.verb and tree.lemma[s] in _DISTANCES and tree.child(s, "prep") >= 0:
+                    continue  # "two miles from Lima begins the forest"
                 if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
                     continue  # "opened fire" opens nothing
                 if _SCORE.fullmatch("".join(tree.text[max(o - 2, 0) : o + 1])) or _SCORE.fullmatch("".join(tree.text[o : o + 3])):
