@@ -309,13 +309,16 @@ class Arguments:
         return abstract and the and len(words) == 1 and tree.text[head].islower()
 
 
+_ACTS = frozenset({"named", "led", "appointed", "made", "met", "dropped", "signed", "hired", "fired"})
+
+
 def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
     """Leave out what ranks or counts: "first album", "most valuable company", "two parks" are album, company, park."""
     while len(words) > 1:
         k = words[0]
         ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS
         below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
-        if not (ranks or below or tree.text[k] in ("-", "/", "#")):
+        if not (ranks or below or tree.lower[k] in _ACTS or tree.text[k] in ("-", "/", "#")):
             break
         if len(words) > 3 and tree.text[words[1]] == "-" and tree.end(k) == tree.start[words[1]]:
             words = words[2:]  # "two-time winner": the whole word goes
@@ -372,7 +375,7 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
 
 
-_MANY = frozenset({"forces", "talks", "funds", "negotiations", "authorities"})
+_MANY = frozenset({"miners", "forces", "talks", "funds", "negotiations", "authorities"})
 """Plurals that have a class of their own."""
 
 

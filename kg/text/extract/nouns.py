@@ -151,10 +151,20 @@ def apposition(scene: Scene) -> Iterator[Found]:
             noun = tree.pos[m] == "NOUN" or tree.lower[m] in scene.lex.roles
             if scene.is_name[head] and not scene.is_name[m] and noun and tree.tag[m] not in ("NNS", "NNPS"):
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
-            elif scene.is_name[m] and not scene.is_name[head] and not _of_the_nearer(scene, head, m) and (
+            elif scene.is_name[m] and not scene.is_name[head] and not _of_the_nearer(scene, head, m) and not _somebody_for(scene, head) and (
                 tree.pos[head] == "NOUN" or tree.lower[head] in scene.lex.roles  # "the Foreign Minister, Lena Holm"
             ):
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def _somebody_for(scene: Scene, head: int) -> bool:
+    """ "a spokeswoman for the mayor, Lena Holm": who of the two is she?"""
+    tree = scene.tree
+    above = tree.head[tree.head[head]]
+    return tree.dep[head] == "pobj" and tree.lemma[above] in _SPEAKS_FOR and above < head
+
+
+_SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "aide", "adviser", "advisor", "assistant", "secretary", "representative"})
 
 
 def _of_the_nearer(scene: Scene, head: int, name: int) -> bool:
@@ -200,15 +210,12 @@ def _name_before(scene: Scene, noun: int) -> int:
         and tree.dep[left - 1] in ("det", "amod", "compound", "nummod", "poss", "nmod")
     ):
         left -= 1
-    if (
-        left > 1
-        and tree.text[left - 1] == ","
-        and scene.is_name[left - 2]
-        and scene.thing[left - 2] >= 0
-        and tree.pos[noun] == "NOUN"
-    ):
-        return left - 2
-    return tree.head[noun]
+    name = left - 2
+    if left < 2 or tree.text[left - 1] != "," or not scene.is_name[name] or tree.pos[noun] != "NOUN":
+        return tree.head[noun]
+    while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
+        name -= 1  # "Delta & Pine", which the parser reads as Delta with Pine
+    return name if scene.thing[name] >= 0 else tree.head[noun]
 
 
 def possessive(scene: Scene) -> Iterator[Found]:
@@ -274,8 +281,8 @@ def nationality(scene: Scene) -> Iterator[Found]:
                 continue  # "the Danish Government spokesman": part of a name
             if scene.is_name[i] and scene.is_name[i + 1] and scene.class_of[i] not in ("", "Country"):
                 continue  # "Danish Government spokesman Mora": the name of a body
-            if scene.is_name[i] and scene.class_of[target] in ("Region", "Place", "City") and all(scene.is_name[i:target]):
-                continue  # the Indian Ocean is not in India
+            if scene.is_name[i] and scene.class_of[target] in ("Region", "Place", "City", "Group") and all(scene.is_name[i:target]):
+                continue  # the Indian Ocean is not in India, German Americans are not from Germany
             if scene.thing[target] >= 0 and tree.lower[target] not in (*scene.lex.offices, "government", "administration"):
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
@@ -437,6 +444,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             role = "official" if all(scene.place_of[o] or scene.class_of[o] in _PLACE_KINDS for o in owners) else role
         if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
+                if o in of_what and not scene.is_name[o] and any(tree.lower[p.prep[0]] == "at" and scene.is_name[q] for p, q in of):
+                    continue  # "head of treasury at Norvia"
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
             for p, o in of:  # "head of research at Norvia": its head of research works there
                 if of_what and tree.lower[p.prep[0]] in ("at", "for", "with") and scene.is_name[o]:

@@ -29,6 +29,8 @@ def repair(tree: Tree) -> Tree:
     places_read_as_subjects(tree)
     subjects_read_as_objects(tree)
     makers_read_as_agents(tree)
+    participles_read_as_nouns(tree)
+    main_verbs_under_relatives(tree)
     return tree
 
 
@@ -380,6 +382,52 @@ def subjects_read_as_objects(tree: Tree) -> None:
         if tree.head[verb] != said:
             _move(tree, verb, said, "ccomp")
         _move(tree, noun, verb, "nsubjpass" if tree.child(verb, "auxpass") >= 0 else "nsubj")
+
+
+def participles_read_as_nouns(tree: Tree) -> None:
+    """Read "A bus carrying pilgrims crashed" as about the bus: "a" stands before no plural."""
+    for many in range(3, len(tree)):
+        if tree.tag[many] != "NNS" or tree.dep[many] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            continue
+        verb = next((k for k in tree.kids[many] if k < many and tree.lower[k].endswith("ing") and tree.dep[k] in ("compound", "amod")), -1)
+        article = [k for k in tree.kids[many] if tree.lower[k] in ("a", "an")]
+        noun = verb - 1
+        if verb < 2 or not article or article[0] > noun or tree.tag[noun] != "NN" or tree.text[verb - 1] == "-":
+            continue
+        if verb + 1 < many and any(tree.text[k] == "-" for k in range(verb, many)):
+            continue
+        for k in [k for k in tree.kids[many] if k <= noun]:
+            _move(tree, k, noun if k != noun else many, tree.dep[k])
+        for k in [k for k in tree.kids[verb] if k < noun]:
+            _move(tree, k, noun, tree.dep[k])
+        _move(tree, noun, tree.head[many], tree.dep[many])
+        _move(tree, verb, noun, "acl")
+        _move(tree, many, verb, "dobj")
+        tree.pos[verb], tree.tag[verb] = "VERB", "VBG"
+
+
+def main_verbs_under_relatives(tree: Tree) -> None:
+    """Read "The firm that makes the phone has opened a shop" with "has opened" for its main verb.
+
+    Where the noun has no verb of its own, the clause below its relative clause holds it.
+    """
+    for noun in range(len(tree)):
+        if tree.dep[noun] != "ROOT" or tree.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        for makes in tree.children(noun, "relcl"):
+            main = tree.child(makes, "ccomp")
+            made = tree.child(main, "nsubj", "nsubjpass") if main > makes else -1
+            if made < makes or tree.child(makes, "dobj") >= 0 or tree.child(main, "mark") >= 0 or tree.tag[makes] == "VBN":
+                continue
+            if tree.subtree(made)[0] != makes + 1:
+                continue
+            dep = tree.dep[made]
+            _move(tree, made, makes, "dobj")
+            tree.kids[makes].remove(main)
+            tree.head[main], tree.dep[main] = main, "ROOT"
+            tree.head[noun], tree.dep[noun] = main, dep
+            tree.kids[main] = sorted([*tree.kids[main], noun])
+            break
 
 
 def makers_read_as_agents(tree: Tree) -> None:

@@ -59,6 +59,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "fined Norvia $ 2 million": Norvia was fined
                 if o + 2 in c.objects and tree.text[o + 1] == "-":
                     continue  # "cross-examination" in two
+                if lemma in scene.lex.say and any(tree.lower[k] == "that" and tree.tag[k] == "IN" for k in range(c.verb + 1, o)):
+                    continue  # "wrote that firms target price": what follows is a clause
                 if s < c.verb and tree.lemma[s] in _DISTANCES and tree.child(s, "prep") >= 0:
                     continue  # "two miles from Lima begins the forest"
                 if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
@@ -139,6 +141,8 @@ def _made_to_act(scene: Scene, c: Clause, o: int) -> bool:
     """ "caused diners to suffer": what they were made to do is caused, not they."""
     tree = scene.tree
     class_ = scene.class_of[o] or scene.lex.classes.get(tree.lemma[o], "")
+    if tree.lemma[c.verb] == "lead":
+        class_ = "Person"  # "led the Norvia to sink": nobody leads it
     return (
         tree.lemma[c.verb] in ("cause", "lead", "allow", "enable", "cost", "leave", "let", "force")
         and class_ in ("Person", "Group", "Company", "Organization", "Country")
@@ -325,8 +329,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                                 )
             for adverbial in c.adverbials:
                 prep = " ".join(tree.lower[j] for j in adverbial.prep)
-                if prep in _CIRCUMSTANCE:
-                    continue
+                if prep in _CIRCUMSTANCE or (c.complements and adverbial.prep[0] < s < c.verb):
+                    continue  # "In Peru, theft is an offence": where it is one
                 for o in adverbial.objects:
                     if tree.lemma[o] == "place" and any(tree.ent[k] == "ORDINAL" for k in tree.kids[o]):
                         continue  # "is in second place" is nowhere

@@ -70,3 +70,22 @@ def test_what_is_fought_or_broken_is_no_party_and_no_law(
     phrase: str, noun: str, class_: str, relation: str, ontology: Ontology
 ) -> None:
     assert verb(phrase, noun, class_, ontology) == relation
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "class_", "relation"),
+    [
+        ("die in", "line of duty", "Concept", "die_in"),
+        ("die in", "custody", "Concept", "dies_in"),
+        ("sponsor", "farm law", "Law", "sponsor"),
+        ("sponsor", "harbour fair", "Event", "funds"),
+    ],
+)
+def test_nobody_dies_in_a_phrase_and_nobody_pays_for_a_law(
+    phrase: str, noun: str, class_: str, relation: str, ontology: Ontology
+) -> None:
+    assert verb(phrase, noun, class_, ontology) == relation
+
+
+def test_a_bay_is_no_attack(ontology: Ontology) -> None:
+    assert not kind("attack", "Region", "Conflict", ontology)
