@@ -269,6 +269,8 @@ class Arguments:
             return False
         if tree.pos[head] == "NUM" and any(tree.lower[k] in ("those", "these") or (tree.tag[k] == "PRP$" and scene.thing[k] < 0) for k in words):
             return False  # "four of those counts", "one of its vans": which, whose?
+        if tree.tag[head] == "NNS" and any(tree.lower[k] in ("a", "an") for k in tree.kids[head]) and any(tree.tag[k] in ("VBN", "VBD") for k in words):
+            return False  # "rallied against a fuel tax blocked roads": a verb got lost in it
         if tree.lower[head] in ("likes", "lot", "rest", "others", "thing", "things"):
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]

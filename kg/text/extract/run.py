@@ -169,9 +169,10 @@ def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
     """Let a person's name stand for the role noun it explains: "the finance chief of Norvia, Lena Holm, was held".
 
     The parser hangs the name on the nearest noun, but a person cannot be in apposition to an
-    organisation: the role noun above takes it.
+    organisation: the role noun above takes it. The name beats whom the noun was taken for before.
     """
     t = scene.tree
+    explained: set[int] = set()
     for i in range(len(t)):
         if t.dep[i] != "appos" or scene.class_of[i] != "Person" or not scene.is_name[i]:
             continue
@@ -184,10 +185,11 @@ def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
                     t.kids[up] = sorted([*t.kids[up], i])
                     head = up
                     break
-        if scene.thing[head] < 0 and (
+        if head not in explained and not scene.is_name[head] and (
             t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"
         ):
             scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
+            explained.add(head)
 
 
 def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:

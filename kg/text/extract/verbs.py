@@ -309,6 +309,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                         if tree.lower[attr] in ("part", "member") or not inner:
                             continue
                         noun = inner[0]
+                    if scene.place_of[noun]:
+                        continue  # "became the first Dane to": a nation is no kind
                     yield _found("copula.noun", scene, c, s, "be", noun, (), kind="kind")
                     if noun == attr:
                         yield from _of(scene, c, s, attr)
