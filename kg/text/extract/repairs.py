@@ -30,6 +30,7 @@ def repair(tree: Tree) -> Tree:
     subjects_read_as_objects(tree)
     makers_read_as_agents(tree)
     participles_read_as_nouns(tree)
+    nouns_read_as_participles(tree)
     main_verbs_under_relatives(tree)
     return tree
 
@@ -404,6 +405,33 @@ def participles_read_as_nouns(tree: Tree) -> None:
         _move(tree, verb, noun, "acl")
         _move(tree, many, verb, "dobj")
         tree.pos[verb], tree.tag[verb] = "VERB", "VBG"
+
+
+_DOERS = ("man", "woman", "person", "boy", "girl", "officer", "soldier", "player", "minister", "leader", "official", "student", "worker", "ist", "ian")
+_DEEDS = frozenset({"warning", "hearing", "taking", "ruling", "briefing", "killing", "stabbing", "hijacking", "kidnapping", "laundering", "smuggling",
+                    "trafficking", "funding", "spending", "bombing", "shooting"})  # fmt: skip
+
+
+def nouns_read_as_participles(tree: Tree) -> None:
+    """Join "issued a storm warning for the coast", "a hostage taking in Peru": the last word is what it is about."""
+    for deed in range(2, len(tree)):
+        noun = deed - 1
+        if tree.lower[deed] not in _DEEDS or tree.tag[deed] != "VBG" or tree.dep[deed] != "acl" or tree.head[deed] != noun:
+            continue
+        if tree.tag[noun] != "NN" or tree.child(noun, "det") < 0 or tree.head[noun] == noun or tree.lower[noun].endswith(_DOERS):
+            continue  # "saw a man shooting in the air"
+        thing, particle = tree.child(deed, "dobj"), tree.child(deed, "prt")
+        if particle >= 0 and thing > particle:
+            tree.dep[particle], tree.pos[particle], tree.tag[particle] = "prep", "ADP", "IN"
+            _move(tree, thing, particle, "pobj")
+        elif thing >= 0 or tree.child(deed, "ccomp", "xcomp") >= 0 or tree.lower[deed + 1 : deed + 2] == ["of"]:
+            continue
+        dep = tree.dep[noun]
+        _move(tree, deed, tree.head[noun], dep)
+        for k in list(tree.kids[noun]):
+            _move(tree, k, deed, tree.dep[k])
+        _move(tree, noun, deed, "compound")
+        tree.pos[deed], tree.tag[deed], tree.lemma[deed] = "NOUN", "NN", tree.lower[deed]
 
 
 def main_verbs_under_relatives(tree: Tree) -> None:
