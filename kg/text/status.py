@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Status
-from kg.text.extract.clauses import asked_by_preposition, blamed_for_it
+from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations

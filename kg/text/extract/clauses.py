@@ -10,6 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.text.extract.subjects import (
+    after_a_clause,
+    asked_by_preposition,
+    asks_how,
+    blamed_for_it,
+    by_the_way,
+    disagrees,
+    joined_by_nothing,
+    lost_subject,
+)
 from kg.text.extract.tree import NOMINAL, Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -42,7 +52,6 @@ _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "me
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge", "use"})
 _TELLING = frozenset({"explain", "describe", "discuss"})  # "discussed moving the port": who would move it is open
-_BLAMING = frozenset({"accuse", "blame", "criticize", "criticise", "condemn", "denounce", "fault", "suspect", "convict", "punish"})
 
 
 @dataclass(slots=True)
@@ -230,14 +239,14 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _participle(tree, found, clause, head)
     elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
         clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
-    elif dep == "conj" and above is not None and _lost_subject(tree, i):
+    elif dep == "conj" and above is not None and lost_subject(tree, i):
         return  # "but for Peru is losing control": its own subject hangs on "for"
-    elif dep == "conj" and above is not None and _joined_by_nothing(tree, governor, i):
+    elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
-    elif dep == "conj" and above is not None and _disagrees(tree, i, above.subjects):
+    elif dep == "conj" and above is not None and disagrees(tree, i, above.subjects):
         # "Mora says workers earn more and receive travel": what agrees in number stands in the clause said
         inner = [found[k] for k in tree.children(governor, "ccomp") if k in found and k < i]
-        said = [c for c in inner if not _disagrees(tree, i, c.subjects)]
+        said = [c for c in inner if not disagrees(tree, i, c.subjects)]
         clause.subjects, clause.how = (list(said[-1].subjects) if said else []), "conjunct"
     elif dep == "conj" and above is not None:
         clause.subjects, clause.how = list(above.subjects), "conjunct"
@@ -269,7 +278,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "pcomp" and (noun := tree.child(head, "pobj")) >= 0 and noun < i and tree.pos[i - 1] == "PUNCT":
         # "on Monday - condemning the plan" is nothing of "on"; "with firms in Peru -- mostly banks -- selling rice": the firms
         clause.subjects = _members(tree, [noun]) if tree.lower[head] == "with" else []
-    elif dep == "pcomp" and _asks_how(tree, i):
+    elif dep == "pcomp" and asks_how(tree, i):
         return
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
@@ -298,7 +307,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "as measured by": of the whole clause, nobody's
     elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
         return  # "… has closed, the bank says, prompting": not the bank
-    elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and _after_a_clause(tree, head, i):
+    elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and after_a_clause(tree, head, i):
         return  # "it began when a cart fell, causing a jam": what caused it, the beginning or the fall?
     elif dep == "advcl" and above is not None and tree.lemma[i] == "use" and tree.tag[i] == "VBG" and above.passive:
         clause.subjects = list(above.agents)  # "were flown out using small planes": the flown use nothing
@@ -313,70 +322,6 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.passive = True
 
 
-def _asks_how(tree: Tree, verb: int) -> bool:
-    """ "advice on how to build", "a debate over whether to sell": somebody may, nobody does."""
-    return any(tree.tag[k] == "TO" for k in tree.kids[verb]) and any(tree.tag[k] == "WRB" or tree.lower[k] == "whether" for k in tree.kids[verb])
-
-
-def blamed_for_it(tree: Tree, verb: int, by: int) -> bool:
-    """Does "by" with its participle tell how the one blamed did it: "accused Peru of unrest by arming rebels"?"""
-    blamed = tree.child(verb, "dobj")
-    return tree.lower[by] == "by" and tree.lemma[verb] in _BLAMING and blamed >= 0 and any(tree.lower[k] in ("of", "for") for k in range(blamed, by))
-
-
-def _joined_by_nothing(tree: Tree, first: int, second: int) -> bool:
-    """Are two verbs no coordination: a bare form after a finite one, or no conjunction or comma between finite ones?"""
-    if tree.tag[second] == "VB" and tree.tag[first] in ("VBD", "VBN", "VBZ") and first < second:
-        side = all(tree.dep[k] in ("cc", "advmod", "preconj") for k in range(first + 1, second))  # "built and run two plants"
-        return not side and tree.child(second, "aux", "auxpass") < 0  # "has told them how to cook and serve": they serve
-    return tree.tag[second] in ("VBD", "VBZ") and not any(
-        tree.dep[k] in ("cc", "preconj", "punct") or tree.pos[k] in ("CCONJ", "PUNCT") for k in range(first + 1, second)
-    )
-
-
-def _lost_subject(tree: Tree, verb: int) -> bool:
-    """Do "and" or "but", a preposition and its noun stand right before the finite verb, with no room for a subject?"""
-    first = min([verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("aux", "auxpass"))])
-    noun = first - 1
-    if noun < 3 or tree.dep[noun] != "pobj" or tree.tag[first] not in ("VBZ", "VBP", "VBD", "MD"):
-        return False
-    start = min(tree.subtree(noun))
-    return tree.lower[start - 1] == "for" and tree.lower[start - 2] in ("but", "and")
-
-
-def _after_a_clause(tree: Tree, main: int, participle: int) -> bool:
-    """Does another clause of the main verb stand between it and ", causing …"?"""
-    return "," in tree.text[main:participle] and any(
-        tree.dep[k] == "advcl" and main < k < participle and any(tree.tag[j] in ("WRB", "IN") and j < k for j in tree.kids[k]) for k in tree.kids[main]
-    )
-
-
-def _by_the_way(tree: Tree, verb: int, noun: int) -> bool:
-    """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
-    which = tree.child(verb, "nsubj")
-    return (
-        which > noun
-        and tree.lower[which] == "which"
-        and tree.text[which - 1] == ","
-        and tree.dep[noun] == "pobj"
-        and tree.pos[noun] == "NOUN"
-        and tree.pos[tree.head[tree.head[noun]]] == "NOUN"
-        and tree.child(noun, "det", "poss") < 0
-    )
-
-
-def _disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
-    """Is the verb a plural form and its one borrowed subject a singular name or noun, or the other way round?"""
-    if len(subjects) != 1 or any(tree.dep[k] == "aux" for k in tree.kids[verb]):
-        return False
-    tag = tree.tag[subjects[0]]
-    if tree.lemma[subjects[0]] in ("team", "police", "staff", "group", "family", "number", "majority", "couple", "crew", "people"):
-        return False
-    return (tree.tag[verb] == "VBP" and tag == "NNP" and tree.ent[subjects[0]] == "PERSON") or (
-        tree.tag[verb] == "VBZ" and tag == "NNS"
-    )
-
-
 def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int) -> int:
     """Return the verb that ``verb`` is coordinated with: a finite form is no conjunct of an infinitive.
 
@@ -388,20 +333,6 @@ def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int
     while at >= 0 and any(tree.tag[k] == "TO" for k in tree.kids[at]):
         at = _governor(tree, found, at)
     return at
-
-
-def asked_by_preposition(tree: Tree, verb: int, infinitive: int) -> list[int]:
-    """Return who is asked in "called on its neighbours to ban", "appealed to Peru to free": they would act."""
-    if tree.lemma[verb] not in ("call", "appeal", "prevail", "plead") or not any(
-        tree.tag[k] == "TO" for k in tree.kids[infinitive]
-    ):
-        return []
-    return [
-        o
-        for k in tree.kids[verb]
-        if tree.dep[k] == "prep" and tree.lower[k] in ("on", "upon", "to", "with") and k < infinitive
-        for o in tree.children(k, "pobj")
-    ]
 
 
 def _plural(tree: Tree, subjects: list[int]) -> bool:
@@ -426,7 +357,7 @@ def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
 
 def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
     clause.how = "relative"
-    if _by_the_way(tree, clause.verb, noun):
+    if by_the_way(tree, clause.verb, noun):
         clause.subjects = []
         return
     if clause.relativizer >= 0 and own:  # "a rule which A and B have attacked": two subjects, the pronoun is the object
