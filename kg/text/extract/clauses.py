@@ -51,6 +51,8 @@ _OF_PEOPLE = frozenset({"base", "bear", "headquarter", "locate", "know", "raise"
 _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge", "use"})
+_NO_OBJECT = frozenset({"flap", "fall", "rise", "come", "go", "arrive", "die", "happen", "occur", "sit", "lie", "laugh", "collapse", "crash", "explode", "stumble",
+                        "skid", "erupt", "appear", "emerge", "remain", "wait", "react", "retire", "swerve", "slip", "tumble"})  # fmt: skip
 _TELLING = frozenset({"explain", "describe", "discuss"})  # "discussed moving the port": who would move it is open
 
 
@@ -443,6 +445,8 @@ def _in_the_picture(tree: Tree, participle: int, noun: int) -> int:
 def _share_object(tree: Tree, above: Clause, clause: Clause) -> None:
     """ "A bought and sold B": the first verb borrows the object of the second when nothing stands between."""
     first, second = (above, clause) if above.verb < clause.verb else (clause, above)
+    if tree.lemma[first.verb] in _NO_OBJECT:
+        return  # "the door flapped and hit the wall"
     if not first.objects and second.objects and not first.passive and not first.adverbials and not first.complements:
         between = [k for k in range(first.verb + 1, second.verb) if tree.dep[k] not in ("cc", "punct", "advmod", "aux")]
         if not between and tree.child(first.verb, "ccomp", "xcomp") < 0:
