@@ -364,7 +364,7 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     if lemma in ("state", "network") and label.lower().partition(f"{tree.lower[head]} of ")[2]:
         class_ = class_ or "Concept"  # "the state of the roads", "a network of caves"
     if core and _code(tree.text[core - 1]) and tree.lemma[core] in ("bomber", "fighter", "trainer", "tanker"):
-        class_ = class_ or "Product"  # "a B-52 bomber"
+        class_ = class_ or "Product"  # "an X-12 bomber"
     if tree.lower[core] in _MANY:
         class_ = class_ or lex.classes.get(tree.lower[core], "")
     class_ = class_ or noun_class(lex, tree.lower[core - 1] if core else "", tree.lemma[core])
@@ -382,7 +382,7 @@ _MANY = frozenset({"miners", "forces", "talks", "funds", "negotiations", "author
 
 
 def _code(word: str) -> bool:
-    """Is it a type's code, letters with digits: "B-52", "F16"?"""
+    """Is it a type's code, letters with digits: "X-12", "T90"?"""
     return word[:1].isalpha() and word[-1].isdigit()
 
 

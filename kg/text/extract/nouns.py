@@ -168,7 +168,7 @@ _SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "
 
 
 def _of_the_nearer(scene: Scene, head: int, name: int) -> bool:
-    """ "the head of the travel chain, Zephtel, says", "pupils of a school, Dovedale Juniors": may be the chain, so neither."""
+    """ "the head of the travel chain, Zephtel, says", "pupils of a school, Marlow Juniors": may be the chain, so neither."""
     tree = scene.tree
     first = name
     while first > 0 and scene.is_name[first - 1]:
@@ -214,7 +214,7 @@ def _name_before(scene: Scene, noun: int) -> int:
     if left < 2 or tree.text[left - 1] != "," or not scene.is_name[name] or tree.pos[noun] != "NOUN":
         return tree.head[noun]
     while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
-        name -= 1  # "Delta & Pine", which the parser reads as Delta with Pine
+        name -= 1  # "Holm & Lund", which the parser reads as Holm with Lund
     return name if scene.thing[name] >= 0 else tree.head[noun]
 
 
@@ -282,7 +282,7 @@ def nationality(scene: Scene) -> Iterator[Found]:
             if scene.is_name[i] and scene.is_name[i + 1] and scene.class_of[i] not in ("", "Country"):
                 continue  # "Danish Government spokesman Mora": the name of a body
             if scene.is_name[i] and scene.class_of[target] in ("Region", "Place", "City", "Group") and all(scene.is_name[i:target]):
-                continue  # the Indian Ocean is not in India, German Americans are not from Germany
+                continue  # the Norwegian Sea is not in Norway, Peruvian Germans are not from Peru
             if scene.thing[target] >= 0 and tree.lower[target] not in (*scene.lex.offices, "government", "administration"):
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
