@@ -93,6 +93,15 @@ def _relate(
             if row.relation in ("loses", "wins", "defeats") and phrase.endswith((" in", " at")) and ontology.is_a(object_class, "Place"):
                 misfit = misfit or f'"{phrase}" a place tells where'
                 continue  # "its defeat in Nice"
+            if row.relation == "pays" and phrase.endswith(" to") and object_class in _UNKNOWN and not object_named:
+                misfit = misfit or "nobody pays that"
+                continue  # "transferred the money to an account"
+            if row.relation == "dies_in" and not object_named and object_class in _UNKNOWN and not _DEADLY.search(p.object.text.lower()):
+                misfit = misfit or "nobody dies in that"
+                continue  # "died in the line of duty", "in their sleep"
+            if row.relation in ("opposes", "violates", "funds") and kind == "verb" and not object_named and _no_party(row.phrase, object_class, ontology):
+                misfit = misfit or f"{row.relation} does not hold with a {object_class}"
+                continue  # "fought a battle", "breached a fence"
             if row.relation == "lives_in" and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
@@ -162,6 +171,7 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
 
 
 _STATES = frozenset({"squalor", "poverty", "fear", "exile", "luxury", "peace", "hope", "harmony", "worry", "uncertainty", "hiding", "misery", "isolation", "conditions", "sin"})
+_DEADLY = re.compile(r"custody|captivity|detention|childbirth|exile|disaster|tragedy|strikes?|violence|collapse|blaze|shower|pool|cell|camp|ward")
 _UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
 
 
@@ -175,6 +185,15 @@ def _candidates(p: Proposition) -> list[tuple[str, str]]:
     if p.rule == "verb.prep" and len(words) > 2 and words[0] != "be":
         out.append((f"{words[0]} {words[-1]}", p.kind))
     return out
+
+
+def _no_party(phrase: str, class_: str, ontology: Ontology) -> bool:
+    """Is it what is fought, not who; a thing broken that is no law; a law that nobody pays for?"""
+    if phrase == "fight":
+        return any(ontology.is_a(class_, c) for c in ("Conflict", "Election", "Competition"))
+    if phrase == "sponsor":
+        return ontology.is_a(class_, "Law")
+    return phrase == "breach" and any(ontology.is_a(class_, c) for c in ("Facility", "Product", "Place"))
 
 
 def _acts(class_: str, ontology: Ontology) -> bool:
@@ -263,6 +282,8 @@ def _kind(
     if object_class in _UNKNOWN:
         return "a noun that is no kind of things"
     agent = any(ontology.is_a(subject_class, c) for c in _AGENTS)
+    if ontology.is_a(subject_class, "Place") and ontology.is_a(object_class, "Event"):
+        return f"a {subject_class} is no {object_class}"  # "bitten off Coral Bay, the second such attack"
     if subject_class in ("City", "Country", "Region") and (object_class == "Facility" or ontology.is_a(object_class, "Organization")):
         return f"a {subject_class} is no {object_class}"
     if (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Status
-from kg.text.extract.clauses import asked_by_preposition
+from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
@@ -697,9 +697,9 @@ class _Walk:
             self.add(Status.PLANNED, f"{lemma} {word} -ing")  # "a policy aimed at closing the port"
         elif word in ("of", "from") and lemma in self.does["negates-of"]:
             self.add(Status.NEGATED, f"{lemma} {word}")
-        elif word in ("of", "for", "with", "about") and (
+        elif blamed_for_it(tree, above, prep) or (word in ("of", "for", "with", "about") and (
             lemma in self.does["accuses-of"] or lemma in ("accusation", "allegation", "suspicion", "claim")
-        ):
+        )):
             self.add(Status.ATTRIBUTED, f"{lemma} {word}")
             if tree.pos[above] == "VERB" and self.speaker < 0:
                 self.speaker = self.agent_of(above)

@@ -360,7 +360,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         elif (class_ := _kind(doc, head.head.i, lex)) and class_ not in ("Concept", "Group"):
             near = head.head.i >= name.first - 1 - (before is not None and before.text == ",")
             if class_ != "Person" or (near and name.ner in ("PERSON", "")):
-                votes[class_] += 2  # "the novelist Lena"
+                votes[class_] += 2 if _fits(class_, name.ner) else 0.5  # "the novelist Lena"; "resigned after a coup, Lena"
     if before is not None and before.dep_ == "ROOT" and head.head.dep_ == "relcl" and head.head.head.i == before.i:
         class_ = _kind(
             doc, before.i, lex

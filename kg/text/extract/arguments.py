@@ -104,7 +104,10 @@ class Arguments:
         if scene.place_of[head] and tree.dep[head] not in ("amod", "compound", "nmod", "poss"):
             if tree.tag[head] in ("NN", "NNP") and tree.lower[head].endswith(("er", "an")) and any(tree.lower[k] == "the" for k in tree.kids[head]):
                 return None  # "the New Zealander won": somebody who was named before
-            return self._mint(scene, offset, head, noun_phrase(scene, head, complement=False), class_="Group")
+            words = noun_phrase(scene, head, complement=False)
+            if any(tree.tag[k] == "PRP" for k in words):
+                return None  # "14 of them Peruvians": counted before
+            return self._mint(scene, offset, head, words, class_="Group")
         if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
             start, end = spans[head]
             return Argument(start, end, "", scene.thing[head])
@@ -264,6 +267,8 @@ class Arguments:
             return False
         if tree.pos[head] == "NUM" and any(tree.lower[k] in ("those", "these") or (tree.tag[k] == "PRP$" and scene.thing[k] < 0) for k in words):
             return False  # "four of those counts", "one of its vans": which, whose?
+        if tree.tag[head] == "NNS" and any(tree.lower[k] in ("a", "an") for k in tree.kids[head]) and any(tree.tag[k] in ("VBN", "VBD") for k in words):
+            return False  # "rallied against a fuel tax blocked roads": a verb got lost in it
         if tree.lower[head] in ("likes", "lot", "rest", "others", "thing", "things"):
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
@@ -304,13 +309,16 @@ class Arguments:
         return abstract and the and len(words) == 1 and tree.text[head].islower()
 
 
+_ACTS = frozenset({"named", "led", "appointed", "made", "met", "dropped", "signed", "hired", "fired"})
+
+
 def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
     """Leave out what ranks or counts: "first album", "most valuable company", "two parks" are album, company, park."""
     while len(words) > 1:
         k = words[0]
         ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS
         below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
-        if not (ranks or below or tree.text[k] in ("-", "/", "#")):
+        if not (ranks or below or tree.lower[k] in _ACTS or tree.text[k] in ("-", "/", "#")):
             break
         if len(words) > 3 and tree.text[words[1]] == "-" and tree.end(k) == tree.start[words[1]]:
             words = words[2:]  # "two-time winner": the whole word goes
@@ -355,11 +363,17 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     """The thing that a noun phrase names; ``core`` is the word that tells its class, "people" in "hundreds of people"."""
     tree, lex = scene.tree, scene.lex
     lemma = tree.lemma[head]
-    core = core if tree.pos[core] in ("NOUN", "PROPN") else head
+    core = head if lemma == "member" else core if tree.pos[core] in ("NOUN", "PROPN") else head
     if core != head and scene.is_name[core] and scene.class_of[core] in ("Product", "Technology", "CreativeWork"):
         class_ = class_ or scene.class_of[core]  # "versions of Lynx"
     if tree.text[head][0].isdigit() and scene.class_of[head] == "Technology":
         class_ = "Technology"
+    if lemma == "member" and core == head:
+        class_ = class_ or "Person"  # "members of the opposition" are people
+    if lemma in ("state", "network") and label.lower().partition(f"{tree.lower[head]} of ")[2]:
+        class_ = class_ or "Concept"  # "the state of the roads", "a network of caves"
+    if core and _code(tree.text[core - 1]) and tree.lemma[core] in ("bomber", "fighter", "trainer", "tanker"):
+        class_ = class_ or "Product"  # "an X-12 bomber"
     before = tree.lower[core - 1] if core else ""
     plural = tree.lower[core] if tree.tag[core] == "NNS" else ""  # "forces", "funds": the plural means something else
     class_ = class_ or lex.classes.get(f"{before} {tree.lemma[core]}") or lex.classes.get(plural) or noun_class(lex, before, tree.lemma[core])
@@ -372,6 +386,11 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     if not class_ and core == head and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":
         class_ = "Group"
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
+
+
+def _code(word: str) -> bool:
+    """Is it a type's code, letters with digits: "X-12", "T90"?"""
+    return word[:1].isalpha() and word[-1].isdigit()
 
 
 def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: bool = True) -> list[int]:
@@ -442,6 +461,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
             if tree.lower[k] == "of" and k == head + 1:
                 for o in tree.children(k, "pobj")[:1]:
                     inner = noun_phrase(scene, o)
+                    if tree.tag[o] == "NNP" and len(rest := [c for c in tree.children(o, "conj") if tree.tag[c] == "NNS"]) == 1:
+                        inner = list(range(inner[0], rest[0] + 1))  # "dozens of Norvia and Dalmont shops"
                     inner = inner if len(inner) <= 8 else noun_phrase(scene, o, complement=False)
                     gap = range(k + 1, inner[0])
                     if (

@@ -10,6 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.text.extract.subjects import (
+    after_a_clause,
+    asked_by_preposition,
+    asks_how,
+    blamed_for_it,
+    by_the_way,
+    disagrees,
+    joined_by_nothing,
+    lost_subject,
+)
 from kg.text.extract.tree import NOMINAL, Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -40,7 +50,10 @@ _SAYING = frozenset({"say", "report", "announce", "tell", "write", "note", "clai
 _OF_PEOPLE = frozenset({"base", "bear", "headquarter", "locate", "know", "raise", "educate", "call", "own", "name", "lead", "head", "run"})
 _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "met while at college": a clause without a verb
 # "He asked them to leave" leaves the object as the subject of the infinitive, "he promised them to" does not.
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge"})
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge", "use"})
+_NO_OBJECT = frozenset({"flap", "fall", "rise", "come", "go", "arrive", "die", "happen", "occur", "sit", "lie", "laugh", "collapse", "crash", "explode", "stumble",
+                        "skid", "erupt", "appear", "emerge", "remain", "wait", "react", "retire", "swerve", "slip", "tumble"})  # fmt: skip
+_TELLING = frozenset({"explain", "describe", "discuss"})  # "discussed moving the port": who would move it is open
 
 
 @dataclass(slots=True)
@@ -98,6 +111,8 @@ def is_predicate(tree: Tree, i: int) -> bool:
         return False
     if tree.dep[i] in ("prep", "agent", "mark", "cc", "quantmod", "advmod", "npadvmod", "poss"):  # "including", "given"
         return False
+    if tree.lower[i] == "following" and tree.dep[i] in ("acl", "advcl") and tree.child(i, "aux", "nsubj") < 0:
+        return False  # "faces charges following an inquiry": a preposition
     # a noun that the tagger took for a verb: it has a determiner and nothing of a verb
     return not (tree.child(i, "det", "poss") >= 0 and tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass") < 0)
 
@@ -190,6 +205,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     if governor >= 0:
         _resolve(tree, found, governor, done)
     own = [s for s in clause.subjects if s != clause.relativizer]
+    if tree.tag[i] == "VBG" and tree.lower[max(i - 3, 0) : i] == ["as", "well", "as"] and own:
+        clause.subjects = []  # "guilty of killing two guards, a cook as well as burning a barn": the cook burnt nothing
+        return
     if own and any(tree.dep[k] == "mark" and tree.lower[k] == "for" for k in tree.kids[i]):
         clause.subjects = _members(tree, own)  # "it is time for farmers to sow": no relative clause
         return
@@ -212,6 +230,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
         clause.subjects = []
+        if dep == "advcl":
+            return  # "followed an attack on a bus in Quito, that killed two": the attack or the bus, not what followed
     if tree.child(i, "expl") >= 0:  # "because there was a fire": the place of the subject is taken
         return
     if governor < 0 and dep != "acl":
@@ -221,14 +241,14 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _participle(tree, found, clause, head)
     elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
         clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
-    elif dep == "conj" and above is not None and _lost_subject(tree, i):
+    elif dep == "conj" and above is not None and lost_subject(tree, i):
         return  # "but for Peru is losing control": its own subject hangs on "for"
-    elif dep == "conj" and above is not None and _joined_by_nothing(tree, governor, i):
+    elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
-    elif dep == "conj" and above is not None and _disagrees(tree, i, above.subjects):
+    elif dep == "conj" and above is not None and disagrees(tree, i, above.subjects):
         # "Mora says workers earn more and receive travel": what agrees in number stands in the clause said
         inner = [found[k] for k in tree.children(governor, "ccomp") if k in found and k < i]
-        said = [c for c in inner if not _disagrees(tree, i, c.subjects)]
+        said = [c for c in inner if not disagrees(tree, i, c.subjects)]
         clause.subjects, clause.how = (list(said[-1].subjects) if said else []), "conjunct"
     elif dep == "conj" and above is not None:
         clause.subjects, clause.how = list(above.subjects), "conjunct"
@@ -246,6 +266,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         and (asked := asked_by_preposition(tree, governor, i))
     ):
         clause.subjects, clause.how = _members(tree, asked), "control"
+    elif dep == "xcomp" and tree.tag[i] == "VBG" and tree.lemma[head] in _TELLING:
+        return
     elif dep in ("xcomp", "ccomp", "oprd") and above is not None:
         objects = above.objects or above.datives
         lemma = tree.lemma[governor]
@@ -255,6 +277,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "control"
             if lemma == "be" and len(above.subjects) == 1 and tree.lemma[above.subjects[0]] in _AIMS:
                 clause.subjects = tree.children(above.subjects[0], "poss")  # "its goal is to": who has the goal
+    elif dep == "pcomp" and (noun := tree.child(head, "pobj")) >= 0 and noun < i and tree.pos[i - 1] == "PUNCT":
+        # "on Monday - condemning the plan" is nothing of "on"; "with firms in Peru -- mostly banks -- selling rice": the firms
+        clause.subjects = _members(tree, [noun]) if tree.lower[head] == "with" else []
+    elif dep == "pcomp" and asks_how(tree, i):
+        return
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
         noun = tree.head[head]
@@ -262,6 +289,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "noun"
         elif prep == "by" and above.passive:
             clause.subjects = list(above.agents)  # "can be avoided by walking": the crowds do not walk
+        elif blamed_for_it(tree, governor, head):
+            clause.subjects = list(above.objects)  # "accused Peru of unrest by arming rebels": Peru armed them
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
         elif prep in ("of", "for") and above.objects and not above.passive:
@@ -280,7 +309,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "as measured by": of the whole clause, nobody's
     elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
         return  # "… has closed, the bank says, prompting": not the bank
-    elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and _after_a_clause(tree, head, i):
+    elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and after_a_clause(tree, head, i):
         return  # "it began when a cart fell, causing a jam": what caused it, the beginning or the fall?
     elif dep == "advcl" and above is not None and tree.lemma[i] == "use" and tree.tag[i] == "VBG" and above.passive:
         clause.subjects = list(above.agents)  # "were flown out using small planes": the flown use nothing
@@ -295,59 +324,6 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.passive = True
 
 
-def _joined_by_nothing(tree: Tree, first: int, second: int) -> bool:
-    """Are two verbs no coordination: a bare form after a finite one, or no conjunction or comma between finite ones?"""
-    if tree.tag[second] == "VB" and tree.tag[first] in ("VBD", "VBN", "VBZ") and first < second:
-        side = all(tree.dep[k] in ("cc", "advmod", "preconj") for k in range(first + 1, second))  # "built and run two plants"
-        return not side and tree.child(second, "aux", "auxpass") < 0  # "has told them how to cook and serve": they serve
-    return tree.tag[second] in ("VBD", "VBZ") and not any(
-        tree.dep[k] in ("cc", "preconj", "punct") or tree.pos[k] in ("CCONJ", "PUNCT") for k in range(first + 1, second)
-    )
-
-
-def _lost_subject(tree: Tree, verb: int) -> bool:
-    """Do "and" or "but", a preposition and its noun stand right before the finite verb, with no room for a subject?"""
-    first = min([verb, *(k for k in tree.kids[verb] if tree.dep[k] in ("aux", "auxpass"))])
-    noun = first - 1
-    if noun < 3 or tree.dep[noun] != "pobj" or tree.tag[first] not in ("VBZ", "VBP", "VBD", "MD"):
-        return False
-    start = min(tree.subtree(noun))
-    return tree.lower[start - 1] == "for" and tree.lower[start - 2] in ("but", "and")
-
-
-def _after_a_clause(tree: Tree, main: int, participle: int) -> bool:
-    """Does another clause of the main verb stand between it and ", causing …"?"""
-    return "," in tree.text[main:participle] and any(
-        tree.dep[k] == "advcl" and main < k < participle and any(tree.tag[j] in ("WRB", "IN") and j < k for j in tree.kids[k]) for k in tree.kids[main]
-    )
-
-
-def _by_the_way(tree: Tree, verb: int, noun: int) -> bool:
-    """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
-    which = tree.child(verb, "nsubj")
-    return (
-        which > noun
-        and tree.lower[which] == "which"
-        and tree.text[which - 1] == ","
-        and tree.dep[noun] == "pobj"
-        and tree.pos[noun] == "NOUN"
-        and tree.pos[tree.head[tree.head[noun]]] == "NOUN"
-        and tree.child(noun, "det", "poss") < 0
-    )
-
-
-def _disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
-    """Is the verb a plural form and its one borrowed subject a singular name or noun, or the other way round?"""
-    if len(subjects) != 1 or any(tree.dep[k] == "aux" for k in tree.kids[verb]):
-        return False
-    tag = tree.tag[subjects[0]]
-    if tree.lemma[subjects[0]] in ("team", "police", "staff", "group", "family", "number", "majority", "couple", "crew", "people"):
-        return False
-    return (tree.tag[verb] == "VBP" and tag == "NNP" and tree.ent[subjects[0]] == "PERSON") or (
-        tree.tag[verb] == "VBZ" and tag == "NNS"
-    )
-
-
 def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int) -> int:
     """Return the verb that ``verb`` is coordinated with: a finite form is no conjunct of an infinitive.
 
@@ -359,20 +335,6 @@ def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int
     while at >= 0 and any(tree.tag[k] == "TO" for k in tree.kids[at]):
         at = _governor(tree, found, at)
     return at
-
-
-def asked_by_preposition(tree: Tree, verb: int, infinitive: int) -> list[int]:
-    """Return who is asked in "called on its neighbours to ban", "appealed to Peru to free": they would act."""
-    if tree.lemma[verb] not in ("call", "appeal", "prevail", "plead") or not any(
-        tree.tag[k] == "TO" for k in tree.kids[infinitive]
-    ):
-        return []
-    return [
-        o
-        for k in tree.kids[verb]
-        if tree.dep[k] == "prep" and tree.lower[k] in ("on", "upon", "to", "with") and k < infinitive
-        for o in tree.children(k, "pobj")
-    ]
 
 
 def _plural(tree: Tree, subjects: list[int]) -> bool:
@@ -397,7 +359,7 @@ def _governor(tree: Tree, found: dict[int, Clause], i: int) -> int:
 
 def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
     clause.how = "relative"
-    if _by_the_way(tree, clause.verb, noun):
+    if by_the_way(tree, clause.verb, noun):
         clause.subjects = []
         return
     if clause.relativizer >= 0 and own:  # "a rule which A and B have attacked": two subjects, the pronoun is the object
@@ -483,6 +445,8 @@ def _in_the_picture(tree: Tree, participle: int, noun: int) -> int:
 def _share_object(tree: Tree, above: Clause, clause: Clause) -> None:
     """ "A bought and sold B": the first verb borrows the object of the second when nothing stands between."""
     first, second = (above, clause) if above.verb < clause.verb else (clause, above)
+    if tree.lemma[first.verb] in _NO_OBJECT:
+        return  # "the door flapped and hit the wall"
     if not first.objects and second.objects and not first.passive and not first.adverbials and not first.complements:
         between = [k for k in range(first.verb + 1, second.verb) if tree.dep[k] not in ("cc", "punct", "advmod", "aux")]
         if not between and tree.child(first.verb, "ccomp", "xcomp") < 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.text.extract.clauses import adverbials, members
+from kg.text.extract.events import EVENTS, holiday
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
 
@@ -17,7 +18,8 @@ def deverbal(scene: Scene) -> Iterator[Found]:
             continue  # "fined 2 million Canadian dollars for the spill": Canada pays for nothing
         preps = [p for k in tree.children(i, "prep") for p in adverbials(tree, k)]
         head = tree.head[i]
-        if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX"):
+        built = scene.lex.classes.get(tree.lemma[i]) in ("Facility", "Product")  # "the road is closed between": only there
+        if tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and tree.pos[head] in ("VERB", "AUX") and not built and not scene.is_name[i]:
             # "a treaty was agreed between A and B": the parser hangs it on the verb
             preps += [
                 p
@@ -29,7 +31,7 @@ def deverbal(scene: Scene) -> Iterator[Found]:
             continue
         lemma = tree.lemma[i]
         actors = [m for k in tree.children(i, "poss") for m in members(tree, k)]
-        actors += [k for k in tree.children(i, "compound", "nmod") if scene.thing[k] >= 0 and scene.is_name[k]]
+        actors += [k for k in tree.children(i, "compound", "nmod") if scene.thing[k] >= 0 and scene.is_name[k] and scene.class_of[k] not in EVENTS]
         national = [k for k in tree.children(i, "amod") if scene.place_of[k]]
         by = [o for p in preps if [tree.lower[k] for k in p.prep] == ["by"] for o in p.objects]
         between = [p for p in preps if tree.lower[p.prep[0]] in ("between", "among")]
@@ -124,6 +126,9 @@ def made(scene: Scene) -> Iterator[Found]:
                     yield Found("noun.made", "verb", maker, tree.lemma[i], k, (i,), -1)
 
 
+_FORCES = frozenset({"army", "navy", "force", "forces", "marines", "police", "troops", "regiment", "corps", "guard", "military"})
+
+
 def noun_of(scene: Scene) -> Iterator[Found]:
     """A thing at, of, in a place or body: "the Grand Hall in Quito", "Lena Holm of the Quito Times", "Quito, Ecuador"."""
     tree = scene.tree
@@ -131,10 +136,13 @@ def noun_of(scene: Scene) -> Iterator[Found]:
         if scene.thing[i] < 0 or not scene.is_name[i]:
             continue
         for k in tree.children(i, "prep"):
-            if tree.lower[k] not in ("in", "at", "of", "near", "from"):
+            if tree.lower[k] not in ("in", "at", "of", "near", "from") or holiday(scene, i):
                 continue
+            abroad = scene.class_of[i] == "Alliance" or tree.lower[i] in _FORCES
             for p in adverbials(tree, k):
                 for o in p.objects:
+                    if abroad and scene.class_of[o] in ("Country", "Region") and tree.lower[k] != "of":
+                        continue  # "served with the Army in Kenya": there they were, it is not there
                     if scene.thing[o] >= 0 and scene.is_name[o] and o != i:
                         yield Found("noun.prep", "place", i, tree.lower[k], o, p.prep, -1)
         nxt = i + 1

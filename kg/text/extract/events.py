@@ -16,7 +16,7 @@ def event_place(scene: Scene) -> Iterator[Found]:
     """An event noun with a place: "the crash in Quito", "talks at the Grand Hall", "the Quito bridge collapse"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.pos[i] not in ("NOUN", "PROPN") or not is_event(scene, i):
+        if tree.pos[i] not in ("NOUN", "PROPN") or not is_event(scene, i) or holiday(scene, i):
             continue
         for k in tree.children(i, "prep"):
             if tree.lower[k] in _IN:
@@ -45,6 +45,8 @@ def event_date(scene: Scene) -> Iterator[Found]:
             continue
         if tree.lemma[c.verb] in ("found", "establish", "create", "form") or (tree.lemma[c.verb] == "set" and c.particles):
             continue  # "The forum was set up in 2019": that was no meeting of it
+        if c.how == "relative" and any(tree.child(o, "prep") >= 0 and o < dates[0] for o in c.objects):
+            continue  # "talks which began the march to the union in 1901": the union was in 1901
         for s in c.subjects:
             if is_event(scene, s):
                 yield Found("event.date", "date", s, "on", dates[0], (c.verb,), c.verb, False, c)
@@ -125,6 +127,8 @@ def examples(scene: Scene) -> Iterator[Found]:
                 continue
             for p in adverbials(tree, k):
                 for o in p.objects:
+                    if tree.ent[o] == "PERSON" and scene.lex.classes.get(tree.lemma[i]) in EVENTS:
+                        continue  # "meetings of leaders, including Lena Holm"
                     if scene.is_name[o] and scene.thing[o] >= 0 and not _modifies(scene, o):
                         yield Found("noun.example", "kind", o, "be", i, (k,), -1)
 
@@ -162,6 +166,11 @@ def is_event(scene: Scene, i: int) -> bool:
     if scene.thing[i] >= 0 and scene.is_name[i] and scene.class_of[i]:
         return False
     return scene.lex.classes.get(tree.lemma[i], "") in EVENTS
+
+
+def holiday(scene: Scene, i: int) -> bool:
+    """Is it a day of the calendar ("New Year's Eve", "Boxing Day"), which takes place everywhere?"""
+    return scene.is_name[i] and scene.tree.lower[i] in ("eve", "day", "christmas", "easter", "ramadan", "thanksgiving")
 
 
 def _is_place(scene: Scene, i: int) -> bool:

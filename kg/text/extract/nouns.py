@@ -43,6 +43,10 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             and tree.lower[gap - 1] not in scene.lex.roles
         ):
             gap -= 1  # "board director General Lena Holm"
+        if gap > 2 and tree.lower[gap - 1] in _MILITARY_RANKS and tree.lower[gap - 2] in _SERVICES:
+            gap -= 2  # "ministry spokesman Army Captain Lena Holm": she leads no army
+            if tree.lemma[gap - 1] not in scene.lex.roles:
+                continue
         start = gap
         while (
             start > 0
@@ -55,7 +59,13 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
         if not nouns or nouns[-1] != gap - 1:
             continue
         last = nouns[-1]
+        if tree.lower[last] == "board" and last > 0 and tree.lower[last - 1] == "on":
+            continue  # "on board Endurance"
         yield from _described(scene, head, last, start, "noun.type")
+
+
+_SERVICES = frozenset({"army", "navy", "force", "marine", "marines", "corps", "guard"})
+_MILITARY_RANKS = frozenset({"captain", "commander", "major", "general", "colonel", "lieutenant", "sergeant", "admiral", "commodore", "brigadier", "corporal"})
 
 
 def _role_comma(scene: Scene, name: int, noun: int) -> Iterator[Found]:
@@ -119,11 +129,13 @@ def name_noun(scene: Scene) -> Iterator[Found]:
             and class_ == scene.class_of[name]
             and class_ not in ("Person", "Country", "City", "Group", "Company")
             and tree.lemma[i] not in _IN_A_CONTEST
+            and not (tree.lemma[i] in _WITHIN and tree.lower[i - 1] in scene.lex.classes)  # "a Coral Sea island" is in that sea
         ):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
 
 
 _SIDES = frozenset({"supporter", "opponent", "critic", "backer", "ally", "admirer", "follower", "advocate", "adversary"})
+_WITHIN = frozenset({"campus", "island", "coast", "beach", "shore", "resort", "port", "branch", "division", "chapter", "faculty", "basin", "delta"})
 _IN_A_CONTEST = frozenset({"campaign", "bid", "title", "match", "final", "semi-final", "semifinal", "game", "heat", "qualifier", "draw", "round", "win", "victory", "defence",
                            "defense", "run", "tie", "fixture", "opener", "decider", "network"})  # fmt: skip
 
@@ -139,10 +151,37 @@ def apposition(scene: Scene) -> Iterator[Found]:
             noun = tree.pos[m] == "NOUN" or tree.lower[m] in scene.lex.roles
             if scene.is_name[head] and not scene.is_name[m] and noun and tree.tag[m] not in ("NNS", "NNPS"):
                 yield from _described(scene, head, m, m, "noun.apposition", pre=False)
-            elif scene.is_name[m] and not scene.is_name[head] and (
+            elif scene.is_name[m] and not scene.is_name[head] and not _of_the_nearer(scene, head, m) and not _somebody_for(scene, head) and (
                 tree.pos[head] == "NOUN" or tree.lower[head] in scene.lex.roles  # "the Foreign Minister, Lena Holm"
             ):
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def _somebody_for(scene: Scene, head: int) -> bool:
+    """ "a spokeswoman for the mayor, Lena Holm": who of the two is she?"""
+    tree = scene.tree
+    above = tree.head[tree.head[head]]
+    return tree.dep[head] == "pobj" and tree.lemma[above] in _SPEAKS_FOR and above < head
+
+
+_SPEAKS_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "aide", "adviser", "advisor", "assistant", "secretary", "representative"})
+
+
+def _of_the_nearer(scene: Scene, head: int, name: int) -> bool:
+    """ "the head of the travel chain, Zephtel, says", "pupils of a school, Marlow Juniors": may be the chain, so neither."""
+    tree = scene.tree
+    first = name
+    while first > 0 and scene.is_name[first - 1]:
+        first -= 1
+    noun = first - 2
+    return (
+        noun > head
+        and tree.text[first - 1] == ","
+        and tree.tag[noun] == "NN"
+        and scene.thing[noun] < 0
+        and tree.ent[name] != "PERSON"
+        and scene.lex.classes.get(tree.lemma[noun]) in ("Company", "Organization", "University", "MediaOrganization", "Team")
+    )
 
 
 def _begins_clause(scene: Scene, i: int) -> bool:
@@ -171,15 +210,12 @@ def _name_before(scene: Scene, noun: int) -> int:
         and tree.dep[left - 1] in ("det", "amod", "compound", "nummod", "poss", "nmod")
     ):
         left -= 1
-    if (
-        left > 1
-        and tree.text[left - 1] == ","
-        and scene.is_name[left - 2]
-        and scene.thing[left - 2] >= 0
-        and tree.pos[noun] == "NOUN"
-    ):
-        return left - 2
-    return tree.head[noun]
+    name = left - 2
+    if left < 2 or tree.text[left - 1] != "," or not scene.is_name[name] or tree.pos[noun] != "NOUN":
+        return tree.head[noun]
+    while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
+        name -= 1  # "Holm & Lund", which the parser reads as Holm with Lund
+    return name if scene.thing[name] >= 0 else tree.head[noun]
 
 
 def possessive(scene: Scene) -> Iterator[Found]:
@@ -189,6 +225,8 @@ def possessive(scene: Scene) -> Iterator[Found]:
         if tree.dep[i] != "poss" or tree.pos[i] not in ("PROPN", "NOUN", "PRON"):
             continue
         owned = tree.head[i]
+        if "(" in tree.text[i:owned]:
+            continue  # "the Farm Union's (FU)": the same in short
         made = (
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
             and scene.thing[i] >= 0
@@ -225,6 +263,7 @@ _LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim
 PARTITIVE = frozenset(
     {"series", "set", "part", "kind", "type", "collection", "piece", "number", "pair", "couple", "lot", "range", "bit"}
 )
+_PLACE_KINDS = frozenset({"Place", "City", "Region", "Country", "Facility"})
 _MAKERS = frozenset({"Company", "Organization", "University"})
 
 
@@ -240,6 +279,10 @@ def nationality(scene: Scene) -> Iterator[Found]:
             # "Chinese President Xi": the adjective belongs to the role, the role rule has it
             if scene.is_name[i] and i + 1 < target and scene.is_name[i + 1] and not scene.is_name[target - 1]:
                 continue  # "the Danish Government spokesman": part of a name
+            if scene.is_name[i] and scene.is_name[i + 1] and scene.class_of[i] not in ("", "Country"):
+                continue  # "Danish Government spokesman Mora": the name of a body
+            if scene.is_name[i] and scene.class_of[target] in ("Region", "Place", "City", "Group") and all(scene.is_name[i:target]):
+                continue  # the Norwegian Sea is not in Norway, Peruvian Germans are not from Peru
             if scene.thing[target] >= 0 and tree.lower[target] not in (*scene.lex.offices, "government", "administration"):
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
@@ -301,6 +344,15 @@ def _turned_round(scene: Scene, k: int) -> bool:
     return (before[-1:] == ["-"] and before[0] in _AGAINST) or tree.lower[k].split("-")[0] in _AGAINST
 
 
+_HEADS = frozenset({"chief", "head", "boss", "director", "commander"})
+
+
+def _second_thing(scene: Scene, objects: list[int], o: int) -> bool:
+    """ "a supporter of Lena Holm and an outspoken activist": the second is one himself, nobody's supporter."""
+    tree = scene.tree
+    return o != objects[0] and scene.is_name[objects[0]] and tree.pos[o] == "NOUN" and any(tree.lower[k] in ("a", "an") for k in tree.kids[o])
+
+
 def _one_firm(scene: Scene, owners: list[int]) -> bool:
     """Are they the partners in one firm's name: "an analyst at Holm, Mora and Lund Inc"?"""
     tree = scene.tree
@@ -329,7 +381,7 @@ def current_role(scene: Scene, noun: int) -> str:
     before = tree.lower[noun - len(role.split())] if role and noun >= len(role.split()) else ""
     if before in _PAST or was_once(scene, noun):
         return ""
-    return "deputy" if role and before in _LESSER else role
+    return "deputy head" if role and before in _LESSER else role
 
 
 def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre: bool = True) -> Iterator[Found]:
@@ -339,19 +391,22 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if noun < name and noun + 1 < len(tree) and scene.is_name[noun + 1] and tree.head[noun + 1] != name and noun + 1 != name:
             return  # "at the operator Norvia and the agency Dalmont": the first noun has its own name
         start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
+    if any(tree.lower[k] == "best" for k in tree.kids[noun]):
+        return  # "best director for Holm": a prize
     role = role_phrase(scene, noun, start)
+    title = noun - len(role.split()) + 1  # where "foreign minister" begins
     if role and (before := tree.lower[noun - len(role.split())] if noun >= len(role.split()) else "") in _PAST:
         return  # "former president Lund": no longer
     elif role and was_once(scene, noun):
         return  # "former Peru ambassador Lund"
     elif role and before in _LESSER:
-        role = "deputy"  # a shadow or vice minister is none
+        role = "deputy head"  # a shadow or vice minister is none
     person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"
     owners: list[int] = []
     whole = [noun, noun + 1, noun + 2] if tree.lower[noun + 1 : noun + 3] in _WHOLE else [noun]  # "editor at large at"
     of = [(p, o) for w in whole for k in tree.children(w, "prep") for p in adverbials(tree, k)
           if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects
-          if tree.lower[o] not in ("state", "staff", "operations")]  # "Secretary of State" # fmt: skip
+          if tree.lower[o] not in ("state", "staff", "operations") and not _second_thing(scene, p.objects, o)]  # "Secretary of State" # fmt: skip
     if role and person:
         for k in tree.kids[noun]:
             if tree.dep[k] == "poss":
@@ -359,10 +414,10 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         for k in tree.kids[name] if pre else ():
             if tree.dep[k] == "poss" and k < noun:
                 owners.extend(members(tree, k))
-        if role in scene.lex.offices or role == "deputy":
+        if role in scene.lex.offices or role in ("deputy", "deputy head"):
             owners += [k for k in range(start, noun) if scene.place_of[k]]
-        owners += [k for k in range(start, noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < noun and tree.pos[k + 1] == "PROPN")]  # fmt: skip
+        owners += [k for k in range(start, title if role == "deputy head" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN")]  # fmt: skip
         if (
             pre
             and start > 0
@@ -384,8 +439,13 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             for p, o in of:  # "a supporter of Lund" has no position in him
                 yield Found(rule + ".of", "appos", name, f"{role} {' '.join(tree.lower[k] for k in p.prep)}", o, (noun, *p.prep), -1)
             return
+        if role in _HEADS and noun - 1 >= start and tree.pos[noun - 1] == "NOUN" and not scene.is_name[noun - 1]:
+            # "Peru's intelligence chief" is the head of something in it
+            role = "official" if all(scene.place_of[o] or scene.class_of[o] in _PLACE_KINDS for o in owners) else role
         if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
+                if o in of_what and not scene.is_name[o] and any(tree.lower[p.prep[0]] == "at" and scene.is_name[q] for p, q in of):
+                    continue  # "head of treasury at Norvia"
                 yield Found(rule + ".role", "role", name, role, o, (noun,), -1)
             for p, o in of:  # "head of research at Norvia": its head of research works there
                 if of_what and tree.lower[p.prep[0]] in ("at", "for", "with") and scene.is_name[o]:
@@ -427,5 +487,5 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             and scene.class_of[name] in ("Product", "Technology")
         ):
             yield Found("noun.maker", "possessive", k, lemma, name, (noun,), -1)
-        if scene.place_of[k]:
+        if scene.place_of[k] and not (scene.class_of[name] in ("City", "Region", "Country") and scene.lex.classes.get(lemma) not in _PLACE_KINDS):
             yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)

@@ -26,6 +26,12 @@ def repair(tree: Tree) -> Tree:
     verbs_under_appositions(tree)
     quantified_subjects(tree)
     speakers_read_as_objects(tree)
+    places_read_as_subjects(tree)
+    subjects_read_as_objects(tree)
+    makers_read_as_agents(tree)
+    participles_read_as_nouns(tree)
+    nouns_read_as_participles(tree)
+    main_verbs_under_relatives(tree)
     return tree
 
 
@@ -322,3 +328,143 @@ def _phrase_before(tree: Tree, last: int, said: int) -> int:
 def _coordinated(tree: Tree, first: int, second: int) -> bool:
     """Does "and" or "or" join the two?"""
     return any(tree.dep[k] == "cc" and first < k < second for k in tree.kids[first])
+
+
+def places_read_as_subjects(tree: Tree) -> None:
+    """Give "in" its place in "a mine exploded in Peru killing two", "a boat landed at Lima carrying rice".
+
+    The parser makes the place the subject of the participle, or hangs the participle on it: places do nothing so.
+    """
+    for verb in range(3, len(tree)):
+        place = verb - 1
+        if tree.tag[verb] != "VBG" or tree.ent[place] not in ("GPE", "LOC", "FAC") or tree.child(verb, "aux", "auxpass") >= 0:
+            continue
+        if tree.dep[place] == "nsubj" and tree.head[place] == verb:
+            prep = tree.subtree(place)[0] - 1
+            if prep < 0 or tree.lower[prep] not in _AT or tree.dep[prep] != "prep" or tree.child(prep, "pobj") >= 0:
+                continue
+            if tree.head[verb] == prep:
+                _move(tree, verb, tree.head[prep], "advcl")
+            _move(tree, place, prep, "pobj")
+        elif tree.dep[verb] == "acl" and tree.head[verb] == place and tree.dep[place] == "pobj" and tree.lower[tree.head[place]] in _AT:
+            above = next((k for k in tree.up(tree.head[place]) if tree.pos[k] in ("VERB", "NOUN", "PROPN")), -1)
+            if above >= 0 and tree.child(above, "dobj") < 0:
+                _move(tree, verb, above, "advcl" if tree.pos[above] == "VERB" else "acl")
+
+
+def _move(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Hang ``i`` on another word."""
+    tree.kids[tree.head[i]].remove(i)
+    tree.head[i], tree.dep[i] = head, dep
+    tree.kids[head] = sorted([*tree.kids[head], i])
+
+
+_AT = frozenset({"in", "at", "near", "on", "outside", "off"})
+
+
+def subjects_read_as_objects(tree: Tree) -> None:
+    """Give "was" its subject in "warned growth in Peru was slow": the noun before a finite verb without one is it."""
+    for verb in range(2, len(tree)):
+        warning = tree.child(verb, "csubj")
+        if warning > 1 and tree.tag[warning] == "VBG" and tree.text[warning - 1] == "," and tree.dep[verb] == "conj" and tree.head[verb] < warning:
+            _move(tree, warning, tree.head[verb], "advcl")
+            _move(tree, verb, warning, "ccomp")
+        if tree.dep[verb] not in ("ccomp", "dep") or tree.pos[verb] not in ("VERB", "AUX"):
+            continue
+        first = min([verb, *tree.children(verb, "aux", "auxpass")])
+        said = tree.head[verb]
+        if tree.dep[verb] == "dep":  # "rebuked Peru, warning the raids broke the truce"
+            said = next((k for k in tree.children(said, "advcl", "conj") if said < k < first), said)
+        if tree.tag[first] not in ("VBZ", "VBD", "VBP", "MD") or tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") >= 0:
+            continue
+        noun = next((k for k in tree.children(said, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
+        if noun < 0 or tree.subtree(noun)[0] <= said:
+            continue
+        if tree.head[verb] != said:
+            _move(tree, verb, said, "ccomp")
+        _move(tree, noun, verb, "nsubjpass" if tree.child(verb, "auxpass") >= 0 else "nsubj")
+
+
+def participles_read_as_nouns(tree: Tree) -> None:
+    """Read "A bus carrying pilgrims crashed" as about the bus: "a" stands before no plural."""
+    for many in range(3, len(tree)):
+        if tree.tag[many] != "NNS" or tree.dep[many] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            continue
+        verb = next((k for k in tree.kids[many] if k < many and tree.lower[k].endswith("ing") and tree.dep[k] in ("compound", "amod")), -1)
+        article = [k for k in tree.kids[many] if tree.lower[k] in ("a", "an")]
+        noun = verb - 1
+        if verb < 2 or not article or article[0] > noun or tree.tag[noun] != "NN" or tree.text[verb - 1] == "-":
+            continue
+        if verb + 1 < many and any(tree.text[k] == "-" for k in range(verb, many)):
+            continue
+        for k in [k for k in tree.kids[many] if k <= noun]:
+            _move(tree, k, noun if k != noun else many, tree.dep[k])
+        for k in [k for k in tree.kids[verb] if k < noun]:
+            _move(tree, k, noun, tree.dep[k])
+        _move(tree, noun, tree.head[many], tree.dep[many])
+        _move(tree, verb, noun, "acl")
+        _move(tree, many, verb, "dobj")
+        tree.pos[verb], tree.tag[verb] = "VERB", "VBG"
+
+
+_DOERS = ("man", "woman", "person", "boy", "girl", "officer", "soldier", "player", "minister", "leader", "official", "student", "worker", "ist", "ian")
+_DEEDS = frozenset({"warning", "hearing", "taking", "ruling", "briefing", "killing", "stabbing", "hijacking", "kidnapping", "laundering", "smuggling",
+                    "trafficking", "funding", "spending", "bombing", "shooting"})  # fmt: skip
+
+
+def nouns_read_as_participles(tree: Tree) -> None:
+    """Join "issued a storm warning for the coast", "a hostage taking in Peru": the last word is what it is about."""
+    for deed in range(2, len(tree)):
+        noun = deed - 1
+        if tree.lower[deed] not in _DEEDS or tree.tag[deed] != "VBG" or tree.dep[deed] != "acl" or tree.head[deed] != noun:
+            continue
+        if tree.tag[noun] != "NN" or tree.child(noun, "det") < 0 or tree.head[noun] == noun or tree.lower[noun].endswith(_DOERS):
+            continue  # "saw a man shooting in the air"
+        thing, particle = tree.child(deed, "dobj"), tree.child(deed, "prt")
+        if particle >= 0 and thing > particle:
+            tree.dep[particle], tree.pos[particle], tree.tag[particle] = "prep", "ADP", "IN"
+            _move(tree, thing, particle, "pobj")
+        elif thing >= 0 or tree.child(deed, "ccomp", "xcomp") >= 0 or tree.lower[deed + 1 : deed + 2] == ["of"]:
+            continue
+        dep = tree.dep[noun]
+        _move(tree, deed, tree.head[noun], dep)
+        for k in list(tree.kids[noun]):
+            _move(tree, k, deed, tree.dep[k])
+        _move(tree, noun, deed, "compound")
+        tree.pos[deed], tree.tag[deed], tree.lemma[deed] = "NOUN", "NN", tree.lower[deed]
+
+
+def main_verbs_under_relatives(tree: Tree) -> None:
+    """Read "The firm that makes the phone has opened a shop" with "has opened" for its main verb.
+
+    Where the noun has no verb of its own, the clause below its relative clause holds it.
+    """
+    for noun in range(len(tree)):
+        if tree.dep[noun] != "ROOT" or tree.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        for makes in tree.children(noun, "relcl"):
+            main = tree.child(makes, "ccomp")
+            made = tree.child(main, "nsubj", "nsubjpass") if main > makes else -1
+            if made < makes or tree.child(makes, "dobj") >= 0 or tree.child(main, "mark") >= 0 or tree.tag[makes] == "VBN":
+                continue
+            if tree.subtree(made)[0] != makes + 1:
+                continue
+            dep = tree.dep[made]
+            _move(tree, made, makes, "dobj")
+            tree.kids[makes].remove(main)
+            tree.head[main], tree.dep[main] = main, "ROOT"
+            tree.head[noun], tree.dep[noun] = main, dep
+            tree.kids[main] = sorted([*tree.kids[main], noun])
+            break
+
+
+def makers_read_as_agents(tree: Tree) -> None:
+    """Hang "by" on "study" in "Lund dismissed a study by the bank": an active verb has no agent."""
+    for by in range(3, len(tree)):
+        verb = tree.head[by]
+        noun = tree.child(verb, "dobj") if tree.dep[by] == "agent" else -1
+        if noun < verb or noun > by or tree.pos[noun] != "NOUN" or any(tree.ent[k] not in ("DATE", "TIME") for k in range(noun + 1, by)):
+            continue
+        if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
+            continue
+        _move(tree, by, noun, "prep")

@@ -15,6 +15,7 @@ from kg.text.extract.confidence import confidence
 from kg.text.extract.eventnouns import deverbal, made, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
 from kg.text.extract.found import Extractor, Found, Scene
+from kg.text.extract.meant import named_by_clause, of_nobody
 from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.offices import named_to, office
@@ -182,9 +183,10 @@ def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
     """Let a person's name stand for the role noun it explains: "the finance chief of Norvia, Lena Holm, was held".
 
     The parser hangs the name on the nearest noun, but a person cannot be in apposition to an
-    organisation: the role noun above takes it.
+    organisation: the role noun above takes it. The name beats whom the noun was taken for before.
     """
     t = scene.tree
+    explained: set[int] = set()
     for i in range(len(t)):
         if t.dep[i] != "appos" or scene.class_of[i] != "Person" or not scene.is_name[i]:
             continue
@@ -197,10 +199,11 @@ def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
                     t.kids[up] = sorted([*t.kids[up], i])
                     head = up
                     break
-        if scene.thing[head] < 0 and (
+        if head not in explained and not scene.is_name[head] and (
             t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"
         ):
             scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
+            explained.add(head)
 
 
 def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
@@ -252,19 +255,17 @@ def _propositions(
     told: set[tuple[int, str, str, int, int, int]] = set()
     for f in find(scene):
         key = (f.subject, f.kind, f.relation, f.object)
-        if key in seen or f.subject == f.object or _which_is_a_person(scene, f):
+        if key in seen or f.subject == f.object or of_nobody(scene, f):
             continue
         seen.add(key)
-        subject = pool.at(scene, offset, _named_by_clause(scene, f.subject, f), spans)
+        subject = pool.at(scene, offset, named_by_clause(scene, f.subject, f), spans)
         if subject is None:
             continue
         if f.kind == "date":
             obj = _date(scene, f, offset, parsed.document.published, resolve_time)
         else:
-            obj = pool.at(scene, offset, _named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
-        if obj is None or (subject.thing >= 0 and subject.thing == obj.thing) or _whose(scene, f):
-            continue
-        if _those_who(scene, f):
+            obj = pool.at(scene, offset, named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
+        if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
             continue
         if f.predicate >= 0 and f.subject in acting:
             subject = Argument(subject.start, subject.end, "", acting[f.subject])
@@ -279,9 +280,9 @@ def _propositions(
         told.add(once)
         s = Stance(Status.ASSERTED)
         if f.predicate >= 0:
-            k = (f.predicate, f.noun_event, f.rule == "event.place")
+            k = (f.predicate, f.noun_event, f.rule in _BY_EVENT)
             if k not in stances:
-                of = event_stance if f.rule == "event.place" and _arranged(scene, f.subject) else noun_stance if f.noun_event else stance
+                of = event_stance if f.rule in _BY_EVENT and _arranged(scene, f.predicate) else noun_stance if f.noun_event else stance
                 stances[k] = of(t, scene.lex, f.predicate, quoted)
             s = stances[k]
             if s.status is Status.ASSERTED and sentence in spoken:
@@ -321,6 +322,10 @@ def _propositions(
         )
 
 
+_BY_EVENT = frozenset({"event.place", "noun.between"})
+"""Rules whose fact is as sure as the event itself: "a meeting is planned between Mora and Lund"."""
+
+
 def _arranged(scene: Scene, event: int) -> bool:
     return (scene.class_of[event] or noun_class(scene.lex, "", scene.tree.lemma[event])) in ARRANGED
 
@@ -328,64 +333,6 @@ def _arranged(scene: Scene, event: int) -> bool:
 def _same_tail(things: Sequence[Thing], who: int, of: int) -> bool:
     """ "head of the council Lena Holm": the recogniser may take "Lena Holm" and "Holm" for two things."""
     return of >= 0 and things[of].names[0][0].endswith(" " + things[who].names[0][0])
-
-
-def _named_by_clause(scene: Scene, i: int, f: Found) -> int:
-    """Return the name that the noun at ``i`` describes, else ``i``: "Holm, a lawyer working in Quito", "Lux is a phone sold in Peru".
-
-    What a relative clause or participle says of the noun it says of the name.
-    """
-    t, c = scene.tree, f.clause
-    if c is None or c.how not in ("relative", "participle") or t.head[c.verb] != i or f.kind == "kind":
-        return i
-    if t.tag[i] != "NN" or scene.thing[i] >= 0:
-        return i
-    above = t.head[i]
-    if t.dep[i] == "appos" and scene.is_name[above] and scene.thing[above] >= 0:
-        return above
-    if t.dep[i] == "attr" and t.lemma[above] == "be":
-        names = [k for k in t.children(above, "nsubj") if scene.thing[k] >= 0]
-        plain = not any(t.dep[k] in ("neg", "mark") or t.tag[k] in ("MD", "TO") for k in t.kids[above])
-        if len(names) == 1 and plain and len(t.children(above, "nsubj")) == 1 and "," not in t.text[i : c.verb]:
-            return names[0]
-    return i
-
-
-def _which_is_a_person(scene: Scene, f: Found) -> bool:
-    """ "a state carried by the president, which lost jobs": the parser hung "which" on somebody."""
-    t, c = scene.tree, f.clause
-    if c is None or not any(t.lower[k] == "which" and t.tag[k] == "WDT" for k in t.kids[c.verb]):
-        return False
-    noun = t.head[c.verb]
-    class_ = scene.class_of[noun] or scene.lex.classes.get(t.lemma[noun], "")
-    people = scene.lex.classes.get(t.lemma[noun]) == "Person" and not scene.is_name[noun]
-    return noun in (f.subject, f.object) and (
-        people or ((class_ == "Person" or t.lemma[noun] in scene.lex.roles) and t.tag[noun] != "NNS")
-    )
-
-
-def _those_who(scene: Scene, f: Found) -> bool:
-    """ "boats of people seeking asylum", "men who drink": which ones are meant, no fact about people or men."""
-    t, c = scene.tree, f.clause
-    if c is None or c.how not in ("relative", "participle") or t.tag[f.subject] != "NNS" or t.head[c.verb] != f.subject:
-        return False
-    if t.lemma[f.subject] not in ("people", "man", "woman", "other", "individual", "person", "child"):
-        return False
-    bare = scene.thing[f.subject] < 0 and not any(t.dep[k] in ("det", "poss", "nummod", "amod", "compound", "nmod", "prep") for k in t.kids[f.subject])
-    return bare and "," not in t.text[f.subject : c.verb]
-
-
-def _whose(scene: Scene, f: Found) -> bool:
-    """ "friction reduces their strength": an owner that is nobody known, and by its number not the subject."""
-    t = scene.tree
-    if scene.thing[f.subject] < 0 and any(t.lower[k] == "whose" for k in range(max(f.subject - 3, 0), f.subject)):
-        return True  # "nations whose acceptance rate is over 90%"
-    if f.predicate < 0 or f.object < 0 or scene.thing[f.object] >= 0:
-        return False
-    owner = [t.lower[k] for k in t.kids[f.object] if t.tag[k] == "PRP$" and scene.thing[k] < 0]
-    many = t.tag[f.subject] in ("NNS", "NNPS") or len(t.conjuncts(f.subject)) > 1 or (f.clause is not None and len(f.clause.subjects) > 1)
-    group = t.tag[f.subject] in ("NN", "NNP") and (scene.class_of[f.subject] or scene.lex.classes.get(t.lemma[f.subject], "Concept")) not in ("Concept", "Person", "Accident")
-    return bool(owner) and owner[0] == "their" and not many and not group
 
 
 def _with_text(a: Argument, parsed: Parsed) -> Argument:
@@ -468,7 +415,7 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
         while end + 1 < b and t.ent[end + 1] == "DATE":
             end += 1
         if owner[k] == verb and not any(
-            t.dep[j] in ("nsubj", "compound", "amod", "poss") and not k <= t.head[j] <= end for j in range(k, end + 1)
+            (t.dep[j] in ("nsubj", "compound", "amod", "poss") or _of_another(t, f, j)) and not k <= t.head[j] <= end for j in range(k, end + 1)
         ):
             if _in_parentheses(t, a, k):
                 k = end + 1
@@ -486,6 +433,14 @@ def _time(scene: Scene, owner: list[int], f: Found, published: str | None, resol
                 return value
         k = end + 1
     return None
+
+
+def _of_another(t: Tree, f: Found, year: int) -> bool:
+    """ "was jailed for a 1996 siege", "talked about the 2019 fair": the year of what it was for, not of the deed."""
+    noun = t.head[year]
+    return t.dep[year] == "nummod" and noun not in (f.subject, f.object) and t.dep[noun] in ("pobj", "compound") and any(
+        t.lower[k] in ("for", "over", "about") for k in t.up(noun) if t.pos[k] == "ADP"
+    )
 
 
 def _unsure(t: Tree, k: int) -> bool:

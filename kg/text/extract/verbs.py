@@ -27,6 +27,7 @@ _LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "fla
                     "seize", "secure", "reach", "strike", "announce", "impose", "cause", "save", "receive", "request", "seek", "voice", "issue", "lose",
                     "conduct", "carry", "claim", "stage", "mount", "enter", "forge", "exert", "lend", "offer", "do", "play", "put", "place", "keep", "bring"})  # fmt: skip
 _COMPLETING = frozenset({"into", "to", "from", "with", "as", "of", "onto", "upon", "against", "off"})
+_DISTANCES = frozenset({"kilometre", "kilometer", "mile", "metre", "meter", "km", "yard", "step", "block"})
 _WHERE = frozenset({"in", "at", "on", "from", "near", "inside", "outside", "across", "to", "under"})
 # Prepositions that tell why or on whose word, not with whom; "between" belongs to the noun's parties.
 _CIRCUMSTANCE = frozenset({"according to", "because of", "despite", "due to", "by", "between", "among", "given", "amid", "in spite of", "thanks to",
@@ -58,6 +59,10 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "fined Norvia $ 2 million": Norvia was fined
                 if o + 2 in c.objects and tree.text[o + 1] == "-":
                     continue  # "cross-examination" in two
+                if lemma in scene.lex.say and any(tree.lower[k] == "that" and tree.tag[k] == "IN" for k in range(c.verb + 1, o)):
+                    continue  # "wrote that firms target price": what follows is a clause
+                if s < c.verb and tree.lemma[s] in _DISTANCES and tree.child(s, "prep") >= 0:
+                    continue  # "two miles from Lima begins the forest"
                 if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
                     continue  # "opened fire" opens nothing
                 if _SCORE.fullmatch("".join(tree.text[max(o - 2, 0) : o + 1])) or _SCORE.fullmatch("".join(tree.text[o : o + 3])):
@@ -136,6 +141,8 @@ def _made_to_act(scene: Scene, c: Clause, o: int) -> bool:
     """ "caused diners to suffer": what they were made to do is caused, not they."""
     tree = scene.tree
     class_ = scene.class_of[o] or scene.lex.classes.get(tree.lemma[o], "")
+    if tree.lemma[c.verb] == "lead":
+        class_ = "Person"  # "led the Norvia to sink": nobody leads it
     return (
         tree.lemma[c.verb] in ("cause", "lead", "allow", "enable", "cost", "leave", "let", "force")
         and class_ in ("Person", "Group", "Company", "Organization", "Country")
@@ -302,6 +309,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                         if tree.lower[attr] in ("part", "member") or not inner:
                             continue
                         noun = inner[0]
+                    if scene.place_of[noun]:
+                        continue  # "became the first Dane to": a nation is no kind
                     yield _found("copula.noun", scene, c, s, "be", noun, (), kind="kind")
                     if noun == attr:
                         yield from _of(scene, c, s, attr)
@@ -322,8 +331,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                                 )
             for adverbial in c.adverbials:
                 prep = " ".join(tree.lower[j] for j in adverbial.prep)
-                if prep in _CIRCUMSTANCE:
-                    continue
+                if prep in _CIRCUMSTANCE or (c.complements and adverbial.prep[0] < s < c.verb):
+                    continue  # "In Peru, theft is an offence": where it is one
                 for o in adverbial.objects:
                     if tree.lemma[o] == "place" and any(tree.ent[k] == "ORDINAL" for k in tree.kids[o]):
                         continue  # "is in second place" is nowhere

@@ -44,3 +44,48 @@ def test_kin_is_no_kind_of_anybody(class_: str, ontology: Ontology) -> None:
 
 def test_a_city_is_no_office(ontology: Ontology) -> None:
     assert not kind("office", "City", "Facility", ontology)
+
+
+def verb(phrase: str, object_: str, class_: str, ontology: Ontology) -> str:
+    """Return the relation that "Unions ``phrase`` ``object_``" is read as."""
+    p = Proposition(
+        Argument(0, 6, "Unions", 0), phrase, "verb", Argument(10, 10 + len(object_), object_, 1), (7, 9), (0, 40), "verb.object"
+    )
+    made = relate(p, "Group", class_, ontology, subject_named=False, object_named=False)
+    return made.relation if isinstance(made, Reading) else ""
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "class_", "relation"),
+    [
+        ("fight", "long battle", "Conflict", "fight"),
+        ("fight", "wage freeze", "Concept", "opposes"),
+        ("battle", "harbour blaze", "Accident", "battle"),
+        ("battle", "rebels", "Group", "in_conflict_with"),
+        ("breach", "harbour fence", "Facility", "breach"),
+        ("breach", "harbour law", "Law", "violates"),
+    ],
+)
+def test_what_is_fought_or_broken_is_no_party_and_no_law(
+    phrase: str, noun: str, class_: str, relation: str, ontology: Ontology
+) -> None:
+    assert verb(phrase, noun, class_, ontology) == relation
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "class_", "relation"),
+    [
+        ("die in", "line of duty", "Concept", "die_in"),
+        ("die in", "custody", "Concept", "dies_in"),
+        ("sponsor", "farm law", "Law", "sponsor"),
+        ("sponsor", "harbour fair", "Event", "funds"),
+    ],
+)
+def test_nobody_dies_in_a_phrase_and_nobody_pays_for_a_law(
+    phrase: str, noun: str, class_: str, relation: str, ontology: Ontology
+) -> None:
+    assert verb(phrase, noun, class_, ontology) == relation
+
+
+def test_a_bay_is_no_attack(ontology: Ontology) -> None:
+    assert not kind("attack", "Region", "Conflict", ontology)
