@@ -45,6 +45,10 @@ _RARE = 3
 """A spelling counts as a slip of another one that stands so many times as often."""
 
 
+HERE = "here"
+"""Begins the key of what is nothing beyond its document."""
+
+
 class Survey:
     """What all documents together say of names. It sees every document once, then tells the keys of each one's things."""
 
@@ -111,9 +115,8 @@ class Survey:
         """Return the key of what has no name: of its document only, unless the words tell which one or what kind it is."""
         form, class_ = thing.names[0][0], _class(thing)
         noun = thing.nouns[-1] if thing.nouns else ""
-        key = f"noun {class_} {event_of_day(form, class_, noun) or form.lower()}"
-        local = particular(form, class_, noun, self._classes)
-        return (f"{key} {doc}" if local else key,)
+        key = f"{class_} {event_of_day(form, class_, noun) or form.lower()}"
+        return (f"{HERE} {key} {doc}" if particular(form, class_, noun, self._classes) else f"noun {key}",)
 
 
 def _keys(

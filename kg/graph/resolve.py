@@ -22,7 +22,7 @@ from kg.config import Config
 from kg.graph.apart import in_order
 from kg.graph.decide import Member, decide_entities, decide_groups
 from kg.graph.decisions import NONE, Decisions, Effect
-from kg.graph.keys import Slips, Survey
+from kg.graph.keys import HERE, Slips, Survey
 from kg.graph.link import Link, Linker, link_of
 from kg.model import Entity, Join, Reading, Thing
 from kg.ontology import Ontology
@@ -132,7 +132,8 @@ def resolve(
     if decisions:
         return _decided(documents, names, decisions, ontology)
     groups = names.groups()
-    entities, ids = _mint([_draft(told, ontology) for told in groups.values()], [told.first for told in groups.values()])
+    drafts = [_draft(told, ontology, names.home(told.first)) for told in groups.values()]
+    entities, ids = _mint(drafts, [told.first for told in groups.values()])
     id_of = dict(zip(groups, ids, strict=True))
     return Resolution(entities, names.links(names.numbers, [id_of[root] for root in names.roots]))
 
@@ -293,6 +294,10 @@ class _Names:
         """Return the number of the thing of a document with this index."""
         return self.numbers[self._ends[self._at[spot[0]]] + spot[1]]
 
+    def home(self, spot: tuple[str, int]) -> str:
+        """Return the document beyond which the thing with this spot is nothing; "" of a thing of any document."""
+        return spot[0] if self._keys[self.number_of(spot)][0].startswith(HERE + " ") else ""
+
     def links(self, numbers: array[int], ids: Sequence[str]) -> Links:
         """Return the entity of each thing; ``numbers`` lead to the ids, in the order of all things."""
         return Links(self._at, self._ends, numbers, ids)
@@ -340,7 +345,8 @@ def _decided(documents: Iterable[Own], names: _Names, decisions: Decisions, onto
         for doc, i, thing in members:
             told.add(thing, (doc, i))
             names.noted(told, names.number_of((doc, i)))
-        return _draft(told, ontology)
+        alone = len({doc for doc, _, _ in members}) == 1
+        return _draft(told, ontology, names.home(told.first) if alone else "")
 
     def minted(drafts: list[_Draft], groups: Sequence[Sequence[Member]]) -> tuple[tuple[Entity, ...], list[str]]:
         return _mint(drafts, [members[0][:2] for members in groups])
@@ -391,9 +397,10 @@ class _Draft:
     joins: tuple[Join, ...]
     known: bool
     id: str = ""  # given by a linker; else it is made from the label
+    home: str = ""  # the document beyond which it is nothing
 
 
-def _draft(told: _Told, ontology: Ontology) -> _Draft:
+def _draft(told: _Told, ontology: Ontology, home: str = "") -> _Draft:
     told = told.summed()
     forms, joins = told.forms, told.joins
     known = told.known[1] if told.known else ""
@@ -409,6 +416,7 @@ def _draft(told: _Told, ontology: Ontology) -> _Draft:
         (f"http://www.wikidata.org/entity/{known}",) if certain else (),
         tuple(sorted(joins, key=_by_name)),
         bool(known),
+        home=home,
     )
     return _linked(draft, told.links)
 
@@ -453,6 +461,7 @@ def slug(label: str) -> str:
 def _mint(drafts: Sequence[_Draft], firsts: Sequence[tuple[str, int]]) -> tuple[tuple[Entity, ...], list[str]]:
     """Give each entity an id: the slug of its label. Returns: the entities by id, and the ids in the order of the drafts.
 
+    What is nothing beyond its document has that document's id in its own, so that other documents do not change it.
     Where two would clash, the one of the gazetteer keeps the slug, then a named thing before an
     unnamed; the others add their class, then a number in the order of their aliases.
 
@@ -461,7 +470,7 @@ def _mint(drafts: Sequence[_Draft], firsts: Sequence[tuple[str, int]]) -> tuple[
     """
     by_slug: dict[str, list[int]] = defaultdict(list)
     for i, draft in enumerate(drafts):
-        by_slug[draft.id or slug(draft.label)].append(i)
+        by_slug[draft.id or "-".join(map(slug, filter(None, (draft.label, draft.home))))].append(i)
 
     def rank(i: int) -> tuple[Any, ...]:
         d = drafts[i]
