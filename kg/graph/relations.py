@@ -102,6 +102,9 @@ def _relate(
             if row.relation in ("opposes", "violates", "funds") and kind == "verb" and not object_named and _no_party(row.phrase, object_class, ontology):
                 misfit = misfit or f"{row.relation} does not hold with a {object_class}"
                 continue  # "fought a battle", "breached a fence"
+            if not subject_named and not row.inverse and row.relation != "connects" and _idle(p.subject.text) and "Person" in ontology.relations[row.relation].domain:
+                misfit = misfit or "a street does nothing"
+                continue  # "took to the streets protesting against"
             if row.relation == "lives_in" and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
@@ -137,6 +140,16 @@ def _relate(
     ):
         return '"have" says too little without a name'
     return _open(p, misfit, ontology.empty_verbs)
+
+
+_IDLE = frozenset(
+    "street road avenue highway square park beach river lake sea ocean coast mountain hill valley forest desert field bay".split()
+)
+"""Places in which somebody does what may seem their doing."""
+
+
+def _idle(text: str) -> bool:
+    return text.lower().rpartition(" ")[2].removesuffix("s") in _IDLE
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:

@@ -103,6 +103,8 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
         if tree.lemma[head] == "be" and tree.child(head, "expl") >= 0:
             walk.climb(head)  # "asked if there had been any contact between X and Y"
         _undone(tree, lex, noun, walk)
+        if tree.dep[noun] == "dobj" and tree.lemma[head] in _SETTING_UP:
+            walk.climb(head)  # "will base its operations in Lima": they are not there yet
         if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "dobj" and (
@@ -139,6 +141,9 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     if quoted[noun]:
         walk.add(Status.ATTRIBUTED, "in quotation marks")
     return Stance(walk.status, walk.speaker, walk.why)
+
+
+_SETTING_UP = frozenset("base locate relocate move shift transfer establish start begin open launch set build".split())
 
 
 def _undone(tree: Tree, lex: Lexicon, noun: int, walk: _Walk) -> None:

@@ -59,7 +59,7 @@ def test_a_decision_that_fits_nothing_is_written_told_and_answers_no(out: Path, 
     ran = kg("review", out, "same", "Nobody", "Acme Motors")
     assert ran.code == 1
     assert 'there is no "Nobody"' in ran.err
-    ran = kg("review", out, "rename", "Gray Harbour Oil", "Harbor Oil")
+    ran = kg("review", out, "rename", "Gray Harbr Oil", "Harbor Oil")
     assert "near: Gray Harbor Oil (--undo takes the row back)" in ran.err
 
 

@@ -379,8 +379,9 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     class_ = class_ or lex.classes.get(f"{before} {tree.lemma[core]}") or lex.classes.get(plural) or noun_class(lex, before, tree.lemma[core])
     if not class_ and tree.lemma[core] in lex.roles:
         class_ = "Person"
-    if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS"):
-        class_ = "Group"
+    one = core == head and tree.tag[head] == "NNS" and label.endswith(lemma) and not label.endswith(tree.text[head])
+    if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS") and not one:
+        class_ = "Group"  # but "critics like Lena Holm" make her a critic
     if not class_ and scene.place_of[core] and tree.tag[core] == "NNPS":
         class_ = "Group"  # "dozens of Peruvians"
     if not class_ and core == head and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":

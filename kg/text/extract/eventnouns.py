@@ -33,6 +33,8 @@ def deverbal(scene: Scene) -> Iterator[Found]:
         actors = [m for k in tree.children(i, "poss") for m in members(tree, k)]
         actors += [k for k in tree.children(i, "compound", "nmod") if scene.thing[k] >= 0 and scene.is_name[k] and scene.class_of[k] not in EVENTS]
         national = [k for k in tree.children(i, "amod") if scene.place_of[k]]
+        if scene.lex.classes.get(tree.lemma[i]) == "Facility" and tree.lemma[i] not in _OF_STATES:
+            national = []  # "Kenyan security offices in Lima": whose they are is not said
         by = [o for p in preps if [tree.lower[k] for k in p.prep] == ["by"] for o in p.objects]
         between = [p for p in preps if tree.lower[p.prep[0]] in ("between", "among")]
         for p in between:
@@ -59,6 +61,10 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                         if tree.lower[q.prep[0]] in ("in", "at", "near", "on") and q.prep[0] > p.prep[0]:
                             for place in q.objects:
                                 yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
+
+
+_OF_STATES = frozenset({"embassy", "consulate", "base", "mission", "border"})
+"""Buildings that a nation has abroad."""
 
 
 def _scare_quoted(tree: Tree, i: int) -> bool:

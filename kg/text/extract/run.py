@@ -20,6 +20,7 @@ from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.offices import named_to, office
 from kg.text.extract.repairs import repair
+from kg.text.extract.styled import on_his_word, styled
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
 from kg.text.lexicon import Lexicon, lexicon, noun_class
@@ -82,6 +83,7 @@ def extract(
     out: list[Proposition] = []
     kinds = [b.kind for b in parsed.document.blocks] or ["paragraph"]
     before = ""
+    own_styles: set[tuple[int, str]] = set()
     own = _by_block(mentions, [offset for offset, _ in parsed.blocks])
     for (offset, doc), kind, inside in zip(parsed.blocks, kinds, own, strict=False):
         text = columns(doc).source
@@ -92,8 +94,9 @@ def extract(
         scene.headline = kind == "headline"
         if text.isupper():
             continue  # a headline in capitals: the parser takes its verbs for names
+        own_styles.update(styled(scene))
         out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time, cited=cited))
-    return out, pool.mentions, pool.things
+    return on_his_word(out, own_styles), pool.mentions, pool.things
 
 
 def _by_block(mentions: Sequence[Mention], offsets: Sequence[int]) -> list[list[Mention]]:

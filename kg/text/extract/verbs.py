@@ -22,6 +22,7 @@ _LINKS = frozenset({"behalf", "behest", "favour", "favor", "lieu", "spite", "add
 _HARMING = frozenset({"shoot", "beat", "stab", "hack", "strike", "club", "batter", "crush", "burn", "trample", "gun", "knife", "bludgeon", "kick"})
 _TO_WHAT = frozenset({"account", "task", "heart", "book", "justice"})
 _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
+_TIMELESS = _SPANS | {"history", "memory", "world"}
 _HOW = frozenset({"treat", "regard", "view", "behave", "act", "receive", "consider"})  # how is what counts
 _LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "flag", "hold", "launch", "wage", "declare", "show", "express", "win", "gain",
                     "seize", "secure", "reach", "strike", "announce", "impose", "cause", "save", "receive", "request", "seek", "voice", "issue", "lose",
@@ -61,6 +62,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "cross-examination" in two
                 if lemma in scene.lex.say and any(tree.lower[k] == "that" and tree.tag[k] == "IN" for k in range(c.verb + 1, o)):
                     continue  # "wrote that firms target price": what follows is a clause
+                if lemma == "report" and any(tree.lower[k] == "as" and tree.child(k, "pcomp") >= 0 for k in tree.children(c.verb, "prep")):
+                    continue  # "the agency reported the firm as saying": it quotes the firm, it does not report it
                 if s < c.verb and tree.lemma[s] in _DISTANCES and tree.child(s, "prep") >= 0:
                     continue  # "two miles from Lima begins the forest"
                 if (_phrase(tree, c), tree.lemma[o]) in scene.lex.idioms and not scene.is_name[o]:
@@ -367,6 +370,8 @@ def _of(scene: Scene, c: Clause, subject: int, noun: int) -> Iterator[Found]:
                 [tree.head[c.verb]] if not adverbial.objects and tree.dep[c.verb] == "relcl" else []
             )  # "the list it is part of"
             for o in adverbial.objects or gap:
+                if prep == "in" and tree.lemma[o] in _TIMELESS:
+                    continue  # "the seventh player in history": in no team of that name
                 words = f"be {tree.lemma[noun]} {prep}"
                 # the lexicon knows better: who is the writer of a book does not work for it
                 read = ("appos", words[3:]) in scene.lex.phrases
