@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import struct
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from kg.engine.pack import ENDING, Damaged, Entry, list_pack, read_entry, write_pack
+
+_Name = bytes | str
+_PLACE = struct.Struct("<IQQ32s")
+"""Number of the pack, first byte, length, SHA-256."""
+
+
+def _name(key: str) -> _Name:
+    """Return the key as it is held: those of hexadecimal digits take half the room."""
+    try:
+        name = bytes.fromhex(key)
+    except ValueError:
+        return key
+    return name if name.hex() == key else key
 
 
 class Store:
@@ -18,14 +32,15 @@ class Store:
 
     def __init__(self, folder: Path, *, limit: int | None = None, listed: bool = True) -> None:
         self.folder, self.limit = folder, limit
-        self._entries: dict[str, Entry] = {}
-        self._seen: set[Path] = set()
+        self._entries: dict[_Name, bytes] = {}  # name of the key -> where it lies, packed: there may be millions
+        self._seen: dict[Path, int] = {}  # the packs and their numbers
+        self._packs: list[Path] = []  # by number
         self._used: set[Path] = set()
         if listed:  # one that is only written to need not know what is there
             self.refresh()
 
     def __contains__(self, key: str) -> bool:
-        return key in self._entries
+        return _name(key) in self._entries
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -45,8 +60,10 @@ class Store:
         except OSError:
             return  # gone in between
         else:
-            self._seen.add(path)
-            self._entries.update(listed)
+            number = self._seen[path] = len(self._packs)
+            self._packs.append(path)
+            for key, entry in listed.items():
+                self._entries[_name(key)] = _PLACE.pack(number, entry.start, entry.length, bytes.fromhex(entry.digest))
 
     def add(self, entries: Mapping[str, bytes]) -> None:
         """Keep the entries. Raises: OSError if the disk is full or cannot be written."""
@@ -55,9 +72,10 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under ``key``; None if there are none or they are damaged."""
-        entry = self._entries.get(key)
-        if entry is None:
+        place = self._entries.get(_name(key))
+        if place is None:
             return None
+        entry = self._entry(place)
         try:
             data = read_entry(entry)
         except Damaged:
@@ -71,23 +89,32 @@ class Store:
 
     def forget(self, key: str) -> None:
         """Take a key whose bytes are of no use out of the table, so that they are made again."""
-        self._entries.pop(key, None)
+        self._entries.pop(_name(key), None)
+
+    def _entry(self, place: bytes) -> Entry:
+        number, start, length, digest = _PLACE.unpack(place)
+        return Entry(self._packs[number], start, length, digest.hex())
+
+    def _by_pack(self) -> dict[Path, list[str]]:
+        """Return the keys of every pack."""
+        packs: dict[Path, list[str]] = {path: [] for path in self._seen}
+        for name, place in self._entries.items():
+            packs[self._packs[_PLACE.unpack(place)[0]]].append(name if isinstance(name, str) else name.hex())
+        return packs
 
     def _salvage(self, path: Path) -> None:
         """Write the entries of a damaged pack that are whole into a new one and delete the old one."""
         whole = {}
-        for key in [k for k, entry in self._entries.items() if entry.file == path]:
+        for key in self._by_pack()[path]:
             with contextlib.suppress(Damaged, OSError):
-                whole[key] = read_entry(self._entries[key])
+                whole[key] = read_entry(self._entry(self._entries[_name(key)]))
             self.forget(key)
         self.add(whole)
         path.unlink(missing_ok=True)
 
     def trim(self, keep: Collection[str] | None = None) -> None:
         """Delete packs: those without a key of ``keep``; when that is None, the longest unused over the limit."""
-        packs: dict[Path, list[str]] = {path: [] for path in self._seen}
-        for key, entry in self._entries.items():
-            packs.setdefault(entry.file, []).append(key)
+        packs = self._by_pack()
         if keep is not None:
             kept = set(keep)
             gone = [path for path, keys in packs.items() if kept.isdisjoint(keys)]
@@ -96,9 +123,9 @@ class Store:
         for path in gone:
             with contextlib.suppress(OSError):
                 path.unlink()
-            self._seen.discard(path)
+            self._seen.pop(path, None)
             for key in packs.get(path, ()):
-                self._entries.pop(key, None)
+                self.forget(key)
 
     def _over_limit(self) -> list[Path]:
         if self.limit is None:
