@@ -38,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Export the graph."""
     from kg import pipeline
+    from kg.builds import with_texts
     from kg.config import Config
     from kg.export import FOLDERS, export
 
@@ -45,7 +46,10 @@ def run(args: argparse.Namespace) -> int:
     to_stream = args.output in (None, "-")
     if to_stream and format in FOLDERS:
         raise OutputError(f"the format {format} is a folder", hint="name it with -o DIR", code="KG590")
-    write = partial(export, load_graph(args.graph), pipeline.load(Config(ontology=tuple(args.ontology))), format)
+    graph = load_graph(args.graph)
+    if format == "sqlite" and Path(args.graph).is_dir():  # it has a table of mentions, which Turtle has not
+        graph = with_texts(args.graph, graph)
+    write = partial(export, graph, pipeline.load(Config(ontology=tuple(args.ontology))), format)
     if to_stream:
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder) / "export")

@@ -143,6 +143,7 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     return Stance(walk.status, walk.speaker, walk.why)
 
 
+_UNDER_WAY = frozenset({"talk", "talks", "negotiation", "negotiations", "discussion", "position", "process"})
 _SETTING_UP = frozenset("base locate relocate move shift transfer establish start begin open launch set build".split())
 
 
@@ -639,6 +640,19 @@ class _Walk:
             tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] == "MD") for k in tree.kids[verb]
         )
 
+    def nowhere_in(self, noun: int) -> bool:
+        """Is somebody said not to be in what the noun names: "is not in talks to", "is no longer in negotiations to"?"""
+        tree = self.tree
+        prep = tree.head[noun]
+        verb = tree.head[prep]
+        if tree.dep[noun] != "pobj" or tree.lower[prep] != "in" or tree.lemma[verb] != "be":
+            return False
+        return any(
+            (tree.dep[k] == "neg" and tree.lower[k] in _NEGATION)
+            or (tree.lower[k] == "longer" and any(tree.lower[j] == "no" for j in tree.kids[k]))
+            for k in tree.kids[verb]
+        )
+
     def noun_clause(self, at: int, noun: int, presupposed: bool) -> bool:
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[noun]
@@ -657,7 +671,9 @@ class _Walk:
         if self.infinitive(at):
             if self.ordinal(noun) or presupposed:
                 return True
-            if lemma in lex.nouns_possible:
+            if (lemma in lex.nouns_plan or lemma in _UNDER_WAY) and self.nowhere_in(noun):
+                self.add(Status.NEGATED, f"not in {lemma} to")
+            elif lemma in lex.nouns_possible:
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
             elif lemma not in ("ability",):
                 self.add(Status.PLANNED, f"{lemma} to")

@@ -118,7 +118,8 @@ def _one_firm(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer, gone: se
             return False  # "Larvik Bank" beside "Larvik Foods"
         if other.class_ == "Person" and words[-len(rest) :] == rest:
             return False  # "Lena Larvik"
-    if any(_in_place(parsed.blocks[n.block][1], n) or _human(parsed.blocks[n.block][1], n) for n in own.names):
+    people = [(n.block, n.first) for k, c in pool.items() if c.class_ == "Person" and k != short for n in c.names]
+    if any(_in_place(parsed.blocks[n.block][1], n) or _human(parsed.blocks[n.block][1], n, people) for n in own.names):
         return False
     return not any(_told_apart(parsed, a, b) for a in own.names for b in full.names if a.block == b.block)
 
@@ -143,12 +144,13 @@ def _in_place(doc: Doc, name: Name) -> bool:
     return before.head.lemma_.lower() not in _SHARES
 
 
-def _human(doc: Doc, name: Name) -> bool:
-    """Does "who", "he" or "she" follow in the sentence?"""
+def _human(doc: Doc, name: Name, people: list[tuple[int, int]]) -> bool:
+    """Does "who", or with nobody else near "he" or "she", follow in the sentence?"""
+    alone = not any(block == name.block - 1 or (block == name.block and at < name.first) for block, at in people)
     for t in doc[name.last + 1 : name.last + 25]:
         if t.is_sent_start:
             return False
-        if t.lower_ in ("he", "she", "his", "her", "him") or (t.lower_ == "who" and t.i <= name.last + 2):
+        if (alone and t.lower_ in ("he", "she", "his", "her", "him")) or (t.lower_ == "who" and t.i <= name.last + 2):
             return True
     return False
 

@@ -59,7 +59,8 @@ def find_names(parsed: Parsed, gaz: Gazetteer, lex: Lexicon) -> tuple[list[Name]
     return sorted(unique.values(), key=lambda n: (n.block, n.first, -n.last)), roles, lines
 
 
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]{3,30}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)? ?(?:\([\w ./]+\) ?[–—-]|[–—:]| - )")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{3,30}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)??(?:, (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?)? ?(?:\([\w ./]+\) ?[–—-]|[–—:]| - )")
 
 
 _AGENCY = 8

@@ -78,8 +78,8 @@ def named_to(scene: Scene) -> Iterator[Found]:
         head = next((k for k in range(start, min(start + 4, len(tree))) if role_phrase(scene, k, start)), -1)
         if holder < 0 or head < 0 or any(tree.pos[k] not in ("NOUN", "PROPN", "ADJ") for k in range(start, head)):
             continue
-        while head + 1 < len(tree) and role_phrase(scene, head + 1, start) and tree.pos[head + 1] in ("NOUN", "PROPN"):
-            head += 1
+        while (last_word := _further(scene, head, start)) >= 0:
+            head = last_word
         before = verb - 1
         while before > 0 and tree.pos[before] in ("AUX", "ADV", "PART"):
             before -= 1
@@ -93,6 +93,17 @@ def named_to(scene: Scene) -> Iterator[Found]:
         lost = not any(c.verb == verb and holder in c.objects and c.subjects for c in scene.clauses)
         if who >= 0 and lost and before == verb - 1 and who == before:
             yield Found("verb.object", "verb", who, tree.lemma[verb], holder, (verb,), verb)
+
+
+def _further(scene: Scene, head: int, start: int) -> int:
+    """Return where the role goes on behind ``head``, or -1: "chief" is not all of "chief financial officer"."""
+    tree = scene.tree
+    for k in range(head + 1, min(head + 3, len(tree))):
+        if tree.pos[k] not in ("NOUN", "PROPN", "ADJ"):
+            break
+        if tree.pos[k] != "ADJ" and role_phrase(scene, k, start):
+            return k
+    return -1
 
 
 def _has(scene: Scene, c: Clause, *words: str) -> bool:

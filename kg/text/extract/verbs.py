@@ -22,6 +22,7 @@ _LINKS = frozenset({"behalf", "behest", "favour", "favor", "lieu", "spite", "add
 _HARMING = frozenset({"shoot", "beat", "stab", "hack", "strike", "club", "batter", "crush", "burn", "trample", "gun", "knife", "bludgeon", "kick"})
 _TO_WHAT = frozenset({"account", "task", "heart", "book", "justice"})
 _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
+_LEADING = frozenset({"lead", "head", "chair", "run", "manage", "direct", "govern", "rule", "edit", "coach", "captain"})
 _TIMELESS = _SPANS | {"history", "memory", "world"}
 _HOW = frozenset({"treat", "regard", "view", "behave", "act", "receive", "consider"})  # how is what counts
 _LIGHT = frozenset({"give", "make", "take", "have", "pay", "sign", "raise", "flag", "hold", "launch", "wage", "declare", "show", "express", "win", "gain",
@@ -62,6 +63,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "cross-examination" in two
                 if lemma in scene.lex.say and any(tree.lower[k] == "that" and tree.tag[k] == "IN" for k in range(c.verb + 1, o)):
                     continue  # "wrote that firms target price": what follows is a clause
+                if lemma in _LEADING and any(tree.lower[k] in ("until", "till") for a in c.adverbials for k in a.prep):
+                    continue  # "led the firm until last year": no longer
                 if lemma == "report" and any(tree.lower[k] == "as" and tree.child(k, "pcomp") >= 0 for k in tree.children(c.verb, "prep")):
                     continue  # "the agency reported the firm as saying": it quotes the firm, it does not report it
                 if s < c.verb and tree.lemma[s] in _DISTANCES and tree.child(s, "prep") >= 0:
@@ -314,7 +317,8 @@ def copula(scene: Scene) -> Iterator[Found]:
                         noun = inner[0]
                     if scene.place_of[noun]:
                         continue  # "became the first Dane to": a nation is no kind
-                    yield _found("copula.noun", scene, c, s, "be", noun, (), kind="kind")
+                    if tree.lemma[noun] != "party" or not any(tree.lower[k] == "to" for k in tree.kids[noun]):  # "was no party to the case"
+                        yield _found("copula.noun", scene, c, s, "be", noun, (), kind="kind")
                     if noun == attr:
                         yield from _of(scene, c, s, attr)
                 elif tree.pos[attr] in ("ADJ", "ADV", "VERB"):
