@@ -84,7 +84,8 @@ def _relate(
     misfit = ""
     for phrase, kind in _candidates(p):
         for row in ontology.senses.get((kind, phrase), ()):
-            made = p.rule in ("verb.passive", "noun.made") and row.relation == "produces"  # "made by" is plain
+            plain = object_named or object_class not in _UNKNOWN or p.rule == "noun.made"  # "hurdles made by Peru" are no goods
+            made = plain and p.rule in ("verb.passive", "noun.made") and row.relation == "produces"  # "made by" is plain
             if not made and _loose(row, kind, subject_class, object_class, ontology, named=object_named):
                 misfit = misfit or f'"{phrase}" has many senses'
                 continue
@@ -277,9 +278,12 @@ def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
     uses = ontology.relational_nouns
     use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
     if person or use == "kin":
-        return use == "kin"
+        return use == "kin" or (len(words) == 1 and words[0] in _OF_SOMEWHERE)
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
 
+
+_OF_SOMEWHERE = frozenset({"citizen", "resident", "native", "national", "inhabitant"})
+"""Of where is what counts, and another relation tells it."""
 
 _BODIES_OF_PEOPLE = frozenset({"troop", "group", "crowd", "band", "gang", "crew", "team", "family", "couple", "squad", "pair", "people", "force", "police"})
 

@@ -379,6 +379,12 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     class_ = class_ or lex.classes.get(f"{before} {tree.lemma[core]}") or lex.classes.get(plural) or noun_class(lex, before, tree.lemma[core])
     if not class_ and tree.lemma[core] in lex.roles:
         class_ = "Person"
+    if lemma == "office" and any(tree.lemma[k] in lex.roles for k in tree.children(head, "poss")):
+        class_ = "GovernmentBody"  # "the sheriff's office"
+    if class_ == "Product" and core == head and _people_of(scene, head):
+        class_ = "Group"  # "boats of migrants"
+    if not class_ and lemma == "group":
+        class_ = "Group"
     one = core == head and tree.tag[head] == "NNS" and label.endswith(lemma) and not label.endswith(tree.text[head])
     if class_ == "Person" and tree.tag[core] in ("NNS", "NNPS") and not one:
         class_ = "Group"  # but "critics like Lena Holm" make her a critic
@@ -387,6 +393,12 @@ def _unnamed(scene: Scene, head: int, core: int, label: str, class_: str) -> Thi
     if not class_ and core == head and tree.pos[head] == "NUM" and tree.text[head - 1 if head else 0] != "-":
         class_ = "Group"
     return Thing(((label, 1),), False, ((class_, 1.0),) if class_ else (("Concept", 0.5),), (lemma,))
+
+
+def _people_of(scene: Scene, head: int) -> bool:
+    tree, classes = scene.tree, scene.lex.classes
+    of = [o for k in tree.children(head, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")]
+    return any(tree.tag[o] == "NNS" and (classes.get(tree.lemma[o]) == "Person" or tree.lemma[o] in scene.lex.roles) for o in of)
 
 
 def _code(word: str) -> bool:
@@ -473,7 +485,19 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                         return list(range(run[0], inner[-1] + 1))
     if complement:
         run = _with_complement(scene, _with_owner(scene, run))
+        run = _with_what_on(scene, head, run)
     return _with_rate(tree, run)
+
+
+def _with_what_on(scene: Scene, head: int, run: list[int]) -> list[int]:
+    """Add on what something has its effects: "effects of heat on crops"."""
+    tree = scene.tree
+    on = run[-1] + 1
+    if tree.lemma[head] not in ("effect", "impact", "influence") or run[-1] == head or on + 1 >= len(tree) or tree.lower[on] != "on":
+        return run
+    what = [k for o in tree.children(on, "pobj")[:1] for k in noun_phrase(scene, o, complement=False)]
+    gap = range(on + 1, what[0] if what else on)
+    return list(range(run[0], what[-1] + 1)) if what and what[0] > on and all(tree.dep[g] == "det" for g in gap) else run
 
 
 def _of_many(tree: Tree, head: int) -> bool:

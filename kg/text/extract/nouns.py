@@ -404,6 +404,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     person = scene.class_of[name] in ("Person", "Thing", "") or scene.lex.roles.get(role) == "member_of"
     owners: list[int] = []
     whole = [noun, noun + 1, noun + 2] if tree.lower[noun + 1 : noun + 3] in _WHOLE else [noun]  # "editor at large at"
+    if role and len(whole) > 1 and tree.lower[noun + 2] in ("large", "residence"):
+        role = "employee"  # no editor of the whole
     of = [(p, o) for w in whole for k in tree.children(w, "prep") for p in adverbials(tree, k)
           if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects
           if tree.lower[o] not in ("state", "staff", "operations") and not _second_thing(scene, p.objects, o)]  # "Secretary of State" # fmt: skip

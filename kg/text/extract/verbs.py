@@ -65,6 +65,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     continue  # "wrote that firms target price": what follows is a clause
                 if lemma in _LEADING and any(tree.lower[k] in ("until", "till") for a in c.adverbials for k in a.prep):
                     continue  # "led the firm until last year": no longer
+                if lemma in ("describe", "portray", "characterise", "characterize") and any(tree.lower[a.prep[-1]] == "as" for a in c.adverbials):
+                    continue  # "described Mora as a hero": as what is what counts
                 if lemma == "report" and any(tree.lower[k] == "as" and tree.child(k, "pcomp") >= 0 for k in tree.children(c.verb, "prep")):
                     continue  # "the agency reported the firm as saying": it quotes the firm, it does not report it
                 if s < c.verb and tree.lemma[s] in _DISTANCES and tree.child(s, "prep") >= 0:
