@@ -8,40 +8,15 @@ attribution through. More specific beats less: negated, hypothetical, planned, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model import Status
 from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
+from kg.text.status_words import NEGATION, RANK, WILL, Signs, Stance, verb_of
 
-RANK = {Status.ASSERTED: 0, Status.ATTRIBUTED: 1, Status.PLANNED: 2, Status.HYPOTHETICAL: 3, Status.NEGATED: 4}
+__all__ = ["RANK", "Stance", "Walk", "quote_marks", "stance"]
 
-_WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
-_MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
-_NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
-_SHORT_OF = frozenset({"almost", "nearly"})  # who nearly bought it did not
-_A_FEW = frozenset(
-    {
-        "a",
-        "the",
-        "first",
-        "last",
-        "next",
-        "past",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "every",
-        "quite",
-        "'s",
-    }
-)
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
@@ -62,20 +37,12 @@ _PRESUPPOSE = frozenset(
         "whereas",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """The status of a predicate and the token of who says so (-1: nobody named)."""
-
-    status: Status
-    speaker: int = -1
-    why: str = ""
+_UNDER_WAY = frozenset({"talk", "talks", "negotiation", "negotiations", "discussion", "position", "process"})
 
 
 def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool]) -> Stance:
     """Return the status of the clause whose verb is ``predicate``."""
-    walk = _Walk(tree, lex, quoted)
+    walk = Walk(tree, lex, quoted)
     walk.climb(predicate)
     speaker = walk.speaker
     if speaker >= 0 and (tree.lower[speaker] in ("it", "there") and walk.expletive(speaker)):
@@ -83,111 +50,8 @@ def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool]) -> Stan
     return Stance(walk.status, speaker, walk.why)
 
 
-def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stance:
-    """Return the status of an event that a noun names ("the arrest of X", "possible sanctions")."""
-    walk = _Walk(tree, lex, quoted)
-    for k in tree.kids[noun]:
-        word = tree.lower[k]
-        if word in lex.adjectives:
-            walk.add(Status(lex.adjectives[word]), f'"{word}" {tree.lower[noun]}')
-        elif tree.dep[k] in ("det", "neg") and word in _NEGATION:
-            walk.add(Status.NEGATED, f'"{word}" {tree.lower[noun]}')
-    if tree.dep[noun] == "compound":
-        return (
-            noun_stance(tree, lex, tree.head[noun], quoted)
-            if walk.status is Status.ASSERTED
-            else Stance(walk.status, walk.speaker, walk.why)
-        )
-    head = tree.head[noun]
-    if head != noun:
-        if tree.lemma[head] == "be" and tree.child(head, "expl") >= 0:
-            walk.climb(head)  # "asked if there had been any contact between X and Y"
-        _undone(tree, lex, noun, walk)
-        if tree.dep[noun] == "dobj" and tree.lemma[head] in _SETTING_UP:
-            walk.climb(head)  # "will base its operations in Lima": they are not there yet
-        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
-            walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
-        elif tree.dep[noun] == "dobj" and (
-            tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]
-        ):
-            walk.add(Status.NEGATED, f"object of {tree.lemma[head]}")
-        elif tree.dep[noun] == "pobj":
-            above = tree.head[head]
-            prep = tree.lower[head]
-            if tree.pos[above] in ("NOUN", "PROPN") and prep in ("of", "for", "to", "on", "about", "at"):
-                if tree.lemma[above] in lex.nouns_plan:
-                    walk.add(Status.PLANNED, f"{tree.lemma[above]} {prep}")
-                elif tree.lemma[above] in lex.nouns_possible:
-                    walk.add(Status.HYPOTHETICAL, f"{tree.lemma[above]} {prep}")
-                elif tree.lemma[above] in (
-                    "accusation",
-                    "allegation",
-                    "suspicion",
-                    "claim",
-                    "charge",
-                    "rumour",
-                    "rumor",
-                ):
-                    walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
-            elif prep == "without" or (
-                prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")
-            ):
-                walk.add(Status.NEGATED if prep == "without" else Status.PLANNED, f"{tree.lemma[above]} {prep}")
-            elif tree.lemma[above] in lex.does["negates-of"] and prep == "of":
-                walk.add(Status.NEGATED, f"{tree.lemma[above]} {prep}")
-            elif tree.lemma[above] in lex.does["accuses-of"] and prep in ("of", "for", "with"):
-                walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
-                walk.speaker = walk.agent_of(above)
-    if quoted[noun]:
-        walk.add(Status.ATTRIBUTED, "in quotation marks")
-    return Stance(walk.status, walk.speaker, walk.why)
-
-
-_UNDER_WAY = frozenset({"talk", "talks", "negotiation", "negotiations", "discussion", "position", "process"})
-_SETTING_UP = frozenset("base locate relocate move shift transfer establish start begin open launch set build".split())
-
-
-def _undone(tree: Tree, lex: Lexicon, noun: int, walk: _Walk) -> None:
-    """Add what a verb does to the deal or ban that is its object or subject: "the merger was rejected", "lifted its ban"."""
-    verb, behind = tree.head[noun], ""
-    if tree.dep[noun] == "pobj":
-        verb, behind = _verb_of(tree, noun)
-    if tree.pos[verb] not in ("VERB", "AUX") or tree.dep[noun] not in ("dobj", "nsubj", "nsubjpass", "pobj"):
-        return
-    if any(tree.dep[k] == "neg" or (tree.dep[k] == "aux" and tree.tag[k] == "MD") for k in tree.kids[verb]):
-        return
-    does = lex.does
-    if tree.lemma[noun] not in does["deal-noun"]:
-        return
-    word = behind or " ".join([tree.lemma[verb], *(tree.lower[k] for k in tree.children(verb, "prt"))])
-    beside = f"{tree.lemma[verb]} {tree.lower[verb + 1]}" if verb + 1 < len(tree) else word
-    patient = tree.dep[noun] != "nsubj"
-    if (patient and word in does["undoes"]) or (not patient and {word, beside} & does["falls-through"]):
-        walk.add(Status.NEGATED, word)
-    elif patient and word in does["deal-ahead"]:
-        walk.add(Status.PLANNED, word)
-
-
-def _verb_of(tree: Tree, noun: int) -> tuple[int, str]:
-    """Return the verb that the preposition of ``noun`` belongs to and both in words: "pull out of", "walk away from"."""
-    words = [tree.lower[tree.head[noun]]]
-    above = tree.head[tree.head[noun]]
-    while tree.pos[above] in ("ADP", "ADV") and tree.head[above] != above:
-        words.insert(0, tree.lower[above])
-        above = tree.head[above]
-    between = [tree.lower[k] for k in tree.kids[above] if tree.dep[k] in ("prt", "advmod") and above < k < noun and tree.lower[k] not in words]
-    return above, " ".join([tree.lemma[above], *between, *words])
-
-
-class _Walk:
-    def __init__(self, tree: Tree, lex: Lexicon, quoted: list[bool]) -> None:
-        self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
-        self.status, self.speaker, self.why, self.verb = Status.ASSERTED, -1, "", -1
-        self.through = False  # a noun on the way passes modality on
-
-    def add(self, status: Status, why: str) -> None:
-        if RANK[status] > RANK[self.status]:
-            self.status, self.why = status, why
+class Walk(Signs):
+    """The way from a predicate up to the root."""
 
     def climb(self, verb: int) -> None:
         tree = self.tree
@@ -259,200 +123,6 @@ class _Walk:
                 if tree.pos[at] in ("NOUN", "PROPN", "PRON", "NUM") and not self.through:
                     presupposed = True
                 at = tree.head[at]
-
-    def own(self, verb: int) -> None:
-        tree = self.tree
-        self.ahead(verb)
-        self.condition(verb)
-        self.generic(verb)
-        for k in tree.kids[verb]:
-            word, dep = tree.lower[k], tree.dep[k]
-            if dep in ("aux", "auxpass"):
-                if word in _WILL:
-                    self.add(Status.PLANNED, word)
-                elif word in _MAYBE and tree.tag[k] == "MD":
-                    self.add(Status.HYPOTHETICAL, word)
-            elif (
-                dep == "neg"
-                or (
-                    dep == "advmod" and (word in ("never", "hardly", "barely") or (word in _SHORT_OF and k == verb - 1))
-                )
-                or (dep in ("preconj", "cc") and word == "neither")
-            ):
-                if not self.only(verb, k):
-                    self.add(Status.NEGATED, word)
-            elif (
-                dep == "advmod"
-                and word == "longer"
-                and any(tree.lower[j] in ("no", "not", "any") for j in tree.kids[k])
-            ):
-                self.add(Status.NEGATED, "no longer")
-            elif dep in ("nsubj", "nsubjpass", "dobj", "attr"):
-                for j in tree.kids[k]:
-                    if (
-                        tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod")
-                        and tree.lower[j] in ("no", "neither", "few")
-                        and not (j > 0 and tree.lower[j - 1] in _A_FEW)
-                    ):
-                        self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
-                if word in ("nobody", "none", "nothing", "no-one"):
-                    self.add(Status.NEGATED, word)
-            elif dep == "acomp" and word in self.does["adjective-negated"]:
-                self.add(Status.NEGATED, word)
-        if tree.dep[verb] == "conj" and any(
-            tree.lower[k] == "nor" and tree.head[verb] < k < verb for k in tree.kids[tree.head[verb]]
-        ):
-            self.add(Status.NEGATED, "nor")
-        if (
-            verb > 0
-            and tree.lower[verb - 1] == "not"
-            and tree.head[verb - 1] != verb
-            and tree.tag[verb] in ("VBG", "VBN")
-        ):
-            self.add(Status.NEGATED, "not")
-
-    def ahead(self, verb: int) -> None:
-        """ "expects 9,000 guests", "faces extradition": what the object names is still to come."""
-        tree = self.tree
-        if tree.lemma[verb] in self.does["verb-ahead"]:
-            self.add(Status.PLANNED, tree.lemma[verb])
-        elif tree.lemma[verb] == "face":
-            for k in tree.kids[verb]:
-                if tree.dep[k] == "dobj" and tree.lemma[k] in self.does["noun-ahead"]:
-                    self.add(Status.PLANNED, f"face {tree.lemma[k]}")
-                if tree.dep[k] == "dobj":
-                    for word in (tree.lower[j] for j in tree.kids[k]):
-                        if word in self.lex.adjectives:
-                            self.add(Status(self.lex.adjectives[word]), f"face {word} {tree.lemma[k]}")
-
-    def condition(self, verb: int) -> None:
-        """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
-        tree = self.tree
-        if not any(tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] in ("MD", "TO")) for k in tree.kids[verb]):
-            return
-        if tree.dep[verb] == "ccomp" and verb < tree.head[verb] and self.should_it(tree.head[verb]):
-            self.add(Status.HYPOTHETICAL, "should …")  # parsed the other way round
-        governor = tree.head[verb] if tree.dep[verb] == "xcomp" else verb  # "plans to buy it if Peru agrees"
-        for k in [*tree.kids[verb], *(tree.kids[governor] if governor != verb else ())]:
-            if tree.dep[k] == "advcl" and self.should_it(k):
-                self.add(Status.HYPOTHETICAL, "should …")
-            if tree.lower[k] in ("provided", "providing") and any(tree.dep[j] == "pcomp" for j in tree.kids[k]):
-                self.add(Status.HYPOTHETICAL, "provided")
-            if tree.dep[k] == "advcl" and any(
-                tree.dep[j] == "mark" and tree.lower[j] in ("if", "unless", "provided") and not self.even(j)
-                for j in tree.kids[k]
-            ):
-                self.add(Status.HYPOTHETICAL, "on a condition")
-
-    def generic(self, verb: int) -> None:
-        """ "Storms lose strength once they reach land": what many things do on a condition, none of them is said to do."""
-        tree = self.tree
-        subject = tree.child(verb, "nsubj")
-        if tree.tag[verb] != "VBP" or subject < 0 or tree.tag[subject] != "NNS" or (tree.child(subject, "det", "poss", "nummod") >= 0 and not any(tree.lower[k] == "all" for k in tree.kids[subject])):
-            return
-        for k in tree.kids[verb]:
-            if tree.dep[k] == "advcl" and tree.tag[k] in ("VBP", "VBZ") and any(tree.lower[j] in ("once", "when", "whenever", "if", "unless") and j < k for j in tree.kids[k]):
-                self.add(Status.HYPOTHETICAL, "when …")
-
-    def should_it(self, verb: int) -> bool:
-        """Is it "should the court agree"?"""
-        tree = self.tree
-        subject = tree.child(verb, "nsubj", "nsubjpass")
-        first = next((k for k in tree.kids[verb] if tree.lower[k] == "should"), -1)
-        return (
-            0 <= first < subject
-            and not any(tree.tag[k] in ("WDT", "WP", "WRB") for k in tree.kids[verb])
-            and not self.question(verb)
-        )
-
-    def even(self, mark: int) -> bool:
-        """ "even if" sets no condition."""
-        return mark > 0 and self.tree.lower[mark - 1] == "even"
-
-    def only(self, verb: int, neg: int) -> bool:
-        """ "not the first", "not only": denies the order, not the thing."""
-        nxt = [self.tree.lower[j] for j in range(neg + 1, min(neg + 4, len(self.tree)))]
-        return "only" in nxt[:1] or "just" in nxt[:1] or "long" in nxt[:2]  # "it was not so long ago that …"
-
-    def hearsay(self, verb: int, presupposed: bool) -> None:
-        tree = self.tree
-        for k in tree.kids[verb]:
-            if tree.dep[k] == "advmod" and tree.lower[k] in self.lex.hearsay:
-                self.add(Status.ATTRIBUTED, tree.lower[k])
-            elif tree.dep[k] == "prep" and tree.lower[k] == "according":
-                self.add(Status.ATTRIBUTED, "according to")
-                for to in tree.children(k, "prep"):
-                    for who in tree.children(to, "pobj"):
-                        self.speaker = who if self.speaker < 0 else self.speaker
-
-    def expletive(self, subject: int) -> bool:
-        """Is it the "it" of "it is rare that"?"""
-        tree = self.tree
-        verb = tree.head[subject]
-        return tree.dep[subject] == "expl" or tree.child(verb, "acomp", "attr") >= 0 or tree.child(verb, "auxpass") >= 0
-
-    def infinitive(self, verb: int) -> bool:
-        """Is it "to V"?"""
-        return any(self.tree.tag[k] == "TO" for k in self.tree.kids[verb])
-
-    def ordinal(self, noun: int) -> bool:
-        """Is it one of a row: "the first firm", "the only one", "the youngest member"?"""
-        tree = self.tree
-        return any(
-            tree.lower[k] in ("first", "last", "only", "second", "third", "latest")
-            or tree.tag[k] == "JJS"
-            or tree.ent[k] == "ORDINAL"
-            for k in tree.kids[noun]
-        )
-
-    def denied(self, verb: int) -> bool:
-        """Is the verb itself denied: "did not rule out", "neither confirmed nor denied"?"""
-        tree = self.tree
-        return any(tree.dep[k] == "neg" for k in tree.kids[verb]) or (
-            tree.dep[verb] == "conj" and any(tree.lower[k] == "nor" for k in tree.kids[tree.head[verb]])
-        )
-
-    def is_gerund(self, verb: int) -> bool:
-        """Is it "buying", "having bought" or "being bought"?"""
-        return self.tree.tag[verb] == "VBG" or any(
-            self.tree.tag[k] == "VBG" and self.tree.dep[k] in ("aux", "auxpass") for k in self.tree.kids[verb]
-        )
-
-    def question(self, root: int) -> bool:
-        tree = self.tree
-        if not tree.sentences:
-            return False
-        _, end = tree.sentences[tree.sent_of[root]]
-        # a question that is quoted is the question of who is quoted: 'It asks, "Were you hurt?"'
-        return any(tree.text[k] == "?" and (self.quoted[self.verb] or not self.quoted[k]) for k in range(max(end - 2, 0), end))
-
-    def agent_of(self, verb: int) -> int:
-        tree = self.tree
-        for a in tree.children(verb, "agent"):
-            for who in tree.children(a, "pobj"):
-                return who
-        if any(tree.dep[k] in ("auxpass", "nsubjpass") for k in tree.kids[verb]):
-            return -1
-        at = verb
-        for _ in range(6):
-            who = tree.child(at, "nsubj")
-            if who >= 0:
-                if tree.lower[who] in ("who", "which", "that") and tree.dep[at] == "relcl":
-                    return tree.head[at]
-                return who
-            if tree.dep[at] in ("conj", "xcomp", "advcl", "pcomp"):
-                at = tree.head[at]
-                while tree.pos[at] == "ADP" and tree.head[at] != at:
-                    at = tree.head[at]
-            elif tree.dep[at] == "acl":
-                noun = tree.head[at]
-                speaks = tree.pos[noun] == "PROPN" or tree.lemma[noun] in self.does["noun-says"]
-                return (
-                    noun if speaks or self.lex.classes.get(tree.lemma[noun], "") not in ("", "Concept", "Event") else -1
-                )
-            else:
-                return -1
-        return -1
 
     def complement(self, at: int, head: int, presupposed: bool) -> bool:
         """Apply what the governing word does to its clause; return True when the walk ends here."""
@@ -607,7 +277,7 @@ class _Walk:
         tree, lemma = self.tree, self.tree.lemma[noun]
         verb = tree.head[noun]
         if tree.dep[noun] == "pobj":
-            verb, words = _verb_of(tree, noun)
+            verb, words = verb_of(tree, noun)
             return words in self.does["undoes"] and not self.denied(verb)
         if self.denied(verb):
             return False
@@ -637,7 +307,7 @@ class _Walk:
         """Does the verb tell of the future: "will charge", "would proceed", "plans to leave"?"""
         tree = self.tree
         return self.infinitive(verb) or any(
-            tree.dep[k] == "aux" and (tree.lower[k] in _WILL or tree.tag[k] == "MD") for k in tree.kids[verb]
+            tree.dep[k] == "aux" and (tree.lower[k] in WILL or tree.tag[k] == "MD") for k in tree.kids[verb]
         )
 
     def nowhere_in(self, noun: int) -> bool:
@@ -648,7 +318,7 @@ class _Walk:
         if tree.dep[noun] != "pobj" or tree.lower[prep] != "in" or tree.lemma[verb] != "be":
             return False
         return any(
-            (tree.dep[k] == "neg" and tree.lower[k] in _NEGATION)
+            (tree.dep[k] == "neg" and tree.lower[k] in NEGATION)
             or (tree.lower[k] == "longer" and any(tree.lower[j] == "no" for j in tree.kids[k]))
             for k in tree.kids[verb]
         )

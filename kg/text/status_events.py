@@ -9,7 +9,8 @@ from __future__ import annotations
 from kg.model import Status
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
-from kg.text.status import RANK, Stance, noun_stance, stance
+from kg.text.status import RANK, Stance, stance
+from kg.text.status_nouns import noun_stance
 
 ARRANGED = frozenset({"Event", "Meeting", "Election", "Competition"})
 """Classes of events that somebody arranges, so that they can be ahead or fall through."""

@@ -10,7 +10,6 @@ from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thin
 from kg.ontology import Ontology
 from kg.text.columns import columns
 from kg.text.extract.arguments import Arguments
-from kg.text.extract.clauses import clauses
 from kg.text.extract.confidence import confidence
 from kg.text.extract.eventnouns import deverbal, made, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
@@ -20,13 +19,15 @@ from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.offices import named_to, office
 from kg.text.extract.repairs import repair
+from kg.text.extract.scene import scene_of
 from kg.text.extract.styled import on_his_word, styled
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
 from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
-from kg.text.status import Stance, noun_stance, quote_marks, stance
+from kg.text.status import Stance, quote_marks, stance
 from kg.text.status_events import ARRANGED, event_stance
+from kg.text.status_nouns import noun_stance
 
 EXTRACTORS: dict[str, Extractor] = {
     "verb.object": verb_object,
@@ -56,7 +57,6 @@ EXTRACTORS: dict[str, Extractor] = {
 
 # Who says "I" speaks for himself: an interview, a letter, a quotation whose marks are lost.
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves", "mine", "ours"})
-_COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "on", "across"})
 _PLACES = ("Place", "Country", "City", "Region", "Facility")
 
@@ -88,7 +88,7 @@ def extract(
     for (offset, doc), kind, inside in zip(parsed.blocks, kinds, own, strict=False):
         text = columns(doc).source
         cited, before = _cited(text, before, lex), text
-        scene, spans, acting = _scene(repair(tree(doc)), offset, inside, things, lex, acts or {})
+        scene, spans, acting = scene_of(repair(tree(doc)), offset, inside, things, lex, acts or {})
         if not len(scene.tree):
             continue
         scene.headline = kind == "headline"
@@ -126,112 +126,6 @@ def find(scene: Scene) -> Iterator[Found]:
     """Run every extractor over one block."""
     for extractor in EXTRACTORS.values():
         yield from extractor(scene)
-
-
-def _scene(
-    t: Tree,
-    offset: int,
-    mentions: Sequence[Mention],
-    things: Sequence[Thing],
-    lex: Lexicon,
-    acts: dict[tuple[int, int], int],
-) -> tuple[Scene, dict[int, Span], dict[int, int]]:
-    n = len(t)
-    scene = Scene(t, [], lex, [False] * n, [""] * n, [-1] * n, [""] * n)
-    spans: dict[int, Span] = {}
-    acting: dict[int, int] = {}
-    at = {t.start[i]: i for i in range(n)}
-    until = {t.end(i): i for i in range(n)}
-    last = offset + (t.end(n - 1) if n else 0)
-    width: dict[int, int] = {}
-    whole: set[int] = set()  # last words of "South Korean", "Sri Lankan"
-    for m in mentions:
-        if m.start < offset or m.end > last or m.thing < 0:
-            continue
-        first, final = at.get(m.start - offset), until.get(m.end - offset)
-        if first is None or final is None or final < first:
-            continue
-        adjective = m.why == "demonym"
-        if adjective:
-            if final > first:
-                whole.add(final)
-            scene.place_of[final] = things[m.thing].known or ""  # "South Korean": the adjective is the last word
-        head = _head(t, first, final)
-        if m.kind == "name" and not adjective:
-            for k in range(first, final + 1):
-                scene.is_name[k] = True
-        if head in width and width[head] <= final - first:
-            continue
-        width[head] = final - first
-        scene.thing[head] = m.thing
-        classes = things[m.thing].classes
-        scene.class_of[head] = classes[0][0] if classes else ""
-        spans[head] = (m.start, m.end)
-        if (m.start, m.end) in acts:
-            acting[head] = acts[m.start, m.end]
-    for i in range(n):
-        if not scene.place_of[i] and t.lower[i] in lex.adjective_place and t.pos[i] in ("ADJ", "PROPN"):
-            scene.place_of[i] = lex.adjective_place[t.lower[i]]
-    for i in range(1, n):
-        south = t.lower[i - 1] in _COMPASS and t.text[i - 1][0].isupper()
-        if scene.place_of[i] and south and i not in whole:
-            scene.place_of[i] = ""  # "South Australian" is not of Australia
-    _appositive_persons(scene, spans)
-    _name_with_noun(scene, spans)
-    scene.clauses = [c for c in clauses(t) if not scene.is_name[c.verb]]  # no verb inside a name
-    return scene, spans, acting
-
-
-def _appositive_persons(scene: Scene, spans: dict[int, Span]) -> None:
-    """Let a person's name stand for the role noun it explains: "the finance chief of Norvia, Lena Holm, was held".
-
-    The parser hangs the name on the nearest noun, but a person cannot be in apposition to an
-    organisation: the role noun above takes it. The name beats whom the noun was taken for before.
-    """
-    t = scene.tree
-    explained: set[int] = set()
-    for i in range(len(t)):
-        if t.dep[i] != "appos" or scene.class_of[i] != "Person" or not scene.is_name[i]:
-            continue
-        head = t.head[i]
-        if scene.thing[head] >= 0 and scene.class_of[head] != "Person":
-            for up in t.up(head):
-                if t.lemma[up] in scene.lex.roles and t.pos[up] == "NOUN" and scene.thing[up] < 0:
-                    t.kids[head].remove(i)
-                    t.head[i] = up
-                    t.kids[up] = sorted([*t.kids[up], i])
-                    head = up
-                    break
-        if head not in explained and not scene.is_name[head] and (
-            t.lemma[head] in scene.lex.roles or scene.lex.classes.get(t.lemma[head]) == "Person"
-        ):
-            scene.thing[head], scene.class_of[head], spans[head] = scene.thing[i], "Person", spans[i]
-            explained.add(head)
-
-
-def _name_with_noun(scene: Scene, spans: dict[int, Span]) -> None:
-    """Read "the Lynx operating system" as Lynx, where Lynx is known to be of that kind."""
-    t = scene.tree
-    for i in range(1, len(t)):
-        class_ = noun_class(scene.lex, t.lower[i - 1], t.lemma[i]) if t.pos[i] == "NOUN" and scene.thing[i] < 0 else None
-        if class_ not in ("Product", "Technology"):
-            continue
-        k = i - 1
-        while k > 0 and t.dep[k] == "compound" and not scene.is_name[k]:
-            k -= 1
-        kinds = ("Product", "Technology", "Organization") if t.lower[i] == "network" else ("Product", "Technology")
-        if scene.is_name[k] and scene.thing[k] >= 0 and t.dep[k] in ("compound", "nmod") and scene.class_of[k] in kinds:
-            scene.thing[i], scene.class_of[i], spans[i] = scene.thing[k], scene.class_of[k], spans[k]
-
-
-def _head(t: Tree, first: int, final: int) -> int:
-    """Return the token of the span whose head lies outside it; the last such before a preposition."""
-    for i in range(first, final + 1):
-        if not first <= t.head[i] <= final or t.head[i] == i:
-            if t.pos[i] in ("ADP", "DET", "PUNCT", "PART") and i < final:
-                continue
-            return i
-    return final
 
 
 def _propositions(

@@ -1,0 +1,92 @@
+"""Decide the status of an event that a noun names: "the arrest of X", "possible sanctions", "lifted its ban"."""
+
+from __future__ import annotations
+
+from kg.model import Status
+from kg.text.extract.tree import Tree
+from kg.text.lexicon import Lexicon
+from kg.text.status import Walk
+from kg.text.status_words import NEGATION, Stance, verb_of
+
+_SETTING_UP = frozenset("base locate relocate move shift transfer establish start begin open launch set build".split())
+
+
+def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stance:
+    """Return the status of an event that a noun names ("the arrest of X", "possible sanctions")."""
+    walk = Walk(tree, lex, quoted)
+    for k in tree.kids[noun]:
+        word = tree.lower[k]
+        if word in lex.adjectives:
+            walk.add(Status(lex.adjectives[word]), f'"{word}" {tree.lower[noun]}')
+        elif tree.dep[k] in ("det", "neg") and word in NEGATION:
+            walk.add(Status.NEGATED, f'"{word}" {tree.lower[noun]}')
+    if tree.dep[noun] == "compound":
+        return (
+            noun_stance(tree, lex, tree.head[noun], quoted)
+            if walk.status is Status.ASSERTED
+            else Stance(walk.status, walk.speaker, walk.why)
+        )
+    head = tree.head[noun]
+    if head != noun:
+        if tree.lemma[head] == "be" and tree.child(head, "expl") >= 0:
+            walk.climb(head)  # "asked if there had been any contact between X and Y"
+        _undone(tree, lex, noun, walk)
+        if tree.dep[noun] == "dobj" and tree.lemma[head] in _SETTING_UP:
+            walk.climb(head)  # "will base its operations in Lima": they are not there yet
+        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
+            walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
+        elif tree.dep[noun] == "dobj" and (
+            tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]
+        ):
+            walk.add(Status.NEGATED, f"object of {tree.lemma[head]}")
+        elif tree.dep[noun] == "pobj":
+            above = tree.head[head]
+            prep = tree.lower[head]
+            if tree.pos[above] in ("NOUN", "PROPN") and prep in ("of", "for", "to", "on", "about", "at"):
+                if tree.lemma[above] in lex.nouns_plan:
+                    walk.add(Status.PLANNED, f"{tree.lemma[above]} {prep}")
+                elif tree.lemma[above] in lex.nouns_possible:
+                    walk.add(Status.HYPOTHETICAL, f"{tree.lemma[above]} {prep}")
+                elif tree.lemma[above] in (
+                    "accusation",
+                    "allegation",
+                    "suspicion",
+                    "claim",
+                    "charge",
+                    "rumour",
+                    "rumor",
+                ):
+                    walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
+            elif prep == "without" or (
+                prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")
+            ):
+                walk.add(Status.NEGATED if prep == "without" else Status.PLANNED, f"{tree.lemma[above]} {prep}")
+            elif tree.lemma[above] in lex.does["negates-of"] and prep == "of":
+                walk.add(Status.NEGATED, f"{tree.lemma[above]} {prep}")
+            elif tree.lemma[above] in lex.does["accuses-of"] and prep in ("of", "for", "with"):
+                walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
+                walk.speaker = walk.agent_of(above)
+    if quoted[noun]:
+        walk.add(Status.ATTRIBUTED, "in quotation marks")
+    return Stance(walk.status, walk.speaker, walk.why)
+
+
+def _undone(tree: Tree, lex: Lexicon, noun: int, walk: Walk) -> None:
+    """Add what a verb does to the deal or ban that is its object or subject: "the merger was rejected", "lifted its ban"."""
+    verb, behind = tree.head[noun], ""
+    if tree.dep[noun] == "pobj":
+        verb, behind = verb_of(tree, noun)
+    if tree.pos[verb] not in ("VERB", "AUX") or tree.dep[noun] not in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        return
+    if any(tree.dep[k] == "neg" or (tree.dep[k] == "aux" and tree.tag[k] == "MD") for k in tree.kids[verb]):
+        return
+    does = lex.does
+    if tree.lemma[noun] not in does["deal-noun"]:
+        return
+    word = behind or " ".join([tree.lemma[verb], *(tree.lower[k] for k in tree.children(verb, "prt"))])
+    beside = f"{tree.lemma[verb]} {tree.lower[verb + 1]}" if verb + 1 < len(tree) else word
+    patient = tree.dep[noun] != "nsubj"
+    if (patient and word in does["undoes"]) or (not patient and {word, beside} & does["falls-through"]):
+        walk.add(Status.NEGATED, word)
+    elif patient and word in does["deal-ahead"]:
+        walk.add(Status.PLANNED, word)
