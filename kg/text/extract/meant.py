@@ -8,7 +8,15 @@ from kg.text.lexicon import noun_class
 
 def of_nobody(scene: Scene, f: Found) -> bool:
     """Is the subject or owner in ``f`` nobody in particular, or not whom the words mean?"""
-    return _which_is_a_person(scene, f) or _whose(scene, f) or _those_who(scene, f) or _all_of_that(scene, f)
+    return _which_is_a_person(scene, f) or _whose(scene, f) or _those_who(scene, f) or _all_of_that(scene, f) or _effort(scene, f)
+
+
+def _effort(scene: Scene, f: Found) -> bool:
+    """Is the subject of an infinitive an effort or a plan: "efforts made by Peru to threaten the world" threaten nobody?"""
+    t, c = scene.tree, f.clause
+    if c is None or f.subject not in c.subjects or scene.is_name[f.subject] or t.lemma[f.subject] not in scene.lex.nouns_plan:
+        return False
+    return any(t.tag[k] == "TO" for k in t.kids[c.verb])
 
 
 def named_by_clause(scene: Scene, i: int, f: Found) -> int:
