@@ -39,6 +39,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command -> (module, one line). A module has ``configure(parser)`` and ``run(args) -> int``."""
 
 
+_MIXED = frozenset({"add", "build", "remove", "review"})
+"""Commands with flags between their words, as they are typed; argparse cannot do so with flags that exclude a positional."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command of ``kg``. Returns: the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -62,8 +66,7 @@ def _dispatch(arguments: list[str]) -> int:
     if name in COMMANDS and arguments[0] == name:
         module = importlib.import_module(COMMANDS[name][0])
         parser = parser_of(name, module)
-        # flags between its words, as a decision is typed; argparse cannot do so with flags that exclude a positional
-        args = (parser.parse_intermixed_args if name == "review" else parser.parse_args)(arguments[1:])
+        args = (parser.parse_intermixed_args if name in _MIXED else parser.parse_args)(arguments[1:])
         return int(module.run(args))
     parser = overview()
     if not arguments:

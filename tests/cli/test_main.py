@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +98,11 @@ def test_a_reader_that_has_had_enough_is_no_error() -> None:
 
 def test_the_module_runs_as_the_script_does() -> None:
     assert kg_process("--version").out.startswith("kg ")
+
+
+def test_flags_may_stand_between_paths(kg: Kg, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("Norvia sued Zephtel.\n", encoding="utf8")
+    ran = kg("build", tmp_path / "a.txt", "--strict", tmp_path / "b.txt", "-o", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf8"))["counts"]["documents"] == 2
