@@ -1,6 +1,6 @@
 """How merging grows: CPU seconds and peak memory of joining what was read and of writing it, without any parsing.
 
-    python bench/merge.py --claims 100000 1000000 [--memory 1GB] [--mentions 40] [--sentences 20] [--page]
+    python bench/merge.py --claims 100000 1000000 [--memory 100MB] [--mentions 40] [--sentences 20] [--page]
 
 Documents of twenty sentences (or as many as it is said), each of which makes one claim, with seeded, invented names: a few often,
 most seldom. What they say is made once by a reader that stands in for the parser and kept as a build
@@ -145,7 +145,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--mentions", type=int, default=40, help="in each document")
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="in each document, with a claim each")
-    parser.add_argument("--memory", default="1GB")
+    parser.add_argument("--memory", default="100MB")
     parser.add_argument("--page", action="store_true", help="write graph.html too")
     parser.add_argument("--json", metavar="FILE")
     args = parser.parse_args()
