@@ -278,12 +278,12 @@ def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
     uses = ontology.relational_nouns
     use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
     if person or use == "kin":
-        return use == "kin" or (len(words) == 1 and words[0] in _OF_SOMEWHERE)
+        return use == "kin" or (len(words) == 1 and words[0].removesuffix("s") in _OF_SOMEWHERE)
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))
 
 
-_OF_SOMEWHERE = frozenset({"citizen", "resident", "native", "national", "inhabitant"})
-"""Of where is what counts, and another relation tells it."""
+_OF_SOMEWHERE = frozenset({"citizen", "resident", "native", "national", "inhabitant", "critic", "opponent", "supporter", "ally", "enemy", "fan", "follower"})
+"""Of where or what is what counts, and another relation tells it."""
 
 _BODIES_OF_PEOPLE = frozenset({"troop", "group", "crowd", "band", "gang", "crew", "team", "family", "couple", "squad", "pair", "people", "force", "police"})
 

@@ -148,8 +148,13 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
 def _with_what_on(scene: Scene, head: int, run: list[int]) -> list[int]:
     """Add on what something has its effects: "effects of heat on crops"."""
     tree = scene.tree
+    if tree.lemma[head] not in ("effect", "impact", "influence") or run[-1] == head:
+        return run
     on = run[-1] + 1
-    if tree.lemma[head] not in ("effect", "impact", "influence") or run[-1] == head or on + 1 >= len(tree) or tree.lower[on] != "on":
+    also = tree.conjuncts(run[-1])[-1]
+    if also > run[-1] and also - run[-1] < 5 and not any(tree.pos[k] in ("VERB", "AUX") for k in range(on, also)):
+        on = also + 1  # "effects of heat and dry soil on crops"
+    if on + 1 >= len(tree) or tree.lower[on] != "on":
         return run
     what = [k for o in tree.children(on, "pobj")[:1] for k in noun_phrase(scene, o, complement=False)]
     gap = range(on + 1, what[0] if what else on)
