@@ -13,9 +13,7 @@ from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
-from kg.text.status_words import NEGATION, RANK, WILL, Signs, Stance, verb_of
-
-__all__ = ["RANK", "Stance", "Walk", "quote_marks", "stance"]
+from kg.text.status_words import NEGATION, WILL, Signs, Stance, verb_of
 
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up

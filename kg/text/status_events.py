@@ -9,8 +9,9 @@ from __future__ import annotations
 from kg.model import Status
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
-from kg.text.status import RANK, Stance, stance
+from kg.text.status import stance
 from kg.text.status_nouns import noun_stance
+from kg.text.status_words import RANK, Stance
 
 ARRANGED = frozenset({"Event", "Meeting", "Election", "Competition"})
 """Classes of events that somebody arranges, so that they can be ahead or fall through."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.text.entities.pool import Cluster
 
 _DEFINITE = frozenset({"the", "this", "that"})
-_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 _CREDITS = frozenset({"image", "photo", "picture", "photograph", "source", "credit", "file", "video"})
 _NO_HEADS = _CREDITS | frozenset(
     {"year", "month", "week", "day", "time", "way", "part", "number", "series", "home", "one", "kind", "name"}

@@ -25,9 +25,10 @@ from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
 from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
-from kg.text.status import Stance, quote_marks, stance
+from kg.text.status import quote_marks, stance
 from kg.text.status_events import ARRANGED, event_stance
 from kg.text.status_nouns import noun_stance
+from kg.text.status_words import Stance
 
 EXTRACTORS: dict[str, Extractor] = {
     "verb.object": verb_object,
