@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import ModelError
 from kg.model import Block, Document
-from kg.text.attributes import quicken
-from kg.text.matrices import one_thread, quicken_products
+from kg.text.quick.arcs import quicken_arcs
+from kg.text.quick.attributes import quicken
+from kg.text.quick.matrices import one_thread, quicken_products
+from kg.text.quick.names import quicken_names
+from kg.text.quick.vectors import quicken_vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -92,6 +95,9 @@ def _load(name: str) -> Language:
     _mend_tokenizer(nlp)
     quicken(nlp)
     quicken_products(nlp)
+    quicken_vectors(nlp)
+    quicken_arcs(nlp)
+    quicken_names(nlp)
     return nlp
 
 

@@ -74,8 +74,9 @@ def _fingerprint(name: str) -> str:
         for folder in spec.submodule_search_locations:
             for meta in sorted(Path(folder).rglob("meta.json")):
                 digest.update(meta.read_bytes())
-    for name in ("parse.py", "attributes.py", "matrices.py"):
-        digest.update(Path(__file__).with_name(name).read_bytes())
+    here = Path(__file__).with_name("parse.py")
+    for code in (here, *sorted(here.with_name("quick").glob("*.py"))):
+        digest.update(code.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from kg.text.attributes import quicken
+from kg.text.quick.attributes import quicken
 
 RULES: list[tuple[list[dict[str, Any]], dict[str, str], int]] = [
     ([{"TAG": "VBZ"}], {"POS": "VERB", "MORPH": "Tense=Pres"}, 0),

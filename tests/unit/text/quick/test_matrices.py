@@ -10,8 +10,8 @@ import pytest
 import spacy
 from thinc.api import NumpyOps
 
-from kg.text import matrices
 from kg.text.parse import annotated, find_model, load_parser, plain
+from kg.text.quick import matrices
 from tests.builds import ROOT
 
 SEEN = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START"]
