@@ -715,7 +715,7 @@ def page_data() -> Run:
             "ready": [Ready(d.id, d.path, d.text) for d in graph.documents],
         }
         opening, rest = payload(graph, ontology, drawn=drawn, first=len(drawn), spread=1.0, **told)
-        first, later = unpacked(opening.packed()), unpacked(rest.packed())
+        first, later = unpacked(b"".join(opening.packed())), unpacked(b"".join(rest.packed()))
         ids = {e.id for e in graph.entities}
         known = [c for c in graph.claims if c.subject in ids and (isinstance(c.object, Literal) or c.object in ids)]
         assert [len(first[k]) for k in ("s", "r", "o", "st", "n")] == [len(known)] * 5

@@ -28,7 +28,7 @@ _BASE = re.compile(r"""[a-z][a-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`%?#\x7f-\x9f\ud800
                    r"""[a-z][a-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`%\x7f-\x9f\ud800-\udfff]*[#:]""")  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def encode(id: str) -> str:
     """Return ``id`` as the last segment of an IRI. Letters and digits of all scripts stay as they are."""
     if _PLAIN.fullmatch(id):

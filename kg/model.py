@@ -261,6 +261,10 @@ class KnowledgeGraph:
         """Return the claims by their key, whoever made the graph; those that lie on disk are in that order."""
         return sorted(self.claims, key=lambda c: c.key) if isinstance(self.claims, tuple | list) else self.claims
 
+    def documents_in_order(self) -> Iterable[Document]:
+        """Return the documents by id, whoever made the graph; those that lie on disk are in that order."""
+        return sorted(self.documents, key=lambda d: d.id) if isinstance(self.documents, tuple | list) else self.documents
+
 
 class _ById(Mapping[str, Document]):
     """Documents by id, each loaded when it is asked for."""

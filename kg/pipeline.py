@@ -17,7 +17,7 @@ from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
 from kg.errors import InputError, OutputError
 from kg.intake import fingerprint, name_all, problems_of, survey, take_in
-from kg.memory import unwatched
+from kg.memory import compacted, give_back, unwatched
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
 from kg.outputs import Writer, replace_all, text_writer, turtle_of
@@ -191,12 +191,19 @@ def resolved(
     from kg import plugins
     from kg.graph.apart import amended, outlines
     from kg.graph.decisions import NONE
+    from kg.graph.names import name_key
     from kg.graph.resolve import resolve
 
     names = ([GAZETTEER] if config.gazetteer else []) + [n for n in config.linkers if n != GAZETTEER]
     linkers = [plugins.load("linkers", name)(ontology, config) for name in names]
     readings = amended(readings, decided or NONE, ontology)
-    return readings, resolve(outlines(readings), ontology, config, decided or NONE, linkers, config.memory // 2)
+
+    def resolution() -> Resolution:
+        found = resolve(outlines(readings), ontology, config, decided or NONE, linkers, config.memory // 2)
+        name_key.cache_clear()  # the names that it remembers are parts of what can go now
+        return found
+
+    return readings, compacted(resolution)
 
 
 def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:
@@ -209,10 +216,11 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
 
     heed(Path(folder), result.decisions)
     graph, ontology = result.graph, result.ontology
+    give_back()
     with unwatched():
         return replace_all(Path(folder), {
             "graph.ttl": text_writer(lambda out: write_turtle(graph, ontology, out)),
-            "graph.html": text_writer(lambda out: out.write(_page(graph, ontology))),
+            "graph.html": text_writer(lambda out: out.writelines(_page(graph, ontology))),
             "triples.jsonl": text_writer(lambda out: write_triples_jsonl(graph, out)),
             "triples.csv": text_writer(lambda out: write_triples_csv(graph, out)),
             "mentions.jsonl": text_writer(lambda out: write_mentions_jsonl(graph, out)),
@@ -221,15 +229,15 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
         })  # fmt: skip
 
 
-def _page(graph: KnowledgeGraph, ontology: Ontology) -> str:
-    """Return the page of the graph, or of the part of it that a page can hold."""
+def _page(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:
+    """Yield the page of the graph, or of the part of it that a page can hold, in pieces."""
     from kg.graph.part import best_supported
 
     part = best_supported(graph, PAGE_CLAIMS)
     if part is graph:
-        return render(graph, ontology)
+        return _pieces(graph, ontology)
     title = f"The {len(part.claims):,} claims with most evidence of {len(graph.claims):,}"
-    return render(part, ontology, title=title)
+    return _pieces(part, ontology, title=title)
 
 
 def _write_report(told: dict[str, Any], out: TextIO) -> None:
@@ -246,13 +254,11 @@ def render(
     with_inferred: bool = False,
     **options: Any,
 ) -> str:
-    """Return the graph as one HTML page that needs no network; see ``kg.render.page.render`` for the options.
+    """Return the graph as one HTML page that needs no network; see ``kg.render.page.pieces`` for the options.
 
     ``with_sparql`` puts a query engine, the graph as Turtle and the ready questions into the page;
     ``with_inferred`` what follows from the claims by the rules of the ontology.
     """
-    from kg.render.page import render as page
-
     ontology = ontology or load(Config())
     _known(graph, options.get("focus"))
     if with_sparql:
@@ -266,7 +272,13 @@ def render(
         from kg.graph.infer import infer
 
         options["inferred"] = infer(graph, ontology)
-    return page(graph, ontology, **options)
+    return "".join(_pieces(graph, ontology, **options))
+
+
+def _pieces(graph: KnowledgeGraph, ontology: Ontology, **options: Any) -> Iterator[str]:
+    from kg.render.page import pieces
+
+    return pieces(graph, ontology, **options)
 
 
 def picture(graph: KnowledgeGraph, ontology: Ontology | None = None, **options: Any) -> str:

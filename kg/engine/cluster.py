@@ -38,6 +38,9 @@ START_SECONDS = 120
 _LOOK_SECONDS = 5
 """Seconds without news after which it is looked whether anybody works."""
 
+_LOG = 20
+"""Entries of Dask's logs for its developers: each holds a batch, and by default there are a thousand."""
+
 _AHEAD = 2
 """Batches under way for each thread of the cluster: one that is read and one that waits."""
 
@@ -81,13 +84,15 @@ class Cluster:
 
     def _connect(self) -> None:
         try:
+            import dask
             from distributed import Client
         except ImportError:
             raise KgError("Dask is not installed", hint=f"run: {INSTALL}", code="KG714") from None
         try:
-            if self._scheduler is None:
-                self._cluster = _local_cluster(self._workers)
-            self._client = Client(self._cluster or self._scheduler, timeout=START_SECONDS, set_as_default=False)
+            with dask.config.set({"distributed.admin.low-level-log-length": _LOG}):
+                if self._scheduler is None:
+                    self._cluster = _local_cluster(self._workers)
+                self._client = Client(self._cluster or self._scheduler, timeout=START_SECONDS, set_as_default=False)
             self._client.wait_for_workers(1, timeout=START_SECONDS)
         except (OSError, ValueError, RuntimeError, TimeoutError) as error:
             self.close()

@@ -91,7 +91,7 @@ def clean_iri(value: str) -> str:
     return _IN_IRI.sub(lambda m: quote(m[0], safe="", errors="replace"), value)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def curie(prefix: str, namespace: str, id: str) -> str:
     """Return ``prefix:id`` where every reader takes it, else the whole IRI. ``id`` is encoded here."""
     local = encode(id)

@@ -21,7 +21,7 @@ from kg.rdf import structure
 from kg.rdf.terms import KG, ONTOLOGY, REL, WD, clean_iri, curie, iri, number, prefixes, string, time, value
 
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_CHUNK = 2000  # blocks joined for one write: 1M claims write 1.6 times as fast as block by block
+_CHUNK = 1 << 18  # characters written at once: 1M claims write 1.6 times as fast as block by block
 
 Name = Callable[[str], str]
 
@@ -34,14 +34,16 @@ def write_turtle(graph: KnowledgeGraph, ontology: Ontology, stream: TextIO) -> i
 
     Raises: KgError for a base that IRIs cannot be made under; OutputError for a claim without evidence.
     """
-    count = 0
+    count = held = 0
     pending: list[str] = []
     for block in turtle_blocks(graph, ontology):
         pending.append(block)
         count += 1
-        if len(pending) == _CHUNK:
+        held += len(block)
+        if held >= _CHUNK:
             stream.write("\n".join(pending) + "\n")
             pending.clear()
+            held = 0
     if pending:
         stream.write("\n".join(pending))
     return count
@@ -62,7 +64,7 @@ def turtle_blocks(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:
     for claim in graph.claims_in_order():
         used[claim.relation] = claim.open
         yield statement_block(claim, base, labels, origin)
-    for document in sorted(graph.documents, key=lambda d: d.id):
+    for document in graph.documents_in_order():
         yield document_block(document, base)
     yield from term_blocks(used, classes, ontology)
 

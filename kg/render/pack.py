@@ -12,13 +12,15 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 _KINDS = (("u8", "B", 0, 0xFF), ("u16", "H", 0, 0xFFFF), ("i16", "h", -0x8000, 0x7FFF), ("u32", "I", 0, 0xFFFFFFFF))
 _WIDEST = ("i32", "i", -0x80000000, 0x7FFFFFFF)
 _GZIP = 31
 """Of zlib: the window, and a header as gzip has it."""
+_STEP = 1 << 18
+"""Bytes that are compressed at once."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -66,13 +68,18 @@ class Pack:
         self._bytes += [data, bytes(fill)]
         self._at += len(data) + fill
 
-    def packed(self) -> bytes:
-        """Return the pack, compressed: the same bytes for the same content."""
+    def packed(self) -> Iterator[bytes]:
+        """Yield the pack, compressed, in pieces: the same bytes for the same content. They are gone afterwards."""
         header = json.dumps({"values": self._values, "columns": self._columns}, separators=(",", ":")).encode()
         header += b" " * (-len(header) % 4)
-        pack = zlib.compressobj(level=6, wbits=_GZIP)  # piece by piece: nothing is held twice
-        pieces = (struct.pack("<I", len(header)), header, *self._bytes)
-        return b"".join([*map(pack.compress, pieces), pack.flush()])
+        pack = zlib.compressobj(level=6, wbits=_GZIP)
+        pieces = [struct.pack("<I", len(header)), header, *self._bytes][::-1]
+        self._bytes = []
+        while pieces:  # nothing is held twice
+            piece = pieces.pop()
+            for at in range(0, len(piece), _STEP):
+                yield pack.compress(piece[at : at + _STEP])
+        yield pack.flush()
 
 
 class Texts:

@@ -15,7 +15,7 @@ import html
 import re
 import sys
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -46,7 +46,7 @@ _FETCHES = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def render(
+def pieces(
     graph: KnowledgeGraph,
     ontology: Ontology,
     *,
@@ -57,8 +57,8 @@ def render(
     questions: Sequence[Ready] = (),
     turtle: str | None = None,
     inferred: Iterable[Inferred] = (),
-) -> str:
-    """Return the page as one string of UTF-8 text: the same bytes for the same graph.
+) -> Iterator[str]:
+    """Yield the page as UTF-8 text, piece by piece: the same bytes for the same graph.
 
     Args:
         graph: what to show; all of it is in the page.
@@ -123,14 +123,27 @@ def render(
     }
     page = _SLOT.sub(lambda m: parts.get(m[1], m[0]), page)
     page = _harden(_SURROGATE.sub("\ufffd", page), wasm=turtle is not None)
-    # The graph comes last: a large one is not copied with every step.
     before, _, after = page.partition("<!--kg:data-->")
     between, _, after = after.partition("<!--kg:rest-->")
-    return "".join((before, _packed(opening), between, _packed(rest), after))
+    yield before
+    yield from _packed(opening)
+    yield between
+    yield from _packed(rest)
+    yield after
 
 
-def _packed(part: Pack) -> str:
-    return base64.b64encode(part.packed()).decode()
+def render(graph: KnowledgeGraph, ontology: Ontology, **options: Any) -> str:
+    """Return the page as one string; see ``pieces`` for the options."""
+    return "".join(pieces(graph, ontology, **options))
+
+
+def _packed(part: Pack) -> Iterator[str]:
+    left = b""
+    for piece in part.packed():
+        data = left + piece
+        left = data[len(data) - len(data) % 3 :]
+        yield base64.b64encode(data[: len(data) - len(left)]).decode()
+    yield base64.b64encode(left).decode()
 
 
 def _title(graph: KnowledgeGraph, supported: tuple[list[int], list[int]]) -> str:

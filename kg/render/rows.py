@@ -50,6 +50,40 @@ class Units:
         return offset + bisect_right(self._wide, offset - 1) if self._wide else offset
 
 
+class Spots:
+    """Numbers sentences from 1 as they come: a table of numbers, a tenth of what a dictionary takes."""
+
+    def __init__(self) -> None:
+        self._docs, self._starts, self._ends = array("q"), array("q"), array("q")
+        self._table = array("i", bytes(4 << 10))  # numbers by their hash; 0 is none
+
+    def __call__(self, doc: int, start: int, end: int) -> int:
+        """Return the number of this sentence; a new one gets the next."""
+        place = self._place(doc, start, end)
+        if self._table[place] == 0:
+            for column, value in ((self._docs, doc), (self._starts, start), (self._ends, end)):
+                column.append(value)
+            self._table[place] = len(self._docs)
+            if len(self._docs) * 2 > len(self._table):
+                self._grow()
+            return len(self._docs)
+        return self._table[place]
+
+    def _place(self, doc: int, start: int, end: int) -> int:
+        table, last = self._table, len(self._table) - 1
+        place = hash((doc, start, end)) & last
+        while (number := table[place]) and (
+            self._docs[number - 1] != doc or self._starts[number - 1] != start or self._ends[number - 1] != end
+        ):
+            place = (place + 1) & last
+        return place
+
+    def _grow(self) -> None:
+        self._table = array("i", bytes(len(self._table) * 4 * 2))
+        for number, spot in enumerate(zip(self._docs, self._starts, self._ends, strict=True), 1):
+            self._table[self._place(*spot)] = number
+
+
 class Rows:
     """The claims of a graph whose ends are in it.
 
@@ -70,14 +104,14 @@ class Rows:
         self._relations: dict[str, int] = {}  # in the order first met
         self._ids = bytearray()
         self._s, self._r, self._o, self._st = (array("i") for _ in range(4))
-        self._columns = {name: array("i") for name in (*OPENING, *_SENTENCE)}
+        self._columns = {name: array("h") for name in (*OPENING, *_SENTENCE)}
         self._quotes = Texts()
-        self._quoted: dict[int, int] = {}  # sentence, as one number -> number of its quote
+        self._quoted = Spots()
         for claim in graph.claims:
             literal = isinstance(claim.object, Literal)
             if claim.subject in at and (literal or claim.object in at):
                 self._claim(claim)
-        self._quoted = {}
+        del self._quoted
 
     def __len__(self) -> int:
         return len(self._s)
@@ -119,23 +153,23 @@ class Rows:
         self.together[claim.relation, status] += 1
         if claim.open:
             self.open.add(claim.relation)
-        self._columns["n"].append(len(claim.evidence))
+        self._add("n", len(claim.evidence))
         for e in claim.evidence:
             self._evidence(e)
 
     def _evidence(self, e: Evidence) -> None:
-        add, columns, strings = self._add, self._columns, self._strings
+        add, strings = self._add, self._strings
         document = self._texts.get(e.doc)
         start, end = e.sentence
         doc = self._docs.get(e.doc, -1)
         own = None  # the offsets of the quote alone
         if document and document.text and document.text[start:end] == e.quote:
             units = self._units[e.doc]
-            columns["q"].append(0)
+            add("q", 0)
         else:  # the text is not at hand: the quote speaks for itself
             units = Units("")
             own = Units(e.quote)
-            columns["q"].append(self._quote(doc, e))
+            add("q", self._quote(doc, e))
 
         def unit(offset: int) -> int:
             return own(offset - start) + start if own else units(offset)
@@ -157,16 +191,19 @@ class Rows:
         add("speakerId", self._at.get(e.speaker_id or "", -1))
 
     def _add(self, name: str, number: int) -> None:
-        self._columns[name].append(number)
+        try:
+            self._columns[name].append(number)
+        except OverflowError:  # most columns are narrow: a wide one is twice as large
+            self._columns[name] = array("i", self._columns[name])
+            self._columns[name].append(number)
 
     def _quote(self, doc: int, e: Evidence) -> int:
         """Return the number of the quote, from 1: several claims of one sentence share it."""
-        start, end = e.sentence
-        spot = (doc << 64) + (start << 32) + end if doc >= 0 else -1 - len(self._quotes)
-        number = self._quoted.get(spot)
-        if number is None:
+        if doc < 0:
+            doc = -1 - len(self._quotes)  # of no document at hand: it is shared with none
+        number = self._quoted(doc, *e.sentence)
+        if number > len(self._quotes):
             self._quotes.add(e.quote)
-            number = self._quoted[spot] = len(self._quotes)
         return number
 
     def put(self, opening: Pack, rest: Pack, relation_at: Mapping[str, int], follows: list[tuple[str, int, int, int]]) -> None:
@@ -182,7 +219,8 @@ class Rows:
         opening.numbers("o", [*self._o, *(f[3] for f in follows)])
         opening.numbers("st", [*self._st, *([len(STATUSES)] * len(follows))])
         opening.put("literals", self.literals)
-        self._columns["n"].extend([0] * len(follows))
-        for name, numbers in self._columns.items():
-            (opening if name in OPENING else rest).numbers(name, numbers)
+        for _ in follows:
+            self._add("n", 0)
+        for name in list(self._columns):  # a column that is put is not held any more
+            (opening if name in OPENING else rest).numbers(name, self._columns.pop(name))
         rest.texts("quote", self._quotes)

@@ -13,7 +13,7 @@ from kg.render.pack import Pack
 
 
 def _header(pack: Pack) -> dict[str, Any]:
-    data = gzip.decompress(pack.packed())
+    data = gzip.decompress(b"".join(pack.packed()))
     return json.loads(data[4 : 4 + struct.unpack("<I", data[:4])[0]])
 
 
@@ -33,7 +33,7 @@ def test_a_column_is_as_narrow_as_its_numbers_allow(numbers: list[int], kind: st
 def test_strings_are_counted_in_the_units_of_a_browser_and_half_characters_are_replaced() -> None:
     pack = Pack()
     pack.strings("name", ["a", "", "\U0001f642b", "\ud800", "\ufeffé"])
-    data = gzip.decompress(pack.packed())
+    data = gzip.decompress(b"".join(pack.packed()))
     start = 4 + struct.unpack("<I", data[:4])[0]
     columns = _header(pack)["columns"]
     _, at, count, size = columns["name.n"]
@@ -47,6 +47,6 @@ def test_every_column_begins_at_a_multiple_of_four() -> None:
     pack.put("title", "é")
     pack.raw("one", b"x")
     pack.numbers("two", [70_000])
-    data = gzip.decompress(pack.packed())
+    data = gzip.decompress(b"".join(pack.packed()))
     assert struct.unpack("<I", data[:4])[0] % 4 == 0
     assert [c[1] % 4 for c in _header(pack)["columns"].values()] == [0, 0]
