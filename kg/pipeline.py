@@ -233,6 +233,7 @@ def _page(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:
     """Yield the page of the graph, or of the part of it that a page can hold, in pieces."""
     from kg.graph.part import best_supported
 
+    give_back()
     part = best_supported(graph, PAGE_CLAIMS)
     if part is graph:
         return _pieces(graph, ontology)

@@ -24,6 +24,10 @@ CHUNK = 64
 """Values written together: fewer and longer reads, and strings that several share are stored once."""
 
 
+_LARGE = 1 << 18
+"""Bytes: a chunk is held as a whole when one of its values is asked for, and a claim can have thousands of sentences."""
+
+
 class Shelf(Sequence[Value]):
     """Values on disk, in the order in which they were put there.
 
@@ -49,10 +53,16 @@ class Shelf(Sequence[Value]):
             self._file.close()
 
     def put(self, parts: Sequence[Any]) -> None:
-        """Add values as one chunk. Raises: OutputError if there is no room."""
+        """Add values as one chunk, or as several where they are large. Raises: OutputError if there is no room."""
         if not parts:
             return
         data = marshal.dumps(list(parts))
+        if len(data) > _LARGE and len(parts) > 1:
+            del data
+            half = len(parts) // 2
+            self.put(parts[:half])
+            self.put(parts[half:])
+            return
         try:
             self._file.write(data)
         except OSError as error:

@@ -113,10 +113,18 @@ def write_triples_jsonl(graph: KnowledgeGraph, stream: TextIO) -> int:
                 f'"relation_span": [{m}, {n}], "object_span": [{x}, {y}], "confidence": {encode(e.confidence)}, '
                 f'"rule": {_quoted(e.rule)}, "model": {_quoted(e.model)}, "open": {open_}}}\n'
             )
-        text = "".join(lines)
-        stream.write(text if text.isascii() else _ODD.sub(_escape, text))
+            if len(lines) == _ROWS:  # a claim can have thousands of sentences
+                _put(lines, stream)
+                count += len(lines)
+                lines = []
+        _put(lines, stream)
         count += len(lines)
     return count
+
+
+def _put(lines: list[str], stream: TextIO) -> None:
+    text = "".join(lines)
+    stream.write(text if text.isascii() else _ODD.sub(_escape, text))
 
 
 def write_triples_csv(graph: KnowledgeGraph, stream: TextIO) -> int:
@@ -137,10 +145,10 @@ def write_triples_csv(graph: KnowledgeGraph, stream: TextIO) -> int:
                        f"[{e.relation_span[0]}, {e.relation_span[1]}]",
                        f"[{e.object_span[0]}, {e.object_span[1]}]", e.confidence)  # fmt: skip
             rows.append([*head, *map(_cell, texts), *numbers, _cell(e.rule), _cell(e.model), open_])
-        if len(rows) >= _ROWS:
-            writer.writerows(rows)
-            count += len(rows)
-            rows.clear()
+            if len(rows) == _ROWS:
+                writer.writerows(rows)
+                count += len(rows)
+                rows.clear()
     writer.writerows(rows)
     return count + len(rows)
 

@@ -178,12 +178,14 @@ def merge(
     pool = Pool(memory // 2)
     sketches = Sketches()
     copies: dict[str, str] = {}
+    same: dict[Told, Told] = {}  # one for all documents of which the same is told
     documents = Pile(lambda parts: _document(parts, copies), memory // 4)
     mentions = Pile(lambda parts: LinkedMention(*parts), memory // 4)
     for r in in_order(readings):
         for claim in claims_of(r, resolution, ontology, rejected):
             pool.add(claim)
-        rejected.read.append(Told(len(r.propositions), r.warnings, r.model))
+        told = Told(len(r.propositions), r.warnings, r.model)
+        rejected.read.append(same.setdefault(told, told))
         sketches.add(r.document)
         documents.add([_document_parts(r.document)], _DOCUMENT_BYTES + 2 * len(r.document.text))
         found = list(_mentions(r, resolution))

@@ -30,7 +30,7 @@ class Pack:
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
         self._columns: dict[str, list[Any]] = {}
-        self._bytes: list[bytes | bytearray] = []
+        self._bytes: list[bytes | bytearray | Texts] = []
         self._at = 0
 
     def put(self, name: str, value: Any) -> None:
@@ -56,17 +56,18 @@ class Pack:
         """Add long texts, each to be read alone: their UTF-8, and the length of each in bytes as ``<name>.n``."""
         held = texts if isinstance(texts, Texts) else Texts(texts)
         self.numbers(f"{name}.n", held.lengths)
-        self.raw(name, held.data)
+        self._add(name, "u8", held.size, held)
 
     def raw(self, name: str, data: bytes | bytearray) -> None:
         """Add bytes as they are."""
         self._add(name, "u8", len(data), data)
 
-    def _add(self, name: str, kind: str, count: int, data: bytes | bytearray) -> None:
-        self._columns[name] = [kind, self._at, count, len(data)]
-        fill = -len(data) % 4
+    def _add(self, name: str, kind: str, count: int, data: bytes | bytearray | Texts) -> None:
+        size = data.size if isinstance(data, Texts) else len(data)
+        self._columns[name] = [kind, self._at, count, size]
+        fill = -size % 4
         self._bytes += [data, bytes(fill)]
-        self._at += len(data) + fill
+        self._at += size + fill
 
     def packed(self) -> Iterator[bytes]:
         """Yield the pack, compressed, in pieces: the same bytes for the same content. They are gone afterwards."""
@@ -77,17 +78,19 @@ class Pack:
         self._bytes = []
         while pieces:  # nothing is held twice
             piece = pieces.pop()
-            for at in range(0, len(piece), _STEP):
-                yield pack.compress(piece[at : at + _STEP])
+            for part in piece.parts() if isinstance(piece, Texts) else _cut(piece):
+                yield pack.compress(part)
         yield pack.flush()
 
 
 class Texts:
-    """Texts as their UTF-8, one after the other, and how many bytes each has."""
+    """Texts as their UTF-8, one after the other, and how many bytes each has; most of them are held compressed."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.data = bytearray()
-        self.lengths = array("q")
+        self.size = 0  # bytes of all
+        self.lengths = array("I")
+        self._packed: list[bytes] = []
+        self._last = bytearray()
         for text in texts:
             self.add(text)
 
@@ -97,8 +100,21 @@ class Texts:
     def add(self, text: str) -> None:
         """Add one."""
         data = _whole(text).encode()
-        self.data += data
         self.lengths.append(len(data))
+        self.size += len(data)
+        self._last += data
+        if len(self._last) >= _STEP:
+            self._packed.append(zlib.compress(self._last, 1))
+            self._last = bytearray()
+
+    def parts(self) -> Iterator[bytes | bytearray]:
+        """Yield the bytes of all, in some pieces."""
+        yield from map(zlib.decompress, self._packed)
+        yield self._last
+
+
+def _cut(data: bytes | bytearray) -> Iterator[bytes | bytearray]:
+    return (data[at : at + _STEP] for at in range(0, len(data), _STEP))
 
 
 def _whole(text: str) -> str:
