@@ -23,7 +23,7 @@ _TILE = 96
 _CLOSE = 1e-3
 """How far two products of numbers around 1 may lie apart; an old BLAS that does not know its processor errs by more."""
 
-_SHAPES = ((96, 288), (288, 96), (96, 64), (480, 288), (96, 50))
+_SHAPES = ((576, 288), (384, 288), (288, 288), (96, 64), (96, 50), (64, 128), (64, 1024), (64, 74), (64, 106))
 """Columns of the two tables of a product, as the networks have them."""
 
 
