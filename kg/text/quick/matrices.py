@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_TILE = 96
+TILE = 96
 """Rows: a multiple of every kernel's tile, and so many that none takes the way for small tables."""
 
 _CLOSE = 1e-3
@@ -52,9 +52,9 @@ def _ops() -> Any:
         def gemm(self, x: Any, y: Any, *, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
             """Return the product of ``x`` and ``y``, either of them turned if so said."""
             rows = len(x)
-            if trans1 or out is not None or rows % _TILE == 0:
+            if trans1 or out is not None or rows % TILE == 0:
                 return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-            whole = empty((rows + -rows % _TILE, x.shape[1]), dtype=x.dtype)
+            whole = empty((rows + -rows % TILE, x.shape[1]), dtype=x.dtype)
             whole[:rows] = x
             whole[rows:] = 0
             return super().gemm(whole, y, trans2=trans2)[:rows]
@@ -76,7 +76,7 @@ def steady(ops: Any) -> bool:
     for inner, columns in _SHAPES:
         row, y = _numbers(1, inner), _numbers(columns, inner)
         alone = ops.gemm(row, y, trans2=True)[0]
-        for rows in (2, 50, _TILE, 1000):
+        for rows in (2, 50, TILE, 1000):
             if not (ops.gemm(row.repeat(rows, axis=0), y, trans2=True) == alone).all():
                 return False
     return True

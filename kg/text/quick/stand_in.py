@@ -20,10 +20,10 @@ def stand_in(nlp: Language, name: str, annotate: Callable[[list[Doc]], None], se
     if not Language.has_factory(_FACTORY):
         Language.factory(_FACTORY, func=_StandIn)
     at = nlp.pipe_names.index(name)
-    _, stock = nlp.remove_pipe(name)
+    stock: Any = nlp.remove_pipe(name)[1]
     where: Any = {"after": at - 1} if at else {"first": True}
     pipe: Any = nlp.add_pipe(_FACTORY, name=name, **where)
-    pipe.model, pipe.stock, pipe.annotate, pipe.sets = stock.model, stock, annotate, sets  # type: ignore[attr-defined]
+    pipe.model, pipe.stock, pipe.annotate, pipe.sets = stock.model, stock, annotate, sets
 
 
 class _StandIn:

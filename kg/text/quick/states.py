@@ -26,14 +26,14 @@ class StateModel:
     """A hidden layer over the vectors of some words of a state, ``seen`` of them, and the scores of the moves."""
 
     def __init__(self, model: Any) -> None:
-        lower, self._upper = model.get_ref("lower"), model.get_ref("upper")
+        lower, upper = model.get_ref("lower"), model.get_ref("upper")
         self._model = model
         self.seen, self._pieces = lower.get_dim("nF"), lower.get_dim("nP")
         self.wide = lower.get_dim("nO") * self._pieces
         self.weights = lower.get_param("W").reshape(self.seen, self.wide, -1)
         self.padding = lower.get_param("pad").reshape(self.seen, self.wide)
         self._bias = lower.get_param("b").reshape(self.wide)
-        self._scores, self._scores_bias = self._upper.get_param("W"), self._upper.get_param("b")
+        self._scores, self._scores_bias = upper.get_param("W"), upper.get_param("b")
 
     def vectors(self, docs: list[Doc]) -> Any:
         """Return a row for each word of the documents, one after the other."""

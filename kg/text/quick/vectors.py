@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
-from kg.text.quick.matrices import steady
+from kg.text.quick.matrices import TILE, steady
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _KNOWN = 16_000
 """Words that are remembered at once, by each of the two networks: 7 MB."""
 
-_ROWS = 384
+_ROWS = 4 * TILE
 """Rows that are done at once: their tables stay in the processor's cache."""
 
 _ALONE = ("extract_features", "list2ragged", "with_array", "with_array", "ragged2list")
@@ -181,7 +181,7 @@ class _Neighbours:
         import numpy
 
         ends = list(accumulate((len(table) + self._pad for table in tables), initial=self._pad))
-        rows = -(-ends[-1] // 96) * 96
+        rows = -(-ends[-1] // TILE) * TILE
         flat = numpy.zeros((rows, tables[0].shape[1]), dtype="float32")
         for begin, table in zip(ends, tables, strict=False):
             flat[begin : begin + len(table)] = table
