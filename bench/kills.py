@@ -1,12 +1,11 @@
 """Kill a build at random moments and compare what comes out: the bytes must be those of a build that nobody disturbed.
 
-    python bench/kills.py [--kills 50] [--of parent worker dask] [--documents 200] [--seed 1]
+    python bench/kills.py [--kills 50] [--of parent worker dask] [--documents 60] [--seed 1]
 
 ``parent``: ``kg build`` is killed (SIGKILL) at a random moment and the same command is run again, until as many
 kills are done; every few of them the folder is new. ``worker`` and ``dask``: one worker process after the other is
-killed while the build goes on. Batches hold four documents, so that much is under way. Moments follow the length of a build:
-in one that takes no longer than some workers to start, a document read alone is hit four times and left out (KG713), as it
-would be if it killed them. Prints a line for each kind.
+killed while the build goes on. Batches hold four documents, so that much is under way.
+Moments follow the length of a build. Prints a line for each kind.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--of", nargs="+", default=["parent", "worker", "dask"], choices=["parent", "worker", "dask"])
-    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--documents", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     chance = random.Random(args.seed)

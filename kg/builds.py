@@ -248,7 +248,7 @@ class _Work:
                 MANIFEST: lambda path: path.write_bytes(manifests.to_bytes(kept)),
                 f"{STATE}/work.json": lambda path: path.write_text(json.dumps(result.work) + "\n", encoding="utf8"),
             }
-        written = pipeline.write(result, self.folder, extra)
+        written = pipeline.write(result, self.folder, extra, self.desk.processes)
         if self.keep:
             self.desk.trim(manifest.keys(), shared=self.desk.config.cache is not None)
         return Built(result, written[: len(written) - len(extra)], self.desk.counts)

@@ -8,10 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from kg.errors import OutputError
+from kg.forks import side_by_side
 
 ASIDE, DONE = ".kg-", ".done"
 """How the folders in which files are written aside begin, and end once all files are whole."""
@@ -20,8 +22,8 @@ Writer = Callable[[Path], object]
 """Writes one file at the path it is given."""
 
 
-def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]:
-    """Write the named files into ``folder`` (made if need be): all of them, or none.
+def replace_all(folder: Path, writers: Mapping[str, Writer], processes: int = 1) -> tuple[Path, ...]:
+    """Write the named files into ``folder`` (made if need be), so many at a time: all of them, or none.
 
     Every file is written into a folder of its own beside the old ones, flushed to the disk, and only
     when the last is done are they renamed. What was there before stays whole until then. A process
@@ -35,10 +37,9 @@ def replace_all(folder: Path, writers: Mapping[str, Writer]) -> tuple[Path, ...]
         aside = Path(tempfile.mkdtemp(prefix=f"{ASIDE}{os.getpid()}-", dir=folder))
     try:
         with as_output_errors(folder):
-            for name, write in writers.items():
+            for name in writers:
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
-                write(aside / name)
-                _flush(aside / name)
+            side_by_side([partial(_write, write, aside / name) for name, write in writers.items()], processes)
             if len(writers) > 1:
                 aside = aside.rename(aside.with_name(aside.name + DONE))
                 _flush_folder(folder)
@@ -112,6 +113,11 @@ def replace(path: Path, write: Writer) -> Path:
 def replace_text(path: Path, text: str) -> Path:
     """Write ``text`` as UTF-8 with LF line ends, aside, and rename it to ``path``. Raises: OutputError."""
     return replace(path, lambda aside: aside.write_text(text, encoding="utf8", newline="\n"))
+
+
+def _write(write: Writer, path: Path) -> None:
+    write(path)
+    _flush(path)
 
 
 def _flush(path: Path) -> None:

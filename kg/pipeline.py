@@ -96,7 +96,13 @@ def load(config: Config) -> Ontology:
 
 
 def reader(config: Config, parses: Any) -> Callable[[Document], Reading]:
-    """Return the function that cleans, parses and understands one document; workers find it by its name."""
+    """Return the function that cleans, parses and understands one document; workers find it by its name.
+
+    The model is loaded here: who dies of that, or is killed meanwhile, does not die of a document.
+    """
+    from kg.text.parse import load_parser
+
+    load_parser(config.model)
     return Reader(config, load(config), parses)
 
 
@@ -206,8 +212,10 @@ def resolved(
     return readings, compacted(resolution)
 
 
-def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None) -> tuple[Path, ...]:
-    """Write every output (and ``more``) into ``folder``: all of them, or on a fault none.
+def write(
+    result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | None = None, processes: int = 1
+) -> tuple[Path, ...]:
+    """Write every output (and ``more``) into ``folder``, by so many processes: all of them, or on a fault none.
 
     Raises: OutputError, also if decisions lie in ``folder`` that the graph was built without.
     """
@@ -226,7 +234,7 @@ def write(result: BuildResult, folder: str | Path, more: Mapping[str, Writer] | 
             "mentions.jsonl": text_writer(lambda out: write_mentions_jsonl(graph, out)),
             "report.json": text_writer(lambda out: _write_report(result.report, out)),
             **(more or {}),
-        })  # fmt: skip
+        }, processes)  # fmt: skip
 
 
 def _page(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:

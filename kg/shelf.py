@@ -80,6 +80,12 @@ class Shelf(Sequence[Value]):
                 self.put(chunk)
                 chunk.clear()
         self.put(chunk)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the file have all that was put: a copy of this process would write what still waits once more."""
+        if self._dirty:
+            self._flush()
 
     def chunks(self) -> Iterator[list[Any]]:
         """Yield the plain parts, chunk by chunk."""
@@ -92,8 +98,7 @@ class Shelf(Sequence[Value]):
             yield from chunk
 
     def _chunk(self, i: int) -> list[Any]:
-        if self._dirty:
-            self._flush()
+        self.settle()
         start = self._ends[i - 1] if i else 0
         chunk: list[Any] = marshal.loads(_read(self._file.fileno(), self._ends[i] - start, start))  # noqa: S302 - our own
         return chunk
@@ -133,6 +138,7 @@ class Shelf(Sequence[Value]):
         out = Shelf(self._make)
         for chunk in self.chunks():
             out.put([part for part in chunk if test(part)])
+        out.settle()
         return out
 
 
@@ -160,6 +166,7 @@ class Pile(Generic[Value]):
     def done(self, test: Callable[[Any], bool] | None = None) -> Sequence[Value]:
         """Return the values, or those whose plain parts pass the test: a tuple, or what lies on disk."""
         if self._shelf is not None:
+            self._shelf.settle()
             return self._shelf if test is None else self._shelf.where(test)
         held = self._held if test is None else filter(test, self._held)
         return tuple(map(self._make, held))

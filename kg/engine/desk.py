@@ -101,6 +101,11 @@ class Desk:
         self._queued: dict[str, str] = {}  # key of the reading -> key of the document
         self._size = 0
 
+    @property
+    def processes(self) -> int:
+        """Return how many processes of this machine the build may use at a time."""
+        return self.config.workers if _several(self.config) else 1
+
     def take(self, document: Document) -> str:
         """Take a document in and see to its reading. Returns: the key of its content."""
         key = document_key(document)

@@ -24,11 +24,26 @@ def locked(path: Path, folder: Path) -> Iterator[None]:
     try:
         os.truncate(handle, 0)
         os.write(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
+        _held.add(handle)
         yield
     finally:
+        _held.discard(handle)
         if made:
             _tidy(path, folder)
         os.close(handle)  # frees it
+
+
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    for handle in _held:
+        os.close(handle)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):  # a copy of this process that outlives it does not hold the folder
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _hold(path: Path, folder: Path) -> int:

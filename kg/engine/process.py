@@ -34,6 +34,9 @@ RENEW_AFTER = 200
 START_SECONDS = 120.0
 """Time a worker may take to load the model before its first document."""
 
+LAST = 8
+"""Documents of the batches at the end, so that no worker is at work for long when the others have nothing left."""
+
 _STARTS, _KILLED_STARTS = 3, 20
 """Workers in a row that may end before they are ready until the build is given up: by themselves, by a signal."""
 
@@ -66,6 +69,7 @@ class _Worker:
     since: float = field(default_factory=time.monotonic)  # of what it does now
     batches: int = 0
     too_long: bool = False  # killed for it
+    listener: threading.Thread | None = None
 
 
 class Supervised:
@@ -114,6 +118,7 @@ class Supervised:
 
     def finish(self) -> None:
         """Wait until every batch is done. Raises: KgError."""
+        self._tasks = deque(_Task(part, t.deaths, t.careful) for t in self._tasks for part in _split_up(t.jobs))
         while self._tasks or self._suspects or self._busy():
             if not self._tasks and not self._busy():
                 self._tasks.append(self._suspects.popleft())
@@ -203,7 +208,8 @@ class Supervised:
         )
         worker = _Worker(self._started, process)
         self._workers[worker.number] = worker
-        threading.Thread(target=self._listen, args=(worker.number, process.stdout), daemon=True).start()
+        worker.listener = threading.Thread(target=self._listen, args=(worker.number, process.stdout), daemon=True)
+        worker.listener.start()
         self._tell(worker, b"S", self._settings)
 
     def _listen(self, number: int, source: BinaryIO) -> None:
@@ -222,6 +228,8 @@ class Supervised:
         with contextlib.suppress(OSError):
             assert worker.process.stdin is not None
             worker.process.stdin.close()
+        if worker.listener is not None:
+            worker.listener.join()  # it has nothing left to listen to
 
     def _mourn(self, worker: _Worker) -> None:
         """Put the work of a dead worker back, without the document that killed it if that is known."""
@@ -262,6 +270,10 @@ class Supervised:
 
     def _give_up(self, job: Job, why: str, code: str) -> None:
         self._report(Outcome(0, 0, (Lost(job.key, why, code),)))
+
+
+def _split_up(jobs: Sequence[Job]) -> list[Sequence[Job]]:
+    return [jobs[i : i + LAST] for i in range(0, len(jobs), LAST)]
 
 
 def _how(code: int) -> str:

@@ -15,17 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from kg import builds
+from kg import builds, pipeline
 from kg.config import Config
 from kg.engine.desk import Memory
 from kg.engine.process import Supervised
 from kg.engine.store import Store
 from kg.engine.work import Job, Outcome, Parses, read_batch
-from kg.errors import KgError
+from kg.errors import KgError, ModelError
 from kg.model import Document, Reading
 from kg.outputs import recover
 from tests.builds import ROOT
 from tests.unit.engine.conftest import STUB
+from tests.unit.engine.stub import reader as stub_reader
 from tests.unit.engine.test_builds import ids, outputs, write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed by signals")
@@ -111,6 +112,33 @@ def test_documents_are_prepared_in_groups_of_short_ones() -> None:
     assert read_batch(batch, Reader(), Memory(), Parses(), begin=at.append).read == 7
     assert prepared == [["0", "1"], ["3", "4"], ["5", "6"]]
     assert at == [-1, 0, 1, 2, -1, 3, 4, -1, 5, 6]
+
+
+def test_what_waits_at_the_end_goes_out_in_small_batches(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    assert run.read(*[GOOD] * 40, size=40) == {}
+    assert [outcome.read for outcome in run.outcomes] == [8] * 5
+
+
+def test_workers_killed_while_they_load_cost_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_TEST_STARTS", str(tmp_path / "starts"))
+    run = Run(tmp_path / "store", "tests.unit.engine.test_process:killed_eight_times", workers=1)
+    assert run.read(*[GOOD] * 3, size=3) == {}
+    assert len(list((tmp_path / "starts").iterdir())) == 9
+
+
+def killed_eight_times(config: Config, parses: Parses) -> object:
+    starts = Path(os.environ["KG_TEST_STARTS"])
+    starts.mkdir(exist_ok=True)
+    (starts / f"{os.getpid()}").touch()
+    if len(list(starts.iterdir())) <= 8:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return stub_reader(config, parses)
+
+
+def test_the_reader_has_its_model_before_its_first_document() -> None:
+    with pytest.raises(ModelError):
+        pipeline.reader(Config(model="en_no_such_model"), None)
 
 
 def test_workers_are_renewed(tmp_path: Path) -> None:
