@@ -1,18 +1,23 @@
-"""Works that need all that is in memory, done side by side in copies of this process.
+"""Works that need what is in memory, done in copies of this process.
 
-A copy shares the memory of its parent: it costs a few milliseconds, and nothing need be sent to it.
+A copy shares the memory of its parent: it costs a few milliseconds, and nothing need be sent to it. What it takes
+itself is gone with it.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
+
+from kg.memory import compacted
 
 Work = Callable[[], object]
+Value = TypeVar("Value")
 
 
 def side_by_side(works: Sequence[Work], processes: int) -> None:
@@ -27,6 +32,31 @@ def side_by_side(works: Sequence[Work], processes: int) -> None:
 
 _IDLE = "Dask-Offload"
 """Begins the name of a thread that Dask leaves behind; with no client open it only waits and holds nothing."""
+
+
+def made_apart(make: Callable[[], Value], processes: int) -> Value:
+    """Return what ``make`` returns, without what it needed meanwhile: made in a copy, where that is safe and processes are two or more."""
+    if processes > 1 and _safe():
+        from multiprocessing import get_context
+
+        context = get_context("fork")
+        here, there = context.Pipe(duplex=False)
+        copy = context.Process(target=_quietly, args=(lambda: there.send_bytes(_packed(make)),), daemon=True)
+        copy.start()
+        there.close()
+        try:
+            return cast(Value, pickle.loads(here.recv_bytes()))  # noqa: S301 - sent by the copy, of our own values
+        except EOFError:  # it did not end: the fault is met here
+            pass
+        finally:
+            here.close()
+            copy.kill()
+            copy.join()
+    return compacted(make)
+
+
+def _packed(make: Callable[[], object]) -> bytes:
+    return pickle.dumps(make(), pickle.HIGHEST_PROTOCOL)
 
 
 def _safe() -> bool:

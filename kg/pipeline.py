@@ -16,8 +16,9 @@ from kg.config import PAGE_CLAIMS, Config
 from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
 from kg.errors import InputError, OutputError
+from kg.forks import made_apart
 from kg.intake import fingerprint, name_all, problems_of, survey, take_in
-from kg.memory import compacted, give_back, unwatched
+from kg.memory import give_back, unwatched
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
 from kg.outputs import Writer, replace_all, text_writer, turtle_of
@@ -166,7 +167,7 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | No
     decided, faults = decisions_of(manifest, folder, ontology)
     if faults and at.config.strict:
         raise faults[0]
-    settings = replace(manifest.settings, memory=at.config.memory)
+    settings = replace(manifest.settings, memory=at.config.memory, workers=at.processes)
     with unwatched():
         graph, rejected = merged(readings, ontology, settings, decided)
     told = report(graph, rejected.read, problems, rejected.reasons, ontology, rejected.effects, faults)
@@ -209,7 +210,7 @@ def resolved(
         name_key.cache_clear()  # the names that it remembers are parts of what can go now
         return found
 
-    return readings, compacted(resolution)
+    return readings, made_apart(resolution, config.workers)
 
 
 def write(

@@ -41,6 +41,9 @@ HELD = 100
 HELD_DOCUMENT = 500
 """Characters that a document counts for besides its text."""
 
+SAMPLE = 50
+"""Documents after which it is clear whether all of them take more than twice the room there is."""
+
 
 class Memory(dict[str, bytes]):
     """Bytes by key, gone with the process."""
@@ -170,9 +173,9 @@ class Desk:
             return lazy
         size = 0
         loaded = []
-        for reading in lazy:
+        for done, reading in enumerate(lazy, 1):
             size += len(reading.document.text) + HELD_DOCUMENT
-            if size > limit:
+            if size > limit or (done == SAMPLE and size * len(kept) > 2 * limit * done):
                 return lazy
             loaded.append(reading)
         return tuple(loaded)

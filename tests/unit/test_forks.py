@@ -9,7 +9,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import pytest
 from kg import forks
 from kg.engine.lock import locked
 from kg.errors import OutputError
-from kg.forks import side_by_side
+from kg.forks import made_apart, side_by_side
 from kg.outputs import replace_all
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux only")
@@ -75,6 +74,35 @@ def test_what_a_copy_was_killed_over_is_done_here(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_value_is_made_in_a_copy(processes: int) -> None:
+    value, maker = made_apart(lambda: ({"a": (1, 2)}, os.getpid()), processes)
+    assert value == {"a": (1, 2)}
+    assert (maker == os.getpid()) == (processes == 1)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_value_whose_copy_was_killed_is_made_here() -> None:
+    parent = os.getpid()
+
+    def make() -> int:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    assert made_apart(make, 2) == parent
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_fault_in_making_a_value_is_raised_here() -> None:
+    def fail() -> int:
+        raise ValueError("no value")
+
+    with pytest.raises(ValueError, match="no value"):
+        made_apart(fail, 2)
+
+
+@pytest.mark.usefixtures("alone")
 def test_an_interrupt_ends_the_copies(tmp_path: Path) -> None:
     def ring(*_: object) -> None:
         raise KeyboardInterrupt
@@ -102,10 +130,17 @@ def test_beside_another_thread_all_is_done_here(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_outlives_its_parent_does_not_hold_the_folder(tmp_path: Path) -> None:
-    hang: Callable[[], None] = partial(time.sleep, 600)
+    context = multiprocessing.get_context("fork")
+    begun = context.Event()
+
+    def work() -> None:
+        begun.set()
+        time.sleep(600)
+
     with locked(tmp_path / "lock", tmp_path):
-        copy = multiprocessing.get_context("fork").Process(target=hang, daemon=True)
+        copy = context.Process(target=work, daemon=True)
         copy.start()
+        assert begun.wait(60)
     try:
         with locked(tmp_path / "lock", tmp_path):
             assert copy.is_alive()
