@@ -21,7 +21,7 @@ from kg.engine.desk import Counts, Desk, desk
 from kg.engine.lock import locked
 from kg.engine.manifest import Manifest
 from kg.errors import InputError, KgError
-from kg.intake import fingerprint, name_all, problems_of, survey
+from kg.intake import fingerprint, name_all, nothing_read, problems_of, survey
 from kg.iris import entity_iri
 from kg.model import LinkedMention
 from kg.outputs import Writer, recover
@@ -85,7 +85,7 @@ def add(folder: str | Path, paths: Sequence[str], *, moved: Moved = lambda _: No
         if not new.keys():
             problems = problems_of(new, (), work.desk)
             if problems:
-                raise problems[0].error()
+                raise nothing_read(problems)
             raise InputError("there is no document to add", path=" ".join(paths), code="KG806")
         manifest = manifests.add(old, new)
         work.want(manifest.keys() - new.keys())

@@ -28,6 +28,11 @@ class KgError(Exception):
         super().__init__(f"{where}{what}{', ' + hint if hint else ''} [{self.code}]".replace("\n", " "))
 
 
+def install(extra: str) -> str:
+    """Return the command that brings what an optional part of the program needs."""
+    return f"pip install 'kg-from-text[{extra}]' (in a checkout: pip install '.[{extra}]')"
+
+
 class InputError(KgError):
     """A document that cannot be read (KG1xx)."""
 

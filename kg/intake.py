@@ -103,6 +103,15 @@ def fingerprint(config: Config, ontology: Ontology) -> str:
     return digest.hexdigest()[:16]
 
 
+def nothing_read(problems: Sequence[Problem]) -> InputError:
+    """Return why there is nothing to build, of one problem or more: the first, and how many others there are."""
+    first = problems[0]
+    if len(problems) == 1:
+        return first.error()
+    hint = f"and {len(problems) - 1:,} more could not be read, so that nothing was written"
+    return InputError(first.message, path=first.path, line=first.line, hint=hint, code=first.code)
+
+
 def _trouble(problem: Problem, config: Config) -> Trouble:
     if config.strict:
         raise problem.error()

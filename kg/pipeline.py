@@ -17,7 +17,7 @@ from kg.engine.desk import Desk, desk
 from kg.engine.manifest import Manifest
 from kg.errors import InputError, OutputError
 from kg.forks import made_apart
-from kg.intake import fingerprint, name_all, problems_of, survey, take_in
+from kg.intake import fingerprint, name_all, nothing_read, problems_of, survey, take_in
 from kg.memory import give_back, unwatched
 from kg.model import Document, KnowledgeGraph, Reading
 from kg.ontology import Ontology
@@ -160,8 +160,10 @@ def conclude(manifest: Manifest, at: Desk, ontology: Ontology, folder: Path | No
     named = name_all(manifest)
     problems = problems_of(manifest, named, at)
     readings = at.readings(sorted(named, key=lambda n: n.id))
-    if problems and (at.config.strict or not readings):
+    if problems and at.config.strict:
         raise problems[0].error()
+    if problems and not readings:
+        raise nothing_read(problems)
     if not readings:
         raise InputError("there is no document", hint="name files or folders", code="KG101")
     decided, faults = decisions_of(manifest, folder, ontology)

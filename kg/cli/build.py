@@ -153,7 +153,7 @@ def _dropped(report: dict[str, Any]) -> str:
         return "nothing"
     most = sorted(reasons.items(), key=lambda kv: (-kv[1], kv[0]))
     shown = [f"{n} × {reason}" for reason, n in most[:4]] + ["…"] * (len(most) > 4)
-    return f"{count(sum(reasons.values()), 'passage')} that are not the article ({', '.join(shown)})"
+    return f"{count(sum(reasons.values()), 'passage')} beside the article ({', '.join(shown)})"
 
 
 def _found(graph: KnowledgeGraph) -> str:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.cli.console import note, warn
-from kg.errors import KgError
+from kg.errors import KgError, install
 
 EXAMPLES = """\
 examples:
@@ -19,7 +19,7 @@ examples:
   curl http://127.0.0.1:8080/sparql --data-urlencode 'query=SELECT * { ?who rel:bans ?whom }'
 
 / is the explorer, /query an editor, /sparql the endpoint, /api the claims as JSON.
-Needs the extra: pip install 'kg-from-text[serve]'
+Needs the extra `serve`: pip install 'kg-from-text[serve]', in a checkout pip install '.[serve]'
 """
 
 
@@ -41,16 +41,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not value > 0:
-        raise argparse.ArgumentTypeError("must be above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return value
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
-        hint = "run: pip install 'kg-from-text[serve]'"
+        hint = f"run: {install('serve')}"
         raise KgError("starlette and uvicorn are not installed", hint=hint, code="KG853")
     if not hasattr(os, "fork"):
         raise KgError("a server needs a system that can fork a process", hint="use WSL on Windows", code="KG855")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kg.cli.console import emit, note
-from kg.cli.graphs import graph_file
+from kg.cli.graphs import count, graph_file
 
 EXAMPLES = """\
 examples:
@@ -31,5 +31,5 @@ def run(args: argparse.Namespace) -> int:
 
     faults = verify(graph_file(args.folder).parent, sources=args.sources)
     emit("".join(f"{fault}\n" for fault in faults), args.output)
-    note(args, f"{len(faults):,} faults" if faults else "every quote stands in its document")
+    note(args, count(len(faults), "fault") if faults else "every quote stands in its document")
     return 1 if faults else 0

@@ -34,7 +34,7 @@ def work_flags(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--max-seconds",
-        type=float,
+        type=seconds,
         default=Config().max_seconds,
         metavar="S",
         help="leave out what takes longer",
@@ -120,7 +120,21 @@ _UNITS = {
 
 
 def _workers(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, 1 or more")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Return the time that a text means. Raises: ArgumentTypeError if it is no number above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return value
+
+
+_LONGEST = 1e8
+"""Seconds; three years. Timers take no more on some systems."""

@@ -27,10 +27,8 @@ from kg.engine.pack import pack_path, write_pack
 from kg.engine.store import Store
 from kg.engine.work import Job, Lost, Outcome, Parses, Read, TooLong, read_batch, reader_of
 from kg.engine.worker import Batch, Fault, Settings
-from kg.errors import KgError
+from kg.errors import KgError, install
 from kg.model import Reading
-
-INSTALL = "pip install 'kg-from-text[dask]'"
 
 START_SECONDS = 120
 """Time in which the scheduler and a first worker of it must answer."""
@@ -87,7 +85,7 @@ class Cluster:
             import dask
             from distributed import Client
         except ImportError:
-            raise KgError("Dask is not installed", hint=f"run: {INSTALL}", code="KG714") from None
+            raise KgError("Dask is not installed", hint=f"run: {install('dask')}", code="KG714") from None
         try:
             with dask.config.set({"distributed.admin.low-level-log-length": _LOG}):
                 if self._scheduler is None:

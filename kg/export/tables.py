@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.errors import OutputError
+from kg.errors import OutputError, install
 from kg.export.flat import COLUMNS, cell, triple_rows, write_csv
 from kg.iris import entity_iri, statement_iri
 from kg.model import Claim, KnowledgeGraph, Literal
@@ -182,7 +182,7 @@ def export_parquet(graph: KnowledgeGraph, ontology: Ontology, path: Path) -> Non
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        hint = "run: pip install 'kg-from-text[export]'"
+        hint = f"run: {install('export')}"
         raise OutputError("Parquet needs the package pyarrow", hint=hint, code="KG521") from None
     kinds = {
         **dict.fromkeys(COLUMNS, pa.string()),

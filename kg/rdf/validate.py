@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import OutputError
-
-SH = "http://www.w3.org/ns/shacl#"
+from kg.errors import OutputError, install
+from kg.rdf.setwise import SH, breaches, taken_out
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,9 +35,10 @@ def validate(graph: Path, shapes: Sequence[Path]) -> list[Violation]:
     try:
         import pyshacl
     except ImportError:
-        hint = "run: pip install 'kg-from-text[validate]'"
+        hint = f"run: {install('validate')}"
         raise OutputError("validation needs the package pyshacl", hint=hint, code="KG522") from None
     data, rules = _read([graph]), _read(shapes)
+    at_once = taken_out(rules) if _is_turtle(graph) else []
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False)
     except (
@@ -48,7 +48,14 @@ def validate(graph: Path, shapes: Sequence[Path]) -> list[Violation]:
     ) as e:
         what = " ".join(str(e).split())
         raise OutputError(f"the shapes cannot be used: {what}", path=str(shapes[-1]), code="KG523") from None
-    return sorted(_violations(report))
+    found = {Violation(b.node, b.constraint.message, b.path, b.value, b.constraint.severity) for b in breaches(graph, at_once)}
+    return sorted(found.union(_violations(report)))
+
+
+def _is_turtle(graph: Path) -> bool:
+    import rdflib
+
+    return rdflib.util.guess_format(str(graph)) in ("turtle", None)
 
 
 def shapes_of(folders: Sequence[Path]) -> list[Path]:
@@ -66,7 +73,7 @@ def _read(paths: Sequence[Path]) -> Any:
         except OSError as e:
             raise OutputError(f"cannot be read: {e.strerror or e}", path=str(path), code="KG503") from None
         except Exception as e:  # each parser of rdflib has errors of its own
-            what = " ".join(str(e).split())[:200]
+            what = " ".join(str(e).partition(" at ^ in:")[0].split())[:200]  # what follows are the bytes, which may be any
             raise OutputError(f"not RDF: {what}", path=str(path), code="KG504") from None
     return out
 

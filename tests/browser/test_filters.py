@@ -123,6 +123,18 @@ def test_when_nothing_passes_the_page_says_which_filter_takes_most(open_page: Op
     assert len(describe(page)["claims"]) == 21
 
 
+def test_the_card_at_the_start_speaks_of_what_passes_only(open_page: Open) -> None:
+    page = open_page(at="#un=1")
+    assert "as fact" in page.locator("#card").inner_text()
+    page.locator("[data-row='st:3'] button").click()  # denied
+    claims = [c for c in invented.readable().claims if c.status is Status.NEGATED]
+    things = {end for c in claims for end in (c.subject, c.object) if isinstance(end, str)}
+    card = page.locator("#card").inner_text()
+    assert "as fact" not in card
+    assert "Best supported" not in card
+    assert f"about {len(things)} thing" in card or f"of {len(claims)}" in card
+
+
 def test_dates_filter_by_slider_and_by_text(open_page: Open) -> None:
     page = open_page(at="#v=table")
     page.locator("[data-facet='t'] input[type=checkbox]").uncheck()

@@ -130,7 +130,10 @@ def test_letters_do_their_work(open_page: Open) -> None:
 def test_help_lists_the_keys_and_can_turn_letters_off(open_page: Open) -> None:
     page = open_page()
     page.keyboard.press("?")
-    assert "search" in page.locator("#help").inner_text()
+    help_ = page.locator("#help").inner_text()
+    assert "search" in help_
+    assert "Graph, Table, Documents" in help_
+    assert "SPARQL" not in help_  # this page has none
     page.locator("#letters").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("2")

@@ -161,3 +161,29 @@ def test_a_base_that_is_no_iri_is_code_2(good: Path, tmp_path: Path, kg: Kg) -> 
 def test_quiet_prints_nothing(good: Path, tmp_path: Path, kg: Kg) -> None:
     ran = kg("build", good, "-o", tmp_path / "out", "-q")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_when_no_document_can_be_read_it_says_how_many(tmp_path: Path, kg: Kg) -> None:
+    ran = kg("build", no_text(tmp_path), blanks(tmp_path), rubbish(tmp_path), "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "and 2 more could not be read, so that nothing was written" in ran.err.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "said"),
+    [
+        ("--max-seconds", "-1", "'-1' is not a number of seconds above 0"),
+        ("--max-seconds", "nan", "'nan' is not a number of seconds above 0"),
+        ("--max-seconds", "soon", "'soon' is not a number of seconds above 0"),
+        ("--workers", "x", "'x' is not a number of processes, 1 or more"),
+        ("--workers", "0", "'0' is not a number of processes, 1 or more"),
+    ],
+)
+def test_a_value_that_no_flag_takes_is_said_in_words(
+    good: Path, tmp_path: Path, kg: Kg, flag: str, value: str, said: str
+) -> None:
+    ran = kg("build", good, "-o", tmp_path / "out", flag, value)
+    assert ran.code == 2
+    assert said in ran.err
+    assert not (tmp_path / "out").exists()

@@ -134,10 +134,10 @@ function zoomBy(k) {
   setTimeout(() => { rezoom(); soon(); redraw(); }, still.matches ? 0 : 240);
 }
 
-const KEYS = [["/", "search"], ["?", "this help"], ["Esc", "close, then deselect"], ["1 2 3 4", "Graph, Table, Documents, SPARQL"], ["arrows", "to a neighbour, along a line"], ["Shift arrows", "to the nearest thing"], ["Enter", "open the card"], ["Space", "mark for a path"], ["n N", "next, previous claim of this thing"], ["e E", "expand, collapse"], ["[ ]", "depth 1 to 3"], ["h p x", "hide, pin, path from here"], ["z Z", "undo, redo"], ["+ - 0", "zoom, all in view"], ["f y l", "filters, timeline, copy link"]];
+const KEYS = [["/", "search"], ["?", "this help"], ["Esc", "close, then deselect"], ["arrows", "to a neighbour, along a line"], ["Shift arrows", "to the nearest thing"], ["Enter", "open the card"], ["Space", "mark for a path"], ["n N", "next, previous claim of this thing"], ["e E", "expand, collapse"], ["[ ]", "depth 1 to 3"], ["h p x", "hide, pin, path from here"], ["z Z", "undo, redo"], ["+ - 0", "zoom, all in view"], ["f y l", "filters, timeline, copy link"]];
 function showHelp() {
   const box = $("help");
-  fill(box, h("h1", { id: "help-title", text: "Keys" }), h("dl", null, KEYS.map(([k, words]) => [h("dt", null, h("kbd", { text: k })), h("dd", { text: words })])),
+  fill(box, h("h1", { id: "help-title", text: "Keys" }), h("dl", null, [[views().map((_, k) => k + 1).join(" "), views().map((v) => v[1]).join(", ")], ...KEYS].map(([k, words]) => [h("dt", null, h("kbd", { text: k })), h("dd", { text: words })])),
     h("div", { class: "row" }, h("input", { type: "checkbox", id: "letters", checked: letters || null, onchange: (e) => { letters = e.target.checked; } }), h("label", { for: "letters", text: "Single-letter keys" })),
     h("h2", { text: "How to read the drawing" }),
     h("ul", null, LINES.slice(0, G.statuses.length).map((L, k) => h("li", { class: "row" }, lineIcon(k), h("span", { text: `${capital(G.statuses[k])}: ${MEANING[k]}` })))),

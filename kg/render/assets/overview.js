@@ -1,18 +1,20 @@
 // The card when nothing is chosen: an answer, the best supported claims, questions, where to go on.
 
-/** The things with the most claims that pass. @param {number} n */
+/** The things with the most claims that pass, and how many have one. @param {number} n */
 function mostConnected(n) {
   const count = new Int32Array(G.n);
   const end = pass.subarray(0, G.stated).includes(1) ? G.stated : G.m; // what is inferred counts if nothing else passes
   for (let c = 0; c < end; c++) if (pass[c]) { count[subject(c)]++; if (object(c) >= 0 && object(c) !== subject(c)) count[object(c)]++; }
   const best = [];
+  let things = 0;
   for (let i = 0; i < G.n; i++) {
+    if (count[i]) things++;
     if (!count[i] || (best.length === n && count[i] <= best[n - 1][1])) continue;
     best.push([i, count[i]]);
     best.sort(by((x) => -x[1], (x) => (G.unnamed.has(x[0]) ? 1 : 0), (x) => x[0]));
     if (best.length > n) best.pop();
   }
-  return best;
+  return { best, things };
 }
 /** The best supported claims that pass, in the order of best_claims in kg/render/choose.py, which the terminal prints. @param {number} n */
 function bestSupported(n) {
@@ -52,7 +54,7 @@ function ask(words, rel, st, differ, n) {
 
 function overviewCard() {
   if (!G.m) return emptyGraph();
-  const most = mostConnected(6);
+  const { best: most, things } = mostConnected(6);
   let stated = 0, inferred = 0;
   for (let c = 0; c < G.m; c++) if (pass[c]) { if (statusOf(c) === 0) stated++; else if (statusOf(c) === INFERRED) inferred++; }
   const told = passed - inferred || passed;
@@ -70,9 +72,9 @@ function overviewCard() {
       h("div", { class: "kicker", text: "Start here" }),
       h("h1", { id: "card-title", tabindex: -1, text: title }),
       h("p", { class: "lede" }, mostly ? [h("b", { text: `${number(n)} of ${number(told)}` }), " claims name ", h("b", { text: names[0] }), names.length > 2 ? `; ${names.slice(1, 4).join(", ").replace(/, ([^,]*)$/, " and $1")} come next. ` : ". "]
-        : [h("b", { text: plural(told, "claim") }), ` about ${plural(G.n, "thing")}. `],
-        `${G.documents.length === 1 ? "The article states" : "The articles state"} ${number(stated)} as fact. `, rest ? `The other ${number(rest)} ${rest === 1 ? "is" : "are"} reported, planned, possible or denied.` : "", inferred ? ` ${number(inferred)} more ${inferred === 1 ? "follows" : "follow"} from them.` : ""),
-      h("h2", { text: "Best supported" }), h("ul", { class: "list" }, bestSupported(3).map((c) => h("li", null, claimRow(c, null)))),
+        : [h("b", { text: plural(told, "claim") }), ` about ${plural(things, "thing")}. `],
+        stated ? `${G.documents.length === 1 ? "The article states" : "The articles state"} ${number(stated)} as fact. ` : "", rest ? `${stated ? `The other ${number(rest)}` : rest === 1 ? "It" : "All"} ${rest === 1 ? "is" : "are"} reported, planned, possible or denied.` : "", inferred ? ` ${number(inferred)} more ${inferred === 1 ? "follows" : "follow"} from them.` : ""),
+      stated ? [h("h2", { text: "Best supported" }), h("ul", { class: "list" }, bestSupported(3).map((c) => h("li", null, claimRow(c, null))))] : null,
       asked.length ? [h("h2", { text: "Questions" }), h("ul", { class: "list" }, asked.map((q) => h("li", null, h("button", { type: "button", class: "fact", onclick: q.ask }, h("span", { class: "what", text: q.words }), h("span", { class: "info", text: number(q.n) }), icon("next", 16)))))] : null,
       h("h2", { text: "Most connected" }), h("div", { class: "chips" }, most.map(([i, k]) => thingChip(i, k))),
       G.n > MOST() ? browse() : null),

@@ -149,4 +149,4 @@ def test_without_dask_the_command_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "distributed", None)
     source = sources(tmp_path / "news")
     assert main(["build", str(source), "-o", str(tmp_path / "out"), "--executor", "dask"]) == 2
-    assert "pip install 'kg-from-text[dask]' [KG714]" in capsys.readouterr().err
+    assert "pip install 'kg-from-text[dask]' (in a checkout: pip install '.[dask]') [KG714]" in capsys.readouterr().err

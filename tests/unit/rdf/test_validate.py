@@ -6,10 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg.errors import OutputError
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
+from kg.rdf import validate as validate_module
+from kg.rdf.setwise import taken_out
 from kg.rdf.validate import shapes_of, validate
 from kg.rdf.write import write_turtle
 
@@ -62,6 +65,58 @@ def test_a_planted_fault_is_found(path: Path, old: str, new: str, message: str |
     assert bool(found) == (message is not None)
     if message is not None:
         assert any(message in f for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    rel:leads ent:acme .", "    rel:leads ent:bolt ."),
+        ("    rel:leads ent:acme .", "    rel:leads ent:acme, ent:bolt ."),
+    ],
+)
+def test_what_is_asked_at_once_is_what_pyshacl_finds_node_by_node(
+    path: Path, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(path.read_text(encoding="utf8").replace(old, new, 1), encoding="utf8")
+    at_once = validate(path, SHAPES)
+
+    monkeypatch.setattr(validate_module, "taken_out", lambda shapes: [])
+
+    assert at_once == validate(path, SHAPES) != []
+
+
+SHAPE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix ex: <urn:x:> .
+ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:severity sh:Warning ;
+    sh:sparql [ sh:message "it has a ?" ; sh:select "%s" ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "at_once"),
+    [
+        ("SELECT $this ?value WHERE { $this <urn:x:p> ?value }", True),
+        ("SELECT $this WHERE { $this <urn:x:p> ?v FILTER NOT EXISTS { ?v <urn:x:q> $this } }", True),
+        ("SELECT $this WHERE { $this <urn:x:p> ?v { FILTER($this = <urn:x:a>) } }", False),
+        ("SELECT $this WHERE { OPTIONAL { $this <urn:x:p> ?v } FILTER(bound(?v)) }", False),
+        ("SELECT ?value WHERE { $this <urn:x:p> ?value }", False),
+    ],
+)
+def test_shapes_of_a_user_are_asked_at_once_where_it_comes_to_the_same(
+    tmp_path: Path, query: str, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shapes.ttl").write_text(SHAPE % query, encoding="utf8")
+    triples = "<urn:x:a> a <urn:x:C> ; <urn:x:p> <urn:x:b> . <urn:x:b> a <urn:x:C> . <urn:x:c> <urn:x:p> <urn:x:b> ."
+    (tmp_path / "graph.ttl").write_text(triples, encoding="utf8")
+    rules = rdflib.Graph().parse(tmp_path / "shapes.ttl")
+    assert (len(taken_out(rules)) == 1) == at_once
+
+    found = validate(tmp_path / "graph.ttl", [tmp_path / "shapes.ttl"])
+    monkeypatch.setattr(validate_module, "taken_out", lambda shapes: [])
+
+    assert found == validate(tmp_path / "graph.ttl", [tmp_path / "shapes.ttl"])
+    assert [(v.node, v.severity) for v in found] == [("urn:x:a", "Warning")]
 
 
 def test_a_file_that_is_not_rdf_is_reported_by_name(tmp_path: Path) -> None:
