@@ -150,10 +150,13 @@ class Cluster:
             if future.status == "lost":  # with the worker that held the outcome: Dask has it made once more
                 continue
             batch = self._running.pop(future)
-            if future.status == "finished":
-                self._hear(future.result())
-                continue
-            error = future.exception() if future.status == "error" else None
+            try:
+                if future.status == "finished":
+                    self._hear(future.result())
+                    continue
+                error = future.exception() if future.status == "error" else None
+            except KilledWorker as killed:  # with the worker that held the outcome, which was then to be made once more
+                error = killed
             if not isinstance(error, KilledWorker):
                 raise KgError(f"the cluster gave up ({error or future.status})", code="KG715")
             if len(batch) > 1:
@@ -198,7 +201,7 @@ def _local_cluster(workers: int) -> Any:
         try:
             return LocalCluster(
                 n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
-                silence_logs=logging.CRITICAL,
+                silence_logs=logging.CRITICAL, scheduler_kwargs={"dashboard_address": ":0"},  # any port that is free
             )  # fmt: skip
         except RuntimeError:
             if time.monotonic() > until:
