@@ -142,6 +142,10 @@ class Pronouns:
             return not (at.quoted[t.i] and s.thing == at.speaker)
 
         here = [s for s in at.seen if fits(s)]
+        if (sayer := self._sayer(at, t, here)) is not None:
+            return (None, "") if sayer < 0 else (sayer, f"{low}: who says it")
+        if t.tag_ == "PRP$" and (doer := self._doer(at, t, here)) is not None:
+            return (None, "") if doer < 0 else (doer, f"{low}: who does it")
         if not at.quoted[t.i] and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
             here = [s for s in here if not at.quoted[s.token]]  # '"Mora signed it," he said': not Mora
         if t.dep_ in ("dobj", "pobj", "dative") and low in ("him", "her"):
@@ -168,6 +172,53 @@ class Pronouns:
                 return (thing, f"{low}: subject to come") if self.genders.get(thing, gender) == gender else (None, "")
         return None, ""
 
+    def _sayer(self, at: _At, t: Token, fit: list[_Seen]) -> int | None:
+        """Return the named person in whose "said that" the pronoun is the subject, or the subject's owner.
+
+        "Luis Mora, who replaced Jonas Holm, said he would stay": Mora. -1: "Mora told Holm he would stay" may mean
+        either; None: it hangs on no such verb, or who says it is not among those that ``fit``.
+        """
+        verb = _saying_above(t, self.lex.say)
+        if verb is None:
+            return None
+        people = {s.token: s.thing for s in fit}
+        hearers = {c.i for c in verb.children if c.dep_ in ("dobj", "dative")}
+        hearers |= {k.i for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i < t.i for k in c.children}
+        for subject in _subjects_of(verb):
+            for name in (subject, *(c for c in subject.children if c.dep_ == "appos")):
+                if name.i in people:
+                    return people[name.i] if hearers.isdisjoint(people) else -1
+        return None
+
+    def _doer(self, at: _At, t: Token, fit: list[_Seen]) -> int | None:
+        """Return the named person who is the subject of the verb whose object or adverbial the possessive stands in.
+
+        "Luis Mora met Jonas Holm, who praised his wife": Holm. -1: the subject is a person without a name, and whoever
+        is named belongs to that phrase ("The coach, who beat Luis Mora, praised his team") or to another sentence.
+        """
+        verb = _verb_around(t)
+        subjects = [] if verb is None else [c for c in verb.children if c.dep_ in _SUBJECT and c.i < t.i]
+        if verb is None or len(subjects) != 1:
+            return None
+        subject = verb.head if verb.dep_ == "relcl" and subjects[0].lower_ in ("who", "that") else subjects[0]
+        people = {s.token: s.thing for s in fit}
+        for name in (subject, *(c for c in subject.children if c.dep_ == "appos")):
+            if name.i in people:
+                return people[name.i]
+        if not self._unnamed(at, subject):
+            return None
+        return None if any(not subject.is_ancestor(t.doc[s.token]) and s.token > subject.i for s in fit) else -1
+
+    def _unnamed(self, at: _At, subject: Token) -> bool:
+        """Is the subject a person who has no name here: "the mayor", a word with a capital that no name was made of?"""
+        if (at.block, subject.i) in self.heads or subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "PRON":
+            return False
+        if any(c.dep_ == "poss" for c in subject.children):
+            return False  # "His mother praised his work"
+        if subject.text[0].isupper() and not any(c.dep_ == "det" for c in subject.children):
+            return subject.tag_ in ("NNP", "JJ")
+        return subject.pos_ == "NOUN" and (subject.lemma_ in self.lex.roles or self.lex.classes.get(subject.lemma_) == "Person")
+
     def _ahead(self, at: _At, t: Token, gender: str) -> int | None:
         """Return the person who is the subject of a sentence that begins with a participle: "Discussing his plan, Luis Mora said"."""
         for up in t.ancestors:
@@ -183,7 +234,9 @@ class Pronouns:
     def _pick(self, at: _At, t: Token, here: list[_Seen], back: list[_Seen], gender: str) -> tuple[_Seen | None, str]:
         subjects = [s for s in here if s.subject]
         if subjects:
-            return subjects[-1], "last subject"
+            pick = subjects[-1]
+            around = [s for s in subjects[:-1] if _is_described_by(t.doc[s.token], t.doc[pick.token], t)]
+            return around[0] if around else pick, "last subject"
         if here and (t.tag_ == "PRP$" or t.dep_ not in _SUBJECT):
             return here[-1], "last person in the sentence"
         if len({s.thing for s in here}) == 1 and self.genders.get(here[-1].thing) == gender:
@@ -268,6 +321,40 @@ class Pronouns:
                 if speaker >= 0 and doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
                     self.found.append((b, k, speaker, "I: speaker"))
             i = end + 1
+
+
+def _saying_above(t: Token, say: frozenset[str]) -> Token | None:
+    """Return the verb of saying before ``t`` whose clause has ``t``, or what ``t`` owns, as its subject."""
+    subject = t.head if t.dep_ == "poss" else t
+    verb = subject.head
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp":
+        verb = verb.head  # "said it was late and he was tired"
+    said = verb.head
+    right = subject.dep_ in _SUBJECT and verb.dep_ == "ccomp" and said.i < t.i and said.pos_ == "VERB"
+    return said if right and said.lemma_ in say else None
+
+
+def _verb_around(t: Token) -> Token | None:
+    """Return the verb that ``t`` stands behind as (part of) an object or adverbial, or None: "has told of his plan"."""
+    up = t.head
+    while up.pos_ not in ("VERB", "AUX") and up.dep_ in ("dobj", "dative", "pobj", "prep", "conj", "attr", "poss", "agent"):
+        up = up.head
+    return up if up.pos_ in ("VERB", "AUX") and up.i < t.i else None
+
+
+def _subjects_of(verb: Token) -> list[Token]:
+    """Return the subjects of a verb; of two, the first, where the second is the end of a relative clause that lacks its comma.
+
+    "Luis Mora, who is in the team in place of Jonas Holm says he …"
+    """
+    found = [c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i]
+    who = [r for r in found[0].children if r.dep_ == "relcl" and any(k.dep_ in _SUBJECT and k.tag_ in ("WP", "WDT") for k in r.children)] if len(found) > 1 else []
+    return found[:1] if who else found[-1:]
+
+
+def _is_described_by(subject: Token, name: Token, t: Token) -> bool:
+    """Does ``name`` stand in a relative clause of ``subject``, and ``t`` behind it: "Mora, whom Holm beat, says he …"?"""
+    return any(a.dep_ == "relcl" and not a.is_ancestor(t) and subject.is_ancestor(a) for a in name.ancestors)
 
 
 def _own_subjects(t: Token) -> set[int]:
