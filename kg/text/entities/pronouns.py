@@ -16,6 +16,8 @@ from kg.text.parse import Parsed
 from kg.text.quotes import quotations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Span, Token
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -87,6 +89,7 @@ class _At:
     history: list[list[_Seen]]
     quoted: list[bool]
     speaker: int
+    speakers: dict[int, int]  # quoted token -> who says it, where a name stands at the verb of saying
 
 
 class Pronouns:
@@ -115,9 +118,10 @@ class Pronouns:
             quoted = _quoted(c)
             quotes = any(quoted)
             speaker = self._only_speaker(b, doc) if quotes else -1
+            speakers = dict(self._speakers(b, doc, quoted, {}, near_only=True)) if quotes else {}
             solved: dict[int, int] = {}
             for sentence in doc.sents:
-                at = _At(b, sentence, [], history, quoted, speaker)
+                at = _At(b, sentence, [], history, quoted, speaker, speakers)
                 for i in range(sentence.start, sentence.end):
                     thing = self.heads.get((b, i))
                     if thing is None and c.tag[i] in ("PRP", "PRP$"):
@@ -148,11 +152,15 @@ class Pronouns:
         def fits(s: _Seen) -> bool:
             if s.thing < 0 or self.classes[s.thing] != "Person" or self.genders.get(s.thing, gender) != gender:
                 return False
-            return not (at.quoted[t.i] and s.thing == at.speaker)
+            return not (at.quoted[t.i] and s.thing in (at.speaker, at.speakers.get(t.i, -1)))
 
         here = [s for s in at.seen if fits(s)]
         if (sayer := self._sayer(at, t, here)) is not None:
             return (None, "") if sayer < 0 else (sayer, f"{low}: who says it")
+        here = [s for s in here if t.doc[s.token].tag_ != "NNPS"]  # "the Greens": no he
+        if t.tag_ == "PRP$" and (beside := _joined_to(t)) >= 0 and any(s.token == beside for s in here):
+            return next(s.thing for s in here if s.token == beside), f"{low}: and his"
+        here = [s for s in here if s.token != _threat_to(t)]
         if t.tag_ == "PRP$" and (doer := self._doer(at, t, here)) is not None:
             return (None, "") if doer < 0 else (doer, f"{low}: who does it")
         if not at.quoted[t.i] and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
@@ -244,6 +252,8 @@ class Pronouns:
         subjects = [s for s in here if s.subject]
         if subjects:
             pick = subjects[-1]
+            if self._either(t, pick, here):
+                return None, ""
             around = [s for s in subjects[:-1] if _is_described_by(t.doc[s.token], t.doc[pick.token], t)]
             return around[0] if around else pick, "last subject"
         if here and (t.tag_ == "PRP$" or t.dep_ not in _SUBJECT):
@@ -264,6 +274,15 @@ class Pronouns:
             if t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say and self._source(t, only):
                 return only, "source"  # "According to Lena Holm …, she said"
         return None, ""
+
+    @staticmethod
+    def _either(t: Token, pick: _Seen, fit: list[_Seen]) -> bool:
+        """May he be the object just named: "Mora would not say if the party paid Holm after he left"? Mora does not pay."""
+        above = t.head.head
+        if t.dep_ not in _SUBJECT or t.head.dep_ != "advcl" or not above.i < t.i or pick.token in {c.i for c in above.children}:
+            return False
+        own = any(c.dep_ in _SUBJECT for c in above.children)
+        return own and any(above.i < s.token < t.i and s.thing != pick.thing and above.is_ancestor(t.doc[s.token]) for s in fit)
 
     @staticmethod
     def _source(t: Token, seen: _Seen) -> bool:
@@ -315,7 +334,18 @@ class Pronouns:
         return who.pop() if len(who) == 1 else -1
 
     def _quoted_speakers(self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int]) -> None:
-        """Link "I" and "my" inside quotation marks to the speaker: the subject of the nearest verb of saying outside."""
+        """Link "I" and "my" inside quotation marks to the speaker."""
+        for k, speaker in self._speakers(b, doc, quoted, solved):
+            if doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
+                self.found.append((b, k, speaker, "I: speaker"))
+
+    def _speakers(
+        self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int], *, near_only: bool = False
+    ) -> Iterator[tuple[int, int]]:
+        """Yield (token, speaker) for each quoted token: the subject of the nearest verb of saying outside.
+
+        ``near_only``: not who spoke last, where no such verb is near.
+        """
         sayings = [(v, thing) for v, thing in self._sayings(b, doc, solved) if not quoted[v]]
         speaker = -1
         i = 0
@@ -327,10 +357,10 @@ class Pronouns:
             while end + 1 < len(doc) and quoted[end + 1]:
                 end += 1
             near = [(min(abs(v - i), abs(v - end)), thing) for v, thing in sayings if i - NEAR <= v <= end + NEAR]
-            speaker = min(near)[1] if near else speaker if len({th for _, th in sayings}) == 1 else -1
-            for k in range(i, end + 1):
-                if speaker >= 0 and doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
-                    self.found.append((b, k, speaker, "I: speaker"))
+            only = speaker if len({th for _, th in sayings}) == 1 and not near_only else -1
+            speaker = min(near)[1] if near else only
+            if speaker >= 0:
+                yield from ((k, speaker) for k in range(i, end + 1))
             i = end + 1
 
 
@@ -343,6 +373,28 @@ def _saying_above(t: Token, say: frozenset[str]) -> Token | None:
     said = verb.head
     right = subject.dep_ in _SUBJECT and verb.dep_ == "ccomp" and said.i < t.i and said.pos_ == "VERB"
     return said if right and said.lemma_ in say else None
+
+
+_AGAINST = frozenset({"threat", "rival", "challenge", "challenger", "danger", "opponent", "blow", "alternative", "successor", "heir", "risk", "obstacle",
+                      "insult", "enemy", "contender", "competitor", "embarrassment", "tribute", "match"})  # fmt: skip
+
+
+def _joined_to(t: Token) -> int:
+    """Return the name before "and his": "Mora praised Holm and his team" is Holm's team; -1 for none."""
+    noun = t.head
+    if noun.dep_ != "conj" or t.i < 2 or t.nbor(-1).lower_ != "and" or t.nbor(-2).i != noun.head.i:
+        return -1
+    return noun.head.i
+
+
+def _threat_to(t: Token) -> int:
+    """Return the subject in "Mora is the biggest threat to his plans", whose plans they cannot be; -1 for none."""
+    for up in t.ancestors:
+        if up.pos_ in ("VERB", "AUX"):
+            return -1
+        if up.lemma_ in _AGAINST and up.dep_ in ("attr", "dobj", "oprd"):
+            return next((c.i for c in up.head.children if c.dep_ in _SUBJECT), -1)
+    return -1
 
 
 def _verb_around(t: Token) -> Token | None:
