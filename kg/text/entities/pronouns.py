@@ -77,6 +77,7 @@ class _Seen:
     token: int
     subject: bool
     main: bool = False  # of the sentence's own verb
+    owner: bool = False  # of a subject that is nobody: "Mora's trial began"
 
 
 @dataclass(slots=True)
@@ -130,7 +131,8 @@ class Pronouns:
                             self.found.append((b, i, thing, why))
                             solved[i] = thing
                     if thing is not None:
-                        at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT"))
+                        owner = c.dep[i] == "poss" and c.dep[c.head[i]] in _SUBJECT and not self._human(c.lemma[c.head[i]])
+                        at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT", owner))
                     elif c.dep[i] in _SUBJECT and c.tag[i] in _NOUN_TAGS:
                         at.seen.append(_Seen(-1, i, True, c.dep[c.head[i]] == "ROOT"))
                 history.append(at.seen)
@@ -177,7 +179,7 @@ class Pronouns:
             return ahead, f"{low}: subject to come"
         pick, why = self._pick(at, t, here, back, gender)
         if pick is not None:
-            if not pick.subject and self.main >= 0 and any(s.thing == self.main for s in (*here, *back)):
+            if not pick.subject and not pick.owner and self.main >= 0 and any(s.thing == self.main for s in (*here, *back)):
                 return self.main, f"{low}: main person"
             self.genders.setdefault(pick.thing, gender)
             return pick.thing, f"{low}: {why}"
@@ -234,7 +236,10 @@ class Pronouns:
             return False  # "His mother praised his work"
         if subject.text[0].isupper() and not any(c.dep_ == "det" for c in subject.children):
             return subject.tag_ in ("NNP", "JJ")
-        return subject.pos_ == "NOUN" and (subject.lemma_ in self.lex.roles or self.lex.classes.get(subject.lemma_) == "Person")
+        return subject.pos_ == "NOUN" and self._human(subject.lemma_)
+
+    def _human(self, noun: str) -> bool:
+        return noun in self.lex.roles or noun in self.lex.kin or self.lex.classes.get(noun) == "Person"
 
     def _ahead(self, at: _At, t: Token, gender: str) -> int | None:
         """Return the person who is the subject of a sentence that begins with a participle: "Discussing his plan, Luis Mora said"."""
@@ -263,6 +268,9 @@ class Pronouns:
         before = [s for s in back if s.subject]
         if before:
             last = [s for s in at.history[-1] if s in before]
+            owners = [s for s in at.history[-1] if s.owner and s in back]
+            if not last and len({s.thing for s in owners}) == 1:
+                return owners[-1], "owner of the subject before"  # nearer than a subject two sentences back
             main = [s for s in last if s.main]
             return (main or before)[-1], "subject before"
         if len({s.thing for s in (*here, *back)}) == 1:
