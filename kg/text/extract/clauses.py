@@ -22,6 +22,8 @@ from kg.text.extract.subjects import (
     kept_from,
     lost_subject,
     nothing_that_acts,
+    talked_into_it,
+    whoever_does_it,
     writers,
 )
 from kg.text.extract.tree import NOMINAL, Tree
@@ -290,7 +292,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "pcomp" and (noun := tree.child(head, "pobj")) >= 0 and noun < i and tree.pos[i - 1] == "PUNCT":
         # "on Monday - condemning the plan" is nothing of "on"; "with firms in Peru -- mostly banks -- selling rice": the firms
         clause.subjects = _members(tree, [noun]) if tree.lower[head] == "with" else []
-    elif dep == "pcomp" and (asks_how(tree, i) or nothing_that_acts(tree, governor, head)):
+    elif dep == "pcomp" and (asks_how(tree, i) or whoever_does_it(tree, head) or nothing_that_acts(tree, governor, head)):
         return
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
@@ -299,7 +301,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "noun"
         elif prep == "by" and above.passive:
             clause.subjects = list(above.agents)  # "can be avoided by walking": the crowds do not walk
-        elif blamed_for_it(tree, governor, head):
+        elif blamed_for_it(tree, governor, head) or (above.objects and not above.passive and talked_into_it(tree, governor, head)):
             clause.subjects = list(above.objects)  # "accused Peru of unrest by arming rebels": Peru armed them
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)

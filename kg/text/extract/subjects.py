@@ -22,6 +22,24 @@ def nothing_that_acts(tree: Tree, verb: int, prep: int) -> bool:
     return subject >= 0 and tree.lower[prep] in ("on", "about", "around", "in") and tree.lemma[verb] in _AIMING and tree.lemma[subject] in _ABSTRACT
 
 
+_OF_ANYBODY = frozenset({"importance", "benefit", "merit", "virtue", "wisdom", "necessity", "advantage", "value", "difficulty", "ethics", "legality"})
+_TALKED = {
+    "against": frozenset({"warn", "advise", "caution", "counsel"}),
+    "into": frozenset({"talk", "trick", "force", "pressure", "coerce", "bully", "fool", "mislead", "push", "scare", "dupe", "lure", "coax", "goad",
+                       "provoke", "deceive", "persuade", "shame", "con", "trap", "blackmail", "bribe", "tempt"}),
+}  # fmt: skip
+
+
+def whoever_does_it(tree: Tree, prep: int) -> bool:
+    """ "stressed the importance of buying Norvia": who would buy it is not said."""
+    return tree.lower[prep] == "of" and tree.lemma[tree.head[prep]] in _OF_ANYBODY
+
+
+def talked_into_it(tree: Tree, verb: int, prep: int) -> bool:
+    """Does the object do it, or is it not to: "warned Norvia against selling", "tricked Norvia into selling"?"""
+    return tree.lemma[verb] in _TALKED.get(tree.lower[prep], ())
+
+
 def gerund_before(tree: Tree, verb: int, second: int) -> int:
     """Return "telling" for "attacking" in "accused Mora of telling lies and then attacking them", -1 where there is none.
 
