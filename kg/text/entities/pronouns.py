@@ -159,7 +159,7 @@ class Pronouns:
         here = [s for s in at.seen if fits(s)]
         if (sayer := self._sayer(at, t, here)) is not None:
             return (None, "") if sayer < 0 else (sayer, f"{low}: who says it")
-        here = [s for s in here if t.doc[s.token].tag_ != "NNPS"]  # "the Greens": no he
+        here = [s for s in here if t.doc[s.token].tag_ != "NNPS" or t.doc[s.token].ent_type_ == "PERSON"]  # "the Greens": no he
         if t.tag_ == "PRP$" and (beside := _joined_to(t)) >= 0 and any(s.token == beside for s in here):
             return next(s.thing for s in here if s.token == beside), f"{low}: and his"
         here = [s for s in here if s.token != _threat_to(t)]
