@@ -18,16 +18,23 @@ NAME = (
     r"(?-i:[A-Z][\w'’.-]*(?:,? (?:(?:de|da|del|della|di|dos|van|von|der|den|la|le|bin|ibn|al|el|of|the|and) ){0,2}"
     r"[A-Z][\w'’.-]*){0,4})"
 )
-WHERE = ("any", "edge", "end")
+WHERE = ("any", "edge", "end", "inside")
+_AFTER_SENTENCE = r"(?:^|(?<=[.!?…\"”’)\]] ))"
+_BEFORE_SENTENCE = r"(?=$| (?-i:[A-Z\"“‘(]))"
+_SENTENCE_END = re.compile(r"[a-z\d)\"”][.!?…][\"”’)]* ")
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One row: what fits the whole line, where in the text, and the reason that the report gives."""
+    """One row: what fits the whole line, where in the text, and the reason that the report gives.
+
+    ``inside``: the same between two sentences of a line, for rows that may stand there; else None.
+    """
 
     regex: re.Pattern[str]
     where: str
     reason: str
+    inside: re.Pattern[str] | None = None
 
 
 def patterns(rows: Sequence[Sequence[str]] | None = None) -> tuple[Pattern, ...]:
@@ -59,11 +66,26 @@ def _pattern(row: Sequence[str]) -> Pattern:
     pattern, where, reason = (*row, "", "")[:3]
     try:
         regex = re.compile(pattern.replace("{name}", NAME), re.I)
+        glued = f"{_AFTER_SENTENCE}(?:{regex.pattern}){_BEFORE_SENTENCE}" if where == "inside" else ""
+        inside = re.compile(glued, re.I) if glued else None
     except re.error as error:
         raise OntologyError(f"boiler-plate: {pattern!r} is no pattern ({error})", code="KG311") from None
     if where not in WHERE:
         raise OntologyError(f"boiler-plate: {where!r} says no place", hint=f"known: {', '.join(WHERE)}", code="KG311")
-    return Pattern(regex, where, reason)
+    return Pattern(regex, where, reason, inside)
+
+
+def glued(line: str, table: Iterable[Pattern]) -> list[tuple[int, int, str]]:
+    """Return (start, end, reason) of what is no sentence and stands between two of ``line``, in text order: a photo credit."""
+    found: list[tuple[int, int, str]] = []
+    for pattern in table:
+        for match in pattern.inside.finditer(line) if pattern.inside is not None else ():
+            start = match.start()
+            for end in _SENTENCE_END.finditer(match[0]):  # "Army. Petra Voss/AP": the last word of the sentence is no name
+                start = match.start() + end.end()
+            if not found or found[-1][1] <= start:
+                found.append((start, match.end(), pattern.reason))
+    return sorted(found)
 
 
 def reason(line: str, table: Iterable[Pattern], *, edge: bool = True, end: bool = True) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -153,9 +153,28 @@ def _split_credits(pieces: list[_Piece], text: str) -> Iterator[_Piece]:
         yield _Piece(at, piece.end, text[at : piece.end])  # kept: it names somebody
 
 
+def _cut_glued(pieces: Iterable[_Piece], table: Sequence[boilerplate.Pattern]) -> Iterator[_Piece]:
+    """Cut a photo credit out of a line: "… on Sunday. Petra Voss/AP Boats lie at dusk." are three pieces, and one goes."""
+    for piece in pieces:
+        at = 0
+        for start, end, reason in boilerplate.glued(piece.text, table) if "/" in piece.text and len(piece.text) == piece.end - piece.start else ():
+            yield from _part(piece, at, start)
+            yield from _part(piece, start, end, reason)
+            at = end
+        yield from _part(piece, at, len(piece.text)) if at else (piece,)
+
+
+def _part(piece: _Piece, start: int, end: int, reason: str | None = None) -> Iterator[_Piece]:
+    """Yield a stretch of a line without the blanks around it, if anything is left."""
+    text = piece.text[start:end]
+    start += len(text) - len(text.lstrip())
+    if text.strip():
+        yield _Piece(piece.start + start, piece.start + start + len(text.strip()), text.strip(), reason=reason)
+
+
 def _judge(lines: list[_Piece], document: Document, table: Sequence[boilerplate.Pattern]) -> list[_Piece]:
     """Return the lines with the reason set on those that are not the article; never on all of them."""
-    judged = list(_split_credits(lines, document.text))
+    judged = list(_cut_glued(_split_credits(lines, document.text), table))
     texts = [n.text for n in judged]
     seen: Counter[str] = Counter()
     title = _bare(texts[0]) if texts else ""

@@ -15,7 +15,7 @@ from kg.text.entities.gazetteer import gazetteer
 from kg.text.entities.groups import Groups
 from kg.text.entities.names import find_names
 from kg.text.entities.nominals import Nominals
-from kg.text.entities.persons import gender_of
+from kg.text.entities.persons import gender_of, told_gender
 from kg.text.entities.pool import Cluster
 from kg.text.entities.pronouns import Pronouns
 from kg.text.entities.spans import Name
@@ -46,6 +46,7 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
     if not split_governments:
         clusters = act_for_countries(parsed, clusters, gaz, lex)
     genders = {i: g for i, c in enumerate(clusters) if (g := gender_of(c, gaz))}
+    sure = frozenset(genders)
     pronoun_votes(parsed, clusters, genders, gaz)
     classes = [c.class_ for c in clusters]
     heads: dict[tuple[int, int], int] = {}
@@ -65,6 +66,7 @@ def read_entities(parsed: Parsed, ontology: Ontology, *, split_governments: bool
                 heads[n.block, n.head] = i
     nominals = Nominals(parsed, lex, clusters, heads, taken, national, roles, frozenset(gaz.capitals))
     nominals.run()
+    genders |= {i: g for i, said in enumerate(nominals.nouns) if i not in sure and classes[i] == "Person" and (g := told_gender(said))}
     pronouns = Pronouns(parsed, lex, {**nominals.at, **heads}, classes, genders, nominals.counts)
     pronouns.run()
     for b, token, i, _ in pronouns.found:

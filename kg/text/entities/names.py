@@ -242,6 +242,7 @@ def _again(lines: list[Line], found: list[Name]) -> list[Name]:
     taken: dict[tuple[int, int], Name] = {(n.block, k): n for n in found for k in range(n.first, n.last + 1)}
     gone: set[int] = set()
     out = list(found)
+    surnames = {n.text.split()[-1] for n in found if n.ner == "PERSON" and " " in n.text}
     for line in lines:
         inner = -1  # last token of an inner name just found
         for i, low in enumerate(line.lower):
@@ -264,6 +265,7 @@ def _again(lines: list[Line], found: list[Name]) -> list[Name]:
                     and len(words) == 1
                     and (line.opens[i] or line.title_case)
                     and line.pos[i] not in ("PROPN", "NOUN", "X")
+                    and not (words[0] in surnames and line.pos[i] == "ADJ" and line.doc[i].dep_ in ("nsubj", "nsubjpass"))
                 ):
                     continue
                 name = Name(

@@ -340,9 +340,20 @@ class Nominals:
             near = [th for th in said if last_seen[th] >= number - 1]
             if len(near) == 1 and last_seen[pick] < number - _FAR:
                 pick = near[0]  # the article has moved on to another one
+        rivals_here = {th for th in said if last_seen[th] == number and (self.counts[th] > 1 or self.classes[th] != "Organization")}
+        if pick is not None and last_seen[pick] < number and rivals_here - self._doers(b, t):
+            return None  # "rivals let Norvia link to sites chosen by the company": the main one, or the one named here?
         if pick is None or (rivals.get(word, -1) > last_seen[pick] and not homes and det.lower_ != "this"):
             return None  # an unnamed one stands nearer
         return pick
+
+    def _doers(self, b: int, t: Token) -> set[int]:
+        """Return who does what is done to ``t``, so is not meant by it: "Norvia sued the company", "Norvia's view of the company"."""
+        up = t.head
+        while up.dep_ in ("prep", "agent", "dative") and up.head.i != up.i:
+            up = up.head
+        up = up.head if up.pos_ == "ADP" else up
+        return {th for k in up.children if k.dep_ in ("nsubj", "nsubjpass", "poss") and (th := self._known(b, k.i)) is not None}
 
     def _one(self, pool: list[int]) -> int | None:
         """Return the only candidate, or the one with at least twice the names of the runner-up."""

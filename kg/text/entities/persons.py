@@ -36,6 +36,23 @@ def title_gender(name: Name, gaz: Gazetteer) -> str:
     return g if g in ("m", "f") else ""
 
 
+def told_gender(nouns: set[str]) -> str:
+    """Return "m" or "f" by the nouns that are said of a person: "his sister, Ada Holm"; "" where none tells, or they differ."""
+    woman = not _WOMEN.isdisjoint(nouns) or any(n.endswith("woman") for n in nouns)
+    man = not _MEN.isdisjoint(nouns)
+    return "" if woman == man else "f" if woman else "m"
+
+
+_WOMEN = frozenset(
+    "mother daughter wife sister aunt niece widow grandmother granddaughter stepmother stepdaughter half-sister girlfriend godmother mum mom "
+    "girl schoolgirl actress queen princess duchess countess baroness heiress nun waitress".split()
+)
+_MEN = frozenset(
+    "father son husband brother uncle nephew widower grandfather grandson stepfather stepson half-brother boyfriend godfather dad "
+    "boy schoolboy man businessman king prince duke monk".split()
+)
+
+
 def couples(names: list[Name], gaz: Gazetteer) -> set[str]:
     """Return the keys of surnames that a man and a woman of the document have: "Mr. Holm" and "Mrs. Holm"."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -16,6 +16,8 @@ from kg.text.parse import Parsed
 from kg.text.quotes import quotations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Span, Token
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -56,6 +58,13 @@ _EMPTY = frozenset(
         "happen",
     }
 )
+# "It was set up to advise firms": of what is made, the object of the sentence before may be meant, not who made it.
+_MADE = frozenset(
+    {
+        "set", "establish", "create", "found", "form", "launch", "introduce", "build", "construct", "design", "develop", "make", "produce",
+        "manufacture", "write", "publish", "release", "unveil", "invent", "paint", "record", "film", "open", "complete", "run", "fund", "name",
+    }
+)  # fmt: skip
 WINDOW = 2
 """Sentences back; a third adds nothing and costs .06 precision (measured on annotated news)."""
 NEAR = 10
@@ -68,6 +77,7 @@ class _Seen:
     token: int
     subject: bool
     main: bool = False  # of the sentence's own verb
+    owner: bool = False  # of a subject that is nobody: "Mora's trial began"
 
 
 @dataclass(slots=True)
@@ -80,6 +90,7 @@ class _At:
     history: list[list[_Seen]]
     quoted: list[bool]
     speaker: int
+    speakers: dict[int, int]  # quoted token -> who says it, where a name stands at the verb of saying
 
 
 class Pronouns:
@@ -97,6 +108,7 @@ class Pronouns:
         self.parsed, self.lex, self.heads, self.classes, self.genders = parsed, lex, heads, classes, genders
         self.found: list[tuple[int, int, int, str]] = []
         people = [(n, -th) for th, n in counts.items() if classes[th] == "Person"]
+        self.before: Span | None = None  # the sentence before
         self.main = -max(people)[1] if people else -1  # the person whom the document names most
 
     def run(self) -> None:
@@ -107,9 +119,10 @@ class Pronouns:
             quoted = _quoted(c)
             quotes = any(quoted)
             speaker = self._only_speaker(b, doc) if quotes else -1
+            speakers = dict(self._speakers(b, doc, quoted, {}, near_only=True)) if quotes else {}
             solved: dict[int, int] = {}
             for sentence in doc.sents:
-                at = _At(b, sentence, [], history, quoted, speaker)
+                at = _At(b, sentence, [], history, quoted, speaker, speakers)
                 for i in range(sentence.start, sentence.end):
                     thing = self.heads.get((b, i))
                     if thing is None and c.tag[i] in ("PRP", "PRP$"):
@@ -118,10 +131,12 @@ class Pronouns:
                             self.found.append((b, i, thing, why))
                             solved[i] = thing
                     if thing is not None:
-                        at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT"))
+                        owner = c.dep[i] == "poss" and c.dep[c.head[i]] in _SUBJECT and not self._human(c.lemma[c.head[i]])
+                        at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT", owner))
                     elif c.dep[i] in _SUBJECT and c.tag[i] in _NOUN_TAGS:
                         at.seen.append(_Seen(-1, i, True, c.dep[c.head[i]] == "ROOT"))
                 history.append(at.seen)
+                self.before = sentence
             if quotes:
                 self._quoted_speakers(b, doc, quoted, solved)
 
@@ -139,9 +154,17 @@ class Pronouns:
         def fits(s: _Seen) -> bool:
             if s.thing < 0 or self.classes[s.thing] != "Person" or self.genders.get(s.thing, gender) != gender:
                 return False
-            return not (at.quoted[t.i] and s.thing == at.speaker)
+            return not (at.quoted[t.i] and s.thing in (at.speaker, at.speakers.get(t.i, -1)))
 
         here = [s for s in at.seen if fits(s)]
+        if (sayer := self._sayer(at, t, here)) is not None:
+            return (None, "") if sayer < 0 else (sayer, f"{low}: who says it")
+        here = [s for s in here if t.doc[s.token].tag_ != "NNPS" or t.doc[s.token].ent_type_ == "PERSON"]  # "the Greens": no he
+        if t.tag_ == "PRP$" and (beside := _joined_to(t)) >= 0 and any(s.token == beside for s in here):
+            return next(s.thing for s in here if s.token == beside), f"{low}: and his"
+        here = [s for s in here if s.token != _threat_to(t)]
+        if t.tag_ == "PRP$" and (doer := self._doer(at, t, here)) is not None:
+            return (None, "") if doer < 0 else (doer, f"{low}: who does it")
         if not at.quoted[t.i] and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
             here = [s for s in here if not at.quoted[s.token]]  # '"Mora signed it," he said': not Mora
         if t.dep_ in ("dobj", "pobj", "dative") and low in ("him", "her"):
@@ -156,7 +179,7 @@ class Pronouns:
             return ahead, f"{low}: subject to come"
         pick, why = self._pick(at, t, here, back, gender)
         if pick is not None:
-            if not pick.subject and self.main >= 0 and any(s.thing == self.main for s in (*here, *back)):
+            if not pick.subject and not pick.owner and self.main >= 0 and any(s.thing == self.main for s in (*here, *back)):
                 return self.main, f"{low}: main person"
             self.genders.setdefault(pick.thing, gender)
             return pick.thing, f"{low}: {why}"
@@ -167,6 +190,56 @@ class Pronouns:
             if thing is not None and self.classes[thing] == "Person" and t.doc[k].dep_ in _SUBJECT:
                 return (thing, f"{low}: subject to come") if self.genders.get(thing, gender) == gender else (None, "")
         return None, ""
+
+    def _sayer(self, at: _At, t: Token, fit: list[_Seen]) -> int | None:
+        """Return the named person in whose "said that" the pronoun is the subject, or the subject's owner.
+
+        "Luis Mora, who replaced Jonas Holm, said he would stay": Mora. -1: "Mora told Holm he would stay" may mean
+        either; None: it hangs on no such verb, or who says it is not among those that ``fit``.
+        """
+        verb = _saying_above(t, self.lex.say)
+        if verb is None:
+            return None
+        people = {s.token: s.thing for s in fit}
+        hearers = {c.i for c in verb.children if c.dep_ in ("dobj", "dative")}
+        hearers |= {k.i for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i < t.i for k in c.children}
+        for subject in _subjects_of(verb):
+            for name in (subject, *(c for c in subject.children if c.dep_ == "appos")):
+                if name.i in people:
+                    return people[name.i] if hearers.isdisjoint(people) else -1
+        return None
+
+    def _doer(self, at: _At, t: Token, fit: list[_Seen]) -> int | None:
+        """Return the named person who is the subject of the verb whose object or adverbial the possessive stands in.
+
+        "Luis Mora met Jonas Holm, who praised his wife": Holm. -1: the subject is a person without a name, and whoever
+        is named belongs to that phrase ("The coach, who beat Luis Mora, praised his team") or to another sentence.
+        """
+        verb = _verb_around(t)
+        subjects = [] if verb is None else [c for c in verb.children if c.dep_ in _SUBJECT and c.i < t.i]
+        if verb is None or len(subjects) != 1:
+            return None
+        subject = verb.head if verb.dep_ == "relcl" and subjects[0].lower_ in ("who", "that") else subjects[0]
+        people = {s.token: s.thing for s in fit}
+        for name in (subject, *(c for c in subject.children if c.dep_ == "appos")):
+            if name.i in people:
+                return people[name.i]
+        if not self._unnamed(at, subject):
+            return None
+        return None if any(not subject.is_ancestor(t.doc[s.token]) and s.token > subject.i for s in fit) else -1
+
+    def _unnamed(self, at: _At, subject: Token) -> bool:
+        """Is the subject a person who has no name here: "the mayor", a word with a capital that no name was made of?"""
+        if (at.block, subject.i) in self.heads or subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "PRON":
+            return False
+        if any(c.dep_ == "poss" for c in subject.children):
+            return False  # "His mother praised his work"
+        if subject.text[0].isupper() and not any(c.dep_ == "det" for c in subject.children):
+            return subject.tag_ in ("NNP", "JJ")
+        return subject.pos_ == "NOUN" and self._human(subject.lemma_)
+
+    def _human(self, noun: str) -> bool:
+        return noun in self.lex.roles or noun in self.lex.kin or self.lex.classes.get(noun) == "Person"
 
     def _ahead(self, at: _At, t: Token, gender: str) -> int | None:
         """Return the person who is the subject of a sentence that begins with a participle: "Discussing his plan, Luis Mora said"."""
@@ -183,7 +256,11 @@ class Pronouns:
     def _pick(self, at: _At, t: Token, here: list[_Seen], back: list[_Seen], gender: str) -> tuple[_Seen | None, str]:
         subjects = [s for s in here if s.subject]
         if subjects:
-            return subjects[-1], "last subject"
+            pick = subjects[-1]
+            if self._either(t, pick, here):
+                return None, ""
+            around = [s for s in subjects[:-1] if _is_described_by(t.doc[s.token], t.doc[pick.token], t)]
+            return around[0] if around else pick, "last subject"
         if here and (t.tag_ == "PRP$" or t.dep_ not in _SUBJECT):
             return here[-1], "last person in the sentence"
         if len({s.thing for s in here}) == 1 and self.genders.get(here[-1].thing) == gender:
@@ -191,6 +268,9 @@ class Pronouns:
         before = [s for s in back if s.subject]
         if before:
             last = [s for s in at.history[-1] if s in before]
+            owners = [s for s in at.history[-1] if s.owner and s in back]
+            if not last and len({s.thing for s in owners}) == 1:
+                return owners[-1], "owner of the subject before"  # nearer than a subject two sentences back
             main = [s for s in last if s.main]
             return (main or before)[-1], "subject before"
         if len({s.thing for s in (*here, *back)}) == 1:
@@ -202,6 +282,15 @@ class Pronouns:
             if t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say and self._source(t, only):
                 return only, "source"  # "According to Lena Holm …, she said"
         return None, ""
+
+    @staticmethod
+    def _either(t: Token, pick: _Seen, fit: list[_Seen]) -> bool:
+        """May he be the object just named: "Mora would not say if the party paid Holm after he left"? Mora does not pay."""
+        above = t.head.head
+        if t.dep_ not in _SUBJECT or t.head.dep_ != "advcl" or not above.i < t.i or pick.token in {c.i for c in above.children}:
+            return False
+        own = any(c.dep_ in _SUBJECT for c in above.children)
+        return own and any(above.i < s.token < t.i and s.thing != pick.thing and above.is_ancestor(t.doc[s.token]) for s in fit)
 
     @staticmethod
     def _source(t: Token, seen: _Seen) -> bool:
@@ -223,6 +312,8 @@ class Pronouns:
             pick = next((s for s in before if s.main and s.thing >= 0), pick)
         if pick is not None and t.dep_ in ("dobj", "pobj") and pick.token in _own_subjects(t) and pick in at.seen:
             return None, ""  # "Norvia has replaced it": something else
+        if not here and t.dep_ == "nsubjpass" and t.head.lemma_ in _MADE and self.before is not None and _gets_something(self.before):
+            return None, ""
         if pick is not None and pick.thing >= 0 and self.classes[pick.thing] not in ("Person", "Group"):
             return pick.thing, f"{t.lower_}: last subject"
         if t.lower_ == "its":
@@ -251,7 +342,18 @@ class Pronouns:
         return who.pop() if len(who) == 1 else -1
 
     def _quoted_speakers(self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int]) -> None:
-        """Link "I" and "my" inside quotation marks to the speaker: the subject of the nearest verb of saying outside."""
+        """Link "I" and "my" inside quotation marks to the speaker."""
+        for k, speaker in self._speakers(b, doc, quoted, solved):
+            if doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
+                self.found.append((b, k, speaker, "I: speaker"))
+
+    def _speakers(
+        self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int], *, near_only: bool = False
+    ) -> Iterator[tuple[int, int]]:
+        """Yield (token, speaker) for each quoted token: the subject of the nearest verb of saying outside.
+
+        ``near_only``: not who spoke last, where no such verb is near.
+        """
         sayings = [(v, thing) for v, thing in self._sayings(b, doc, solved) if not quoted[v]]
         speaker = -1
         i = 0
@@ -263,11 +365,67 @@ class Pronouns:
             while end + 1 < len(doc) and quoted[end + 1]:
                 end += 1
             near = [(min(abs(v - i), abs(v - end)), thing) for v, thing in sayings if i - NEAR <= v <= end + NEAR]
-            speaker = min(near)[1] if near else speaker if len({th for _, th in sayings}) == 1 else -1
-            for k in range(i, end + 1):
-                if speaker >= 0 and doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
-                    self.found.append((b, k, speaker, "I: speaker"))
+            only = speaker if len({th for _, th in sayings}) == 1 and not near_only else -1
+            speaker = min(near)[1] if near else only
+            if speaker >= 0:
+                yield from ((k, speaker) for k in range(i, end + 1))
             i = end + 1
+
+
+def _saying_above(t: Token, say: frozenset[str]) -> Token | None:
+    """Return the verb of saying before ``t`` whose clause has ``t``, or what ``t`` owns, as its subject."""
+    subject = t.head if t.dep_ == "poss" else t
+    verb = subject.head
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp":
+        verb = verb.head  # "said it was late and he was tired"
+    said = verb.head
+    right = subject.dep_ in _SUBJECT and verb.dep_ == "ccomp" and said.i < t.i and said.pos_ == "VERB"
+    return said if right and said.lemma_ in say else None
+
+
+_AGAINST = frozenset({"threat", "rival", "challenge", "challenger", "danger", "opponent", "blow", "alternative", "successor", "heir", "risk", "obstacle",
+                      "insult", "enemy", "contender", "competitor", "embarrassment", "tribute", "match"})  # fmt: skip
+
+
+def _joined_to(t: Token) -> int:
+    """Return the name before "and his": "Mora praised Holm and his team" is Holm's team; -1 for none."""
+    noun = t.head
+    if noun.dep_ != "conj" or t.i < 2 or t.nbor(-1).lower_ != "and" or t.nbor(-2).i != noun.head.i:
+        return -1
+    return noun.head.i
+
+
+def _threat_to(t: Token) -> int:
+    """Return the subject in "Mora is the biggest threat to his plans", whose plans they cannot be; -1 for none."""
+    for up in t.ancestors:
+        if up.pos_ in ("VERB", "AUX"):
+            return -1
+        if up.lemma_ in _AGAINST and up.dep_ in ("attr", "dobj", "oprd"):
+            return next((c.i for c in up.head.children if c.dep_ in _SUBJECT), -1)
+    return -1
+
+
+def _verb_around(t: Token) -> Token | None:
+    """Return the verb that ``t`` stands behind as (part of) an object or adverbial, or None: "has told of his plan"."""
+    up = t.head
+    while up.pos_ not in ("VERB", "AUX") and up.dep_ in ("dobj", "dative", "pobj", "prep", "conj", "attr", "poss", "agent"):
+        up = up.head
+    return up if up.pos_ in ("VERB", "AUX") and up.i < t.i else None
+
+
+def _subjects_of(verb: Token) -> list[Token]:
+    """Return the subjects of a verb; of two, the first, where the second is the end of a relative clause that lacks its comma.
+
+    "Luis Mora, who is in the team in place of Jonas Holm says he …"
+    """
+    found = [c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i]
+    who = [r for r in found[0].children if r.dep_ == "relcl" and any(k.dep_ in _SUBJECT and k.tag_ in ("WP", "WDT") for k in r.children)] if len(found) > 1 else []
+    return found[:1] if who else found[-1:]
+
+
+def _is_described_by(subject: Token, name: Token, t: Token) -> bool:
+    """Does ``name`` stand in a relative clause of ``subject``, and ``t`` behind it: "Mora, whom Holm beat, says he …"?"""
+    return any(a.dep_ == "relcl" and not a.is_ancestor(t) and subject.is_ancestor(a) for a in name.ancestors)
 
 
 def _own_subjects(t: Token) -> set[int]:
@@ -281,6 +439,14 @@ def _own_subjects(t: Token) -> set[int]:
             return own
         verb = verb.head
     return set()
+
+
+def _gets_something(sentence: Span) -> bool:
+    """Has the sentence an object that "it" may mean: "will fund a new panel", "bought Dalmont"?"""
+    return any(
+        k.dep_ == "dobj" and (k.tag_ == "NNP" or (k.tag_ == "NN" and any(c.lower_ in ("a", "an", "another") for c in k.children)))
+        for k in sentence
+    )
 
 
 def _is_subject(t: Token) -> bool:

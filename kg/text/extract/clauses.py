@@ -17,8 +17,14 @@ from kg.text.extract.subjects import (
     blamed_for_it,
     by_the_way,
     disagrees,
+    gerund_before,
     joined_by_nothing,
+    kept_from,
     lost_subject,
+    nothing_that_acts,
+    talked_into_it,
+    whoever_does_it,
+    writers,
 )
 from kg.text.extract.tree import NOMINAL, Tree
 
@@ -43,6 +49,7 @@ _AIMS = frozenset(
         "hope",
         "idea",
         "dream",
+        "priority",
     }
 )
 _TOWARDS = frozenset({"deal", "agreement", "talk", "negotiation", "bid", "offer", "contract", "plan", "pact", "race", "effort", "attempt", "campaign"})
@@ -230,8 +237,10 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if clause.relativizer >= 0:  # "who" of a free relative or question
         clause.subjects = []
-        if dep == "advcl":
-            return  # "followed an attack on a bus in Quito, that killed two": the attack or the bus, not what followed
+        if dep in ("advcl", "ccomp", "xcomp", "pcomp", "parataxis", "dep"):
+            # "followed an attack on a bus in Quito, that killed two": the attack or the bus, not what followed;
+            # '"Who can forget it?" asked Mora', "asked who had robbed it": that is the question
+            return
     if tree.child(i, "expl") >= 0:  # "because there was a fire": the place of the subject is taken
         return
     if governor < 0 and dep != "acl":
@@ -245,6 +254,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "but for Peru is losing control": its own subject hangs on "for"
     elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
+    elif dep == "conj" and above is not None and (first := gerund_before(tree, governor, i)) in found:
+        _resolve(tree, found, first, done)
+        clause.subjects, clause.how = list(found[first].subjects), "conjunct"
     elif dep == "conj" and above is not None and disagrees(tree, i, above.subjects):
         # "Mora says workers earn more and receive travel": what agrees in number stands in the clause said
         inner = [found[k] for k in tree.children(governor, "ccomp") if k in found and k < i]
@@ -280,7 +292,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "pcomp" and (noun := tree.child(head, "pobj")) >= 0 and noun < i and tree.pos[i - 1] == "PUNCT":
         # "on Monday - condemning the plan" is nothing of "on"; "with firms in Peru -- mostly banks -- selling rice": the firms
         clause.subjects = _members(tree, [noun]) if tree.lower[head] == "with" else []
-    elif dep == "pcomp" and asks_how(tree, i):
+    elif dep == "pcomp" and (asks_how(tree, i) or whoever_does_it(tree, head) or nothing_that_acts(tree, governor, head)):
         return
     elif dep == "pcomp" and above is not None:
         prep = tree.lower[head]
@@ -289,7 +301,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects, clause.how = list(above.subjects), "noun"
         elif prep == "by" and above.passive:
             clause.subjects = list(above.agents)  # "can be avoided by walking": the crowds do not walk
-        elif blamed_for_it(tree, governor, head):
+        elif blamed_for_it(tree, governor, head) or (above.objects and not above.passive and talked_into_it(tree, governor, head)):
             clause.subjects = list(above.objects)  # "accused Peru of unrest by arming rebels": Peru armed them
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
@@ -415,6 +427,11 @@ def _participle(tree: Tree, found: dict[int, Clause], clause: Clause, noun: int)
                 return
         return
     clause.how = "participle"
+    if kept_from(tree, i, noun):
+        return
+    if (letter := writers(tree, i, noun)) in found:
+        clause.subjects, clause.how = list(found[letter].subjects), "adverbial"
+        return
     clause.subjects = _what_was_made(tree, found, i, noun) or [_in_the_picture(tree, i, noun)]
     if tree.tag[i] in ("VBN", "VBD"):
         clause.passive = True

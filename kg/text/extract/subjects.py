@@ -7,6 +7,73 @@ from kg.text.extract.tree import Tree
 _BLAMING = frozenset({"accuse", "blame", "criticize", "criticise", "condemn", "denounce", "fault", "suspect", "convict", "punish"})
 
 
+_ABSTRACT = frozenset({"focus", "emphasis", "priority", "attention", "stress", "thrust", "aim", "goal", "objective", "effort", "work", "talk", "debate",
+                       "discussion", "negotiation", "key", "hope", "idea", "interest", "strategy", "approach", "challenge", "problem", "question"})  # fmt: skip
+_AIMING = frozenset({"be", "remain", "stay", "lie", "centre", "center", "concentrate", "focus", "rest"})
+_WRITING = frozenset({"write", "wire", "cable"})
+_WANTING = frozenset({"demand", "ask", "urge", "call", "seek", "request", "warn", "complain", "criticise", "criticize", "condemn", "accuse", "protest", "appeal",
+                      "express", "question", "oppose", "propose", "insist", "plead", "thank", "praise", "invite", "explain", "outline", "say", "argue",
+                      "inform", "suggest", "offer", "raise", "voice", "denounce", "reject", "challenge", "remind", "congratulate"})  # fmt: skip
+
+
+def nothing_that_acts(tree: Tree, verb: int, prep: int) -> bool:
+    """ "Our focus remains on reducing costs", "the talks centred on freeing Mora": no focus and no talks do it."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return subject >= 0 and tree.lower[prep] in ("on", "about", "around", "in") and tree.lemma[verb] in _AIMING and tree.lemma[subject] in _ABSTRACT
+
+
+_OF_ANYBODY = frozenset({"importance", "benefit", "merit", "virtue", "wisdom", "necessity", "advantage", "value", "difficulty", "ethics", "legality"})
+_TALKED = {
+    "against": frozenset({"warn", "advise", "caution", "counsel"}),
+    "into": frozenset({"talk", "trick", "force", "pressure", "coerce", "bully", "fool", "mislead", "push", "scare", "dupe", "lure", "coax", "goad",
+                       "provoke", "deceive", "persuade", "shame", "con", "trap", "blackmail", "bribe", "tempt"}),
+}  # fmt: skip
+
+
+def whoever_does_it(tree: Tree, prep: int) -> bool:
+    """ "stressed the importance of buying Norvia": who would buy it is not said."""
+    return tree.lower[prep] == "of" and tree.lemma[tree.head[prep]] in _OF_ANYBODY
+
+
+def talked_into_it(tree: Tree, verb: int, prep: int) -> bool:
+    """Does the object do it, or is it not to: "warned Norvia against selling", "tricked Norvia into selling"?"""
+    return tree.lemma[verb] in _TALKED.get(tree.lower[prep], ())
+
+
+def gerund_before(tree: Tree, verb: int, second: int) -> int:
+    """Return "telling" for "attacking" in "accused Mora of telling lies and then attacking them", -1 where there is none.
+
+    A gerund is no second verb beside a finite one: who tells lies attacks them, not who accuses.
+    """
+    if tree.tag[second] != "VBG" or tree.tag[verb] == "VBG" or tree.child(second, "aux", "auxpass", "nsubj") >= 0:
+        return -1
+    before = [tree.child(k, "pcomp") for k in tree.children(verb, "prep") if verb < k < second]
+    return next((k for k in before if k >= 0 and tree.tag[k] == "VBG"), -1)
+
+
+def kept_from(tree: Tree, participle: int, noun: int) -> bool:
+    """ "prevents women reaching the top", "stopped the firm selling phones": they do not.
+
+    "stopped a man carrying a knife" tells which man.
+    """
+    verb = tree.head[noun]
+    if tree.tag[participle] != "VBG" or tree.dep[noun] != "dobj" or participle != noun + 1:
+        return False
+    return tree.lemma[verb] == "prevent" or (tree.lemma[verb] == "stop" and not any(tree.lower[k] in ("a", "an") for k in tree.kids[noun]))
+
+
+def writers(tree: Tree, participle: int, noun: int) -> int:
+    """Return the verb whose subject asks in "has written to Peru demanding a vote": not who is written to; -1 for no such verb.
+
+    "wrote to the firm running the port" tells which firm.
+    """
+    to = tree.head[noun]
+    above = tree.head[to]
+    if tree.tag[participle] != "VBG" or tree.dep[noun] != "pobj" or tree.lower[to] != "to" or tree.lemma[participle] not in _WANTING:
+        return -1
+    return above if tree.lemma[above] in _WRITING else -1
+
+
 def asks_how(tree: Tree, verb: int) -> bool:
     """ "advice on how to build", "a debate over whether to sell": somebody may, nobody does."""
     return any(tree.tag[k] == "TO" for k in tree.kids[verb]) and any(tree.tag[k] == "WRB" or tree.lower[k] == "whether" for k in tree.kids[verb])

@@ -9,6 +9,7 @@ from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import DESCRIBING, NAMING
 from kg.text.extract.nouns import current_role, was_once
+from kg.text.extract.subjects import kept_from
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
@@ -20,6 +21,7 @@ _EMPTY = frozenset({"there", "it"})
 _LINKS = frozenset({"behalf", "behest", "favour", "favor", "lieu", "spite", "addition", "response", "accordance", "search", "pursuit", "wake", "run-up",
                     "case", "face", "light", "view", "course", "aftermath", "event", "eve", "middle", "midst", "presence", "absence", "terms"})  # fmt: skip
 _HARMING = frozenset({"shoot", "beat", "stab", "hack", "strike", "club", "batter", "crush", "burn", "trample", "gun", "knife", "bludgeon", "kick"})
+_THERE = frozenset({"Place", "Region", "City", "Facility"})  # they were there before: "caused rivers to dry up"
 _TO_WHAT = frozenset({"account", "task", "heart", "book", "justice"})
 _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
 _LEADING = frozenset({"lead", "head", "chair", "run", "manage", "direct", "govern", "rule", "edit", "coach", "captain"})
@@ -146,14 +148,16 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
 
 
 def _made_to_act(scene: Scene, c: Clause, o: int) -> bool:
-    """ "caused diners to suffer": what they were made to do is caused, not they."""
+    """ "caused diners to suffer", "prevents women reaching the top": what they do is caused or prevented, not they."""
     tree = scene.tree
+    if any(kept_from(tree, k, o) for k in tree.children(o, "acl")):
+        return True
     class_ = scene.class_of[o] or scene.lex.classes.get(tree.lemma[o], "")
     if tree.lemma[c.verb] == "lead":
         class_ = "Person"  # "led the Norvia to sink": nobody leads it
     return (
         tree.lemma[c.verb] in ("cause", "lead", "allow", "enable", "cost", "leave", "let", "force")
-        and class_ in ("Person", "Group", "Company", "Organization", "Country")
+        and (class_ in ("Person", "Group", "Company", "Organization", "Country") or (tree.lemma[c.verb] == "cause" and class_ in _THERE))
         and any(any(tree.tag[j] == "TO" for j in tree.kids[k]) for k in tree.children(c.verb, "xcomp", "ccomp", "advcl"))
     )
 

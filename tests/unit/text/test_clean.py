@@ -149,6 +149,26 @@ def test_a_credit_is_a_block_of_its_own_beside_its_caption() -> None:
     assert {"Boats  at dusk in Lisbon.", "Image: Petra Voss."} <= set(kept(text))
 
 
+@pytest.mark.parametrize("credit", ["Petra Voss/AP", "Petra Voss/AFP/Getty Images", "(AP Photo/Petra Voss)", "Omar de la Cruz/Pool"])
+def test_a_photo_credit_between_two_sentences_is_cut_out(credit: str) -> None:
+    line = f"The bridge was opened in Porto, Portugal. {credit} “Boats” lie at dusk on the river."
+    text = BODY.format(top=line, end="")
+    assert dropped(text) == [("photo credit", credit)]
+    assert {"The bridge was opened in Porto, Portugal.", "“Boats” lie at dusk on the river."} <= set(kept(text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He left the army. Petra Voss/Omar Lindqvist won the doubles in Porto.",
+        "He was told so by Petra Voss/AP on Friday.",
+        "The bid failed. Norvia/Fenwick Rail Two firms are left.",
+    ],
+)
+def test_two_names_with_a_stroke_are_no_credit(line: str) -> None:
+    assert dropped(BODY.format(top=line, end="")) == []
+
+
 def test_a_line_said_again_is_dropped_once_it_was_read() -> None:
     again = "Analysts say that the deal is a sign of trust between the two companies."
     assert dropped(BODY.format(top="", end=again)) == [("repeated line", again)]
