@@ -91,7 +91,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 or tree.tag[j] == "RBS"  # "the most valuable firm"
                 or tree.text[j] in ("$", "£", "€")
             ]
-            if tree.dep[k] == "nummod":
+            if tree.dep[k] == "nummod" or tree.ent[k] in ("PERCENT", "MONEY"):  # "a 2% to 3% rise" is no 3% rise
                 sub = [j for j in tree.subtree(k) if tree.dep[j] != "det"]  # "over 700", "at least 40", "$ 2"
             if not national:
                 sub = [j for j in sub if not scene.place_of[j]]  # "Chinese tech giant" in three
