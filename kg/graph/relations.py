@@ -36,11 +36,10 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
-    # Only these are read by what their object says.
-    said = p.kind == "kind" or (not object_named and (p.rule == "verb.object" or p.relation == "have"))
+    # A name is read by its class; what has none also by what it says ("died in custody", "in the line of duty").
+    texts = (None if subject_named else p.subject.text, None if object_named and p.kind != "kind" else p.object.text)
     asserted = p.status is Status.ASSERTED
-    text = p.object.text if said else None
-    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted, text)
+    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted, texts)
     known: dict[Any, Reading | str] = ontology.related
     found = known.get(key)
     if found is None:
@@ -106,7 +105,7 @@ def _relate(
             if not subject_named and not row.inverse and row.relation != "connects" and _idle(p.subject.text) and "Person" in ontology.relations[row.relation].domain:
                 misfit = misfit or "a street does nothing"
                 continue  # "took to the streets protesting against"
-            if row.relation == "lives_in" and p.object.text.lower().rpartition(" ")[2] in _STATES:
+            if row.relation == "lives_in" and not object_named and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
             if row.relation == "lives_in" and kind == "noun" and subject_class not in ("Person", "Group"):

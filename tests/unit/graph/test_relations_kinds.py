@@ -72,6 +72,15 @@ def test_what_is_fought_or_broken_is_no_party_and_no_law(
     assert verb(phrase, noun, class_, ontology) == relation
 
 
+def test_what_was_read_before_does_not_decide(ontology: Ontology) -> None:
+    def dies(noun: str) -> str:
+        p = Proposition(Argument(0, 6, "Lena H", 0), "die in", "verb", Argument(10, 10 + len(noun), noun, 1), (7, 9), (0, 40), "verb.prep")
+        made = relate(p, "Person", "Concept", ontology, subject_named=True, object_named=False)
+        return made.relation if isinstance(made, Reading) else ""
+
+    assert [dies("line of duty"), dies("custody"), dies("line of duty")] == ["", "dies_in", ""]
+
+
 @pytest.mark.parametrize(
     ("phrase", "noun", "class_", "relation"),
     [
