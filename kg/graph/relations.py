@@ -105,6 +105,15 @@ def _relate(
             if not subject_named and not row.inverse and row.relation != "connects" and _idle(p.subject.text) and "Person" in ontology.relations[row.relation].domain:
                 misfit = misfit or "a street does nothing"
                 continue  # "took to the streets protesting against"
+            if row.relation == "attacks" and "war" in phrase.split() and not _at_war(object_class, ontology, named=object_named):
+                misfit = misfit or f"a war on a {object_class} attacks nobody"
+                continue  # "the war on drugs", "declared war on poverty"
+            if phrase == "go to" and not (_travels(subject_class, ontology) and (object_named or object_class not in _UNKNOWN) and not ontology.is_a(object_class, "Company")):
+                misfit = misfit or f'"go to" of a {subject_class} is no visit'
+                continue  # "the prize went to Norvia", "the bill goes to parliament"
+            if row.relation == "runs_for" and kind == "appos" and phrase.split()[0] in _IN_THE_RUNNING and not _office(p, object_class, ontology, named=object_named):
+                misfit = misfit or "in the running, but for no office"
+                continue  # "a contender for the match", "the frontrunner for the prize"
             if row.relation == "lives_in" and not object_named and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
@@ -150,6 +159,25 @@ _IDLE = frozenset(
 
 def _idle(text: str) -> bool:
     return text.lower().rpartition(" ")[2].removesuffix("s") in _IDLE
+
+
+_IN_THE_RUNNING = frozenset({"contender", "challenger", "frontrunner", "hopeful", "aspirant"})
+_OFFICES = re.compile(r"presiden|nominat|leadership|seat|office|post\b|premier|mayor|govern|throne|chair|ticket|parliament|senate|congress")
+
+
+def _at_war(class_: str, ontology: Ontology, *, named: bool) -> bool:
+    """May a war be on it: somebody, or a name that is no event?"""
+    return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Place")) or (named and not ontology.is_a(class_, "Event"))
+
+
+def _travels(class_: str, ontology: Ontology) -> bool:
+    return class_ == "Thing" or any(ontology.is_a(class_, c) for c in ("Person", "Group", "Team"))
+
+
+def _office(p: Proposition, class_: str, ontology: Ontology, *, named: bool) -> bool:
+    """Is it an office or an election: "the presidency of Peru", "the party's nomination"?"""
+    office = not named and _OFFICES.search(p.object.text.lower()) is not None
+    return office or any(ontology.is_a(class_, c) for c in ("Election", "GovernmentBody"))
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:

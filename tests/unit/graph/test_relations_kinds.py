@@ -81,6 +81,56 @@ def test_what_was_read_before_does_not_decide(ontology: Ontology) -> None:
     assert [dies("line of duty"), dies("custody"), dies("line of duty")] == ["", "dies_in", ""]
 
 
+def read(relation: str, rule: str, kind_: str, subject: str, object_: str, noun: str, ontology: Ontology, *, named: bool = False) -> str:
+    """Return the relation between a named ``subject`` and ``noun``, "" for none."""
+    p = Proposition(
+        Argument(0, 6, "Norvia", 0), relation, kind_, Argument(10, 10 + len(noun), noun, 1), (7, 9), (0, 40), rule
+    )
+    made = relate(p, subject, object_, ontology, subject_named=True, object_named=named)
+    return made.relation if isinstance(made, Reading) else ""
+
+
+@pytest.mark.parametrize(
+    ("noun", "class_", "named", "relation"),
+    [
+        ("drugs", "Product", False, ""),
+        ("poverty", "Concept", False, ""),
+        ("terrorism", "Conflict", False, ""),
+        ("rebels", "Group", False, "attacks"),
+        ("Kenya", "Country", True, "attacks"),
+        ("Kyivor", "Thing", True, "attacks"),
+    ],
+)
+def test_a_war_on_a_thing_attacks_nobody(noun: str, class_: str, named: bool, relation: str, ontology: Ontology) -> None:
+    assert read("war on", "noun.deverbal", "noun", "Country", class_, noun, ontology, named=named) == relation
+    assert read("declare war on", "verb.light", "verb", "Country", class_, noun, ontology, named=named) == relation
+
+
+@pytest.mark.parametrize(
+    ("subject", "noun", "class_", "named", "relation"),
+    [
+        ("Person", "Peru", "Country", True, "visits"),
+        ("Team", "Lima", "City", True, "visits"),
+        ("Person", "harbour school", "Facility", False, "visits"),
+        ("Organization", "Peru", "Country", True, "go_to"),
+        ("Event", "Lena Holm", "Person", True, "go_to"),
+        ("Person", "Dalmont", "Company", True, "go_to"),
+    ],
+)
+def test_what_goes_to_somebody_does_not_visit(
+    subject: str, noun: str, class_: str, named: bool, relation: str, ontology: Ontology
+) -> None:
+    assert read("go to", "verb.prep", "verb", subject, class_, noun, ontology, named=named) == relation
+
+
+@pytest.mark.parametrize(
+    ("noun", "class_", "relation"),
+    [("match", "Competition", ""), ("film prize", "Concept", ""), ("party nomination", "Concept", "runs_for"), ("election", "Election", "runs_for")],
+)
+def test_a_contender_runs_for_an_office(noun: str, class_: str, relation: str, ontology: Ontology) -> None:
+    assert read("contender for", "noun.apposition.of", "appos", "Person", class_, noun, ontology) == relation
+
+
 @pytest.mark.parametrize(
     ("phrase", "noun", "class_", "relation"),
     [
