@@ -131,7 +131,8 @@ def _relate(
             misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
     if p.rule not in _OPEN_RULES:
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
-    if p.relation.startswith("be ") and not object_named:
+    brought = p.relation.endswith(" to") and ontology.is_a(object_class, "Place")  # "were taken to hospital"
+    if p.relation.startswith("be ") and not object_named and not brought:
         return f'"{p.relation}" says too little without a name'
     if not subject_named and p.status is Status.ASSERTED and not _acts(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
@@ -268,6 +269,8 @@ def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontol
         and not ontology.fits(object_class, ("Country", "Region", "GovernmentBody"))
     ):
         names = ["holds_position_in"]  # a party's spokesman on home affairs is no minister
+    if row and row[1] == "leads" and row[2] == "Organization" and ontology.is_a(object_class, "Place") and object_class != "Facility" and " " in row[0]:
+        names = ["holds_position_in"]  # a police chief or an opposition leader does not lead the country
     if row and row[1] in ("governor_of", "mayor_of") and object_class == "Country":
         names = ["holds_position_in"]  # a country has governors, none of which governs it
     for name in names:

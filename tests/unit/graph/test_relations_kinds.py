@@ -132,6 +132,19 @@ def test_a_contender_runs_for_an_office(noun: str, class_: str, relation: str, o
 
 
 @pytest.mark.parametrize(
+    ("role", "class_", "relation"),
+    [("police chief", "Country", "holds_position_in"), ("leader", "Country", "leads"), ("union leader", "Organization", "leads")],
+)
+def test_who_leads_a_part_of_a_country_does_not_lead_it(role: str, class_: str, relation: str, ontology: Ontology) -> None:
+    assert read(role, "noun.type.role", "role", "Person", class_, "Peru", ontology, named=True) == relation
+
+
+def test_who_is_brought_to_a_place_is_brought_there(ontology: Ontology) -> None:
+    assert read("be take to", "verb.prep", "verb", "Person", "Facility", "hospital", ontology) == "be_take_to"
+    assert read("be take to", "verb.prep", "verb", "Person", "Concept", "heart", ontology) == ""
+
+
+@pytest.mark.parametrize(
     ("phrase", "noun", "class_", "relation"),
     [
         ("die in", "line of duty", "Concept", "die_in"),
