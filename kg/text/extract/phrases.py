@@ -57,6 +57,8 @@ _LONGEST = 12
 """Tokens of the longest label of an unnamed thing."""
 _RATES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "person", "head", "share", "barrel", "ton", "tonne", "litre",
                     "liter", "gallon", "ounce", "mile", "kilometre", "kilometer", "unit", "game", "match", "household"})  # fmt: skip
+_LATIN = frozenset({"de facto", "de jure", "ad hoc", "pro bono", "per capita", "ex gratia"})
+"""Adjectives in two words, which the parser takes apart."""
 _QUANTIFIERS = frozenset(
     {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "most", "some"}
 )
@@ -125,6 +127,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
         and tree.text[run[-1] + 2].isalpha()
     ):
         run = [*run, run[-1] + 1, run[-1] + 2]  # "cross-examination", whichever half the parser made the head
+    if run[0] > 0 and f"{tree.lower[run[0] - 1]} {tree.lower[run[0]]}" in _LATIN:
+        run = [run[0] - 1, *run]
     if (tree.lemma[head] in PARTITIVE or of_many(tree, head)) and run[-1] == head:
         for k in tree.children(head, "prep"):
             if tree.lower[k] == "of" and k == head + 1:

@@ -198,6 +198,8 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue  # "after interviewing of the witness ended": a noun
                     if tree.lemma[o] in _SPANS or (lemma in _HOW and _by_manner(tree, c.verb)):
                         continue  # "returned to a quiet period", "was treated kindly in Peru"
+                    if lemma == "settle" and not near and any(tree.lower[a.prep[-1]] in ("for", "with", "on") for a in c.adverbials):
+                        continue  # "settled for bronze in Lima": nobody lives there
                     if tree.lemma[o] in _LINKS and tree.child(o, "prep") >= 0:
                         continue  # "spied on behalf of Peru" spied on nobody's behalf
                     if adverbial.prep[0] < s < c.verb and prep not in _WHERE:
