@@ -129,8 +129,12 @@ def _relate(
             if fits(row, subject_class, object_class, ontology):
                 return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
             misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
+    if p.rule == "verb.object.prep" and object_named and _hands_over(p.relation):
+        return _open(p, misfit, ontology.empty_verbs)  # "transferred missiles to Peru": to whom is half of it
     if p.rule not in _OPEN_RULES:
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
+    if p.rule == "verb.prep" and _VERDICTS.fullmatch(p.relation) and p.object.text.lower() not in _BARE_CHARGES and (subject_named or _acts(subject_class, ontology)):
+        return _open(p, misfit, ontology.empty_verbs)  # "was convicted of murder": of what needs no name
     brought = p.relation.endswith(" to") and ontology.is_a(object_class, "Place")  # "were taken to hospital"
     if p.relation.startswith("be ") and not object_named and not brought:
         return f'"{p.relation}" says too little without a name'
@@ -179,6 +183,23 @@ def _office(p: Proposition, class_: str, ontology: Ontology, *, named: bool) -> 
     """Is it an office or an election: "the presidency of Peru", "the party's nomination"?"""
     office = not named and _OFFICES.search(p.object.text.lower()) is not None
     return office or any(ontology.is_a(class_, c) for c in ("Election", "GovernmentBody"))
+
+
+_VERDICTS = re.compile(
+    r"plead (not )?guilty to|be find (not )?guilty of|be (convict|acquit|accuse) of|be (charge|indict) (with|on|for)|be (convict|clear) on"
+    r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest) for"
+)
+_BARE_CHARGES = frozenset({"charge", "charges", "count", "counts", "offence", "offences", "offense", "offenses", "crime", "crimes", "life", "years", "trial"})
+
+
+_HANDING = frozenset({"transfer", "hand", "deliver", "return", "lend", "give", "send", "ship", "supply", "export", "donate", "sell", "lease", "award", "grant", "offer",
+                      "repay", "present", "distribute", "leak", "show", "pass", "loan", "rent", "bequeath"})  # fmt: skip
+
+
+def _hands_over(relation: str) -> bool:
+    """Is it "hand over suspect to": a verb of giving, one common noun, "to"?"""
+    words = relation.split()
+    return words[0] in _HANDING and words[-1] == "to" and len(words) in (3, 4) and all(w.isalpha() and w.isascii() for w in words)
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:

@@ -9,6 +9,7 @@ from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import DESCRIBING, NAMING
 from kg.text.extract.nouns import current_role, was_once
+from kg.text.extract.phrases import PARTITIVE
 from kg.text.extract.tree import Tree
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
@@ -134,7 +135,7 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
         tree.lemma[k] in _TO_WHAT for k in tree.children(c.verb, "xcomp")
     ):
         return True  # "hold him to account" holds nobody
-    return ("verb", words) not in scene.lex.phrases and (
+    return ("verb", words) not in scene.lex.phrases and words != "invite" and (
         any(
             a.prep[0] > o and (tree.lower[a.prep[-1]] in _COMPLETING or (words == "leave" and tree.lower[a.prep[-1]] == "without")) and a.objects
             for a in c.adverbials
@@ -204,23 +205,27 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue  # "spied on behalf of Peru" spied on nobody's behalf
                     if adverbial.prep[0] < s < c.verb and prep not in _WHERE:
                         continue  # "After the war Norvia was named …": when, why or how, no complement of the verb
-                    if c.objects and not c.passive and c.object_how == "own":
+                    if c.objects and not c.passive and c.object_how in ("own", "relative"):
                         noun = c.objects[0]
                         between = [a for a in c.adverbials if noun < a.prep[0] < adverbial.prep[0] and not _date(tree, (a.objects or [noun])[0])]
                         if noun < adverbial.prep[0] and not (between and prep in ("on", "in", "at")):
-                            yield _found(
-                                "verb.object.prep",
-                                scene,
-                                c,
-                                s,
-                                f"{base} {tree.lemma[noun]} {prep}",
-                                o,
-                                (noun, *adverbial.prep),
-                            )
+                            words = f"{base} {_what_of(tree, noun)} {prep}"
+                            behind = (noun, *adverbial.prep) if c.object_how == "own" else adverbial.prep
+                            yield _found("verb.object.prep", scene, c, s, words, o, behind)
                         continue
-                    words = " ".join([base, *(tree.lower[k] for k in (*middle, *adverb)), prep])
+                    inner = [word for k in (*middle, *adverb) for word in (["not"] * (tree.lower[k - 1] == "not" and k - 1 > c.verb) + [tree.lower[k]])]
+                    words = " ".join([base, *inner, prep])  # "pleaded not guilty to" is another plea
                     phrase = (*middle, *adverb, *adverbial.prep)
                     yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
+
+
+def _what_of(tree: Tree, noun: int) -> str:
+    """Return the word for what the verb is done to: "drone" of "thousands of drones", "money" of "$300m"."""
+    if tree.ent[noun] == "MONEY":
+        return "money"
+    if tree.lemma[noun] in PARTITIVE or tree.pos[noun] == "NUM":
+        return next((tree.lemma[o] for k in tree.children(noun, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")), tree.lemma[noun])
+    return tree.lemma[noun]
 
 
 def _behind_dash(tree: Tree, verb: int, noun: int) -> bool:

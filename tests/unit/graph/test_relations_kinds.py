@@ -145,6 +145,35 @@ def test_who_is_brought_to_a_place_is_brought_there(ontology: Ontology) -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "named", "relation"),
+    [
+        ("transfer missile to", True, "transfer_missile_to"),
+        ("hand over suspect to", True, "hand_over_suspect_to"),
+        ("transfer missile to", False, ""),
+        ("add shop to", True, ""),
+        ("transfer missile at", True, ""),
+    ],
+)
+def test_what_is_handed_over_goes_to_somebody(phrase: str, named: bool, relation: str, ontology: Ontology) -> None:
+    assert read(phrase, "verb.object.prep", "verb", "Country", "Country", "Peru", ontology, named=named) == relation
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "relation"),
+    [
+        ("plead guilty to", "fraud", "plead_guilty_to"),
+        ("plead guilty to", "charges", ""),
+        ("plead not guilty to", "fraud", "plead_not_guilty_to"),
+        ("be convict of", "fraud", "be_convict_of"),
+        ("be convict under", "harbour law", "be_convict_under"),
+        ("be convict in", "harbour trial", ""),
+    ],
+)
+def test_a_plea_and_a_verdict_need_no_name(phrase: str, noun: str, relation: str, ontology: Ontology) -> None:
+    assert read(phrase, "verb.prep", "verb", "Person", "Concept", noun, ontology) == relation
+
+
+@pytest.mark.parametrize(
     ("phrase", "noun", "class_", "relation"),
     [
         ("die in", "line of duty", "Concept", "die_in"),
