@@ -131,6 +131,8 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
         said = [k for k in tree.kids[o] if tree.dep[k] in ("acl", "relcl", "ccomp") and k > o]
         if any(tree.dep[j] == "mark" or (tree.dep[j] in ("nsubj", "nsubjpass") and tree.tag[j] != "WDT") for k in said for j in tree.kids[k]):
             return True  # "investigates reports that …", "dismissed claims he lied": of what?
+    if words == "report" and o + 1 < len(tree) and tree.tag[o + 1] in ("VBN", "VBD", "VBG") and tree.head[o + 1] == o and tree.dep[o + 1] == "acl":
+        return True  # "reported four people killed": that they were
     if any(tree.lower[a.prep[-1]] == "to" and any(tree.lemma[k] in _TO_WHAT and not tree.kids[k] for k in a.objects) for a in c.adverbials) or any(
         tree.lemma[k] in _TO_WHAT for k in tree.children(c.verb, "xcomp")
     ):
