@@ -129,13 +129,13 @@ def _relate(
             if fits(row, subject_class, object_class, ontology):
                 return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
             misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
-    if p.rule == "verb.object.prep" and object_named and _hands_over(p.relation):
+    if p.rule == "verb.object.prep" and object_named and (subject_named or _acts(subject_class, ontology)) and _hands_over(p.relation):
         return _open(p, misfit, ontology.empty_verbs)  # "transferred missiles to Peru": to whom is half of it
     if p.rule not in _OPEN_RULES:
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
     if p.rule == "verb.prep" and _VERDICTS.fullmatch(p.relation) and p.object.text.lower() not in _BARE_CHARGES and (subject_named or _acts(subject_class, ontology)):
         return _open(p, misfit, ontology.empty_verbs)  # "was convicted of murder": of what needs no name
-    brought = p.relation.endswith(" to") and ontology.is_a(object_class, "Place")  # "were taken to hospital"
+    brought = object_class == "Facility" and _BROUGHT.fullmatch(p.relation)  # "were taken to hospital"
     if p.relation.startswith("be ") and not object_named and not brought:
         return f'"{p.relation}" says too little without a name'
     if not subject_named and p.status is Status.ASSERTED and not _acts(subject_class, ontology):
@@ -189,6 +189,7 @@ _VERDICTS = re.compile(
     r"plead (not )?guilty to|be find (not )?guilty of|be (convict|acquit|accuse) of|be (charge|indict) (with|on|for)|be (convict|clear) on"
     r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest) for"
 )
+_BROUGHT = re.compile(r"be (take|bring|rush|fly|airlift|carry|admit|transfer|evacuate|move) to")
 _BARE_CHARGES = frozenset({"charge", "charges", "count", "counts", "offence", "offences", "offense", "offenses", "crime", "crimes", "life", "years", "trial"})
 
 

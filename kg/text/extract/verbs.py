@@ -207,11 +207,11 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue  # "spied on behalf of Peru" spied on nobody's behalf
                     if adverbial.prep[0] < s < c.verb and prep not in _WHERE:
                         continue  # "After the war Norvia was named …": when, why or how, no complement of the verb
-                    if c.objects and not c.passive and c.object_how in ("own", "relative"):
+                    if c.objects and not c.passive and (c.object_how == "own" or (c.object_how == "relative" and _says_which(tree, c))):
                         noun = c.objects[0]
                         between = [a for a in c.adverbials if noun < a.prep[0] < adverbial.prep[0] and not _date(tree, (a.objects or [noun])[0])]
                         if noun < adverbial.prep[0] and not (between and prep in ("on", "in", "at")):
-                            words = f"{base} {_what_of(tree, noun)} {prep}"
+                            words = f"{base} {_what_of(tree, noun, prep)} {prep}"
                             behind = (noun, *adverbial.prep) if c.object_how == "own" else adverbial.prep
                             yield _found("verb.object.prep", scene, c, s, words, o, behind)
                         continue
@@ -221,9 +221,14 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                     yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
 
 
-def _what_of(tree: Tree, noun: int) -> str:
-    """Return the word for what the verb is done to: "drone" of "thousands of drones", "money" of "$300m"."""
-    if tree.ent[noun] == "MONEY":
+def _says_which(tree: Tree, c: Clause) -> bool:
+    """Is there a relative pronoun: "told the paper she had gone to Lima" only looks as if she went the paper."""
+    return any(tree.tag[k] in ("WDT", "WP") for k in tree.kids[c.verb])
+
+
+def _what_of(tree: Tree, noun: int, prep: str) -> str:
+    """Return the word for what the verb is done to: "drone" of "thousands of drones", "money" of "$300m" to somebody."""
+    if tree.ent[noun] == "MONEY" and prep in ("to", "from"):
         return "money"
     if tree.lemma[noun] in PARTITIVE or tree.pos[noun] == "NUM":
         return next((tree.lemma[o] for k in tree.children(noun, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")), tree.lemma[noun])

@@ -142,6 +142,7 @@ def test_who_leads_a_part_of_a_country_does_not_lead_it(role: str, class_: str, 
 def test_who_is_brought_to_a_place_is_brought_there(ontology: Ontology) -> None:
     assert read("be take to", "verb.prep", "verb", "Person", "Facility", "hospital", ontology) == "be_take_to"
     assert read("be take to", "verb.prep", "verb", "Person", "Concept", "heart", ontology) == ""
+    assert read("be extend to", "verb.prep", "verb", "Concept", "Facility", "hospital", ontology) == ""
 
 
 @pytest.mark.parametrize(
