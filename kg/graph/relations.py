@@ -410,7 +410,8 @@ def _possessive(noun: str, owner: str, owned: str, ontology: Ontology) -> Readin
     if is_a(owner, "Organization") and is_a(owned, "Person"):
         return Reading("works_for", inverse=True, why="person of an organisation")
     if is_a(owner, "Organization") and is_a(owned, "Organization"):
-        if is_a(owner, "Company") or is_a(owned, "Company"):
+        body = is_a(owned, "GovernmentBody") and not is_a(owned, "Company")  # "the Bank of Norland's Audit Committee"
+        if (is_a(owner, "Company") and not body) or is_a(owned, "Company"):
             return Reading("owns", why="organisation of a company")
         return Reading("part_of", inverse=True, why="body of an organisation")
     return f"{owner}'s {owned} may mean many things"

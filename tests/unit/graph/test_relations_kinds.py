@@ -174,6 +174,11 @@ def test_a_plea_and_a_verdict_need_no_name(phrase: str, noun: str, relation: str
     assert read(phrase, "verb.prep", "verb", "Person", "Concept", noun, ontology) == relation
 
 
+@pytest.mark.parametrize(("class_", "relation"), [("GovernmentBody", "part_of"), ("Company", "owns"), ("Organization", "owns")])
+def test_a_firm_does_not_own_its_committee(class_: str, relation: str, ontology: Ontology) -> None:
+    assert read("committee", "noun.possessive", "possessive", "Company", class_, "Audit Committee", ontology, named=True) == relation
+
+
 @pytest.mark.parametrize(
     ("phrase", "noun", "class_", "relation"),
     [
