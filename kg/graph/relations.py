@@ -36,11 +36,10 @@ def relate(
     object_named: bool,
 ) -> Reading | str:
     """Return the relation of ``p`` between things of these classes, or in a few words why there is none."""
-    # Only these are read by what their object says.
-    said = p.kind == "kind" or (not object_named and (p.rule == "verb.object" or p.relation == "have"))
+    # A name is read by its class; what has none also by what it says ("died in custody", "in the line of duty").
+    texts = (None if subject_named else p.subject.text, None if object_named and p.kind != "kind" else p.object.text)
     asserted = p.status is Status.ASSERTED
-    text = p.object.text if said else None
-    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted, text)
+    key = (p.relation, p.kind, p.rule, subject_class, object_class, subject_named, object_named, asserted, texts)
     known: dict[Any, Reading | str] = ontology.related
     found = known.get(key)
     if found is None:
@@ -106,7 +105,16 @@ def _relate(
             if not subject_named and not row.inverse and row.relation != "connects" and _idle(p.subject.text) and "Person" in ontology.relations[row.relation].domain:
                 misfit = misfit or "a street does nothing"
                 continue  # "took to the streets protesting against"
-            if row.relation == "lives_in" and p.object.text.lower().rpartition(" ")[2] in _STATES:
+            if row.relation == "attacks" and "war" in phrase.split() and not _at_war(object_class, ontology, named=object_named):
+                misfit = misfit or f"a war on a {object_class} attacks nobody"
+                continue  # "the war on drugs", "declared war on poverty"
+            if phrase == "go to" and not (_travels(subject_class, ontology) and (object_named or object_class not in _UNKNOWN) and not ontology.is_a(object_class, "Company")):
+                misfit = misfit or f'"go to" of a {subject_class} is no visit'
+                continue  # "the prize went to Norvia", "the bill goes to parliament"
+            if row.relation == "runs_for" and kind == "appos" and phrase.split()[0] in _IN_THE_RUNNING and not _office(p, object_class, ontology, named=object_named):
+                misfit = misfit or "in the running, but for no office"
+                continue  # "a contender for the match", "the frontrunner for the prize"
+            if row.relation == "lives_in" and not object_named and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
             if row.relation == "lives_in" and kind == "noun" and subject_class not in ("Person", "Group"):
@@ -121,9 +129,14 @@ def _relate(
             if fits(row, subject_class, object_class, ontology):
                 return Reading(row.relation, row.inverse, why=f'{kind} "{phrase}"')
             misfit = misfit or f"{row.relation} does not hold between {subject_class} and {object_class}"
+    if p.rule == "verb.object.prep" and object_named and (subject_named or _acts(subject_class, ontology)) and _hands_over(p.relation):
+        return _open(p, misfit, ontology.empty_verbs)  # "transferred missiles to Peru": to whom is half of it
     if p.rule not in _OPEN_RULES:
         return misfit or f'the lexicon has no {p.kind} "{p.relation}"'
-    if p.relation.startswith("be ") and not object_named:
+    if p.rule == "verb.prep" and _VERDICTS.fullmatch(p.relation) and p.object.text.lower() not in _BARE_CHARGES and (subject_named or _acts(subject_class, ontology)):
+        return _open(p, misfit, ontology.empty_verbs)  # "was convicted of murder": of what needs no name
+    brought = object_class == "Facility" and _BROUGHT.fullmatch(p.relation)  # "were taken to hospital"
+    if p.relation.startswith("be ") and not object_named and not brought:
         return f'"{p.relation}" says too little without a name'
     if not subject_named and p.status is Status.ASSERTED and not _acts(subject_class, ontology):
         return f"an open relation of a {subject_class} that has no name"
@@ -151,6 +164,43 @@ _IDLE = frozenset(
 
 def _idle(text: str) -> bool:
     return text.lower().rpartition(" ")[2].removesuffix("s") in _IDLE
+
+
+_IN_THE_RUNNING = frozenset({"contender", "challenger", "frontrunner", "hopeful", "aspirant"})
+_OFFICES = re.compile(r"presiden|nominat|leadership|seat|office|post\b|premier|mayor|govern|throne|chair|ticket|parliament|senate|congress")
+
+
+def _at_war(class_: str, ontology: Ontology, *, named: bool) -> bool:
+    """May a war be on it: somebody, or a name that is no event?"""
+    return any(ontology.is_a(class_, c) for c in ("Person", "Group", "Organization", "Place")) or (named and not ontology.is_a(class_, "Event"))
+
+
+def _travels(class_: str, ontology: Ontology) -> bool:
+    return class_ == "Thing" or any(ontology.is_a(class_, c) for c in ("Person", "Group", "Team"))
+
+
+def _office(p: Proposition, class_: str, ontology: Ontology, *, named: bool) -> bool:
+    """Is it an office or an election: "the presidency of Peru", "the party's nomination"?"""
+    office = not named and _OFFICES.search(p.object.text.lower()) is not None
+    return office or any(ontology.is_a(class_, c) for c in ("Election", "GovernmentBody"))
+
+
+_VERDICTS = re.compile(
+    r"plead (not )?guilty to|be find (not )?guilty of|be (convict|acquit|accuse) of|be (charge|indict) (with|on|for)|be (convict|clear) on"
+    r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest) for"
+)
+_BROUGHT = re.compile(r"be (take|bring|rush|fly|airlift|carry|admit|transfer|evacuate|move) to")
+_BARE_CHARGES = frozenset({"charge", "charges", "count", "counts", "offence", "offences", "offense", "offenses", "crime", "crimes", "life", "years", "trial"})
+
+
+_HANDING = frozenset({"transfer", "hand", "deliver", "return", "lend", "give", "send", "ship", "supply", "export", "donate", "sell", "lease", "award", "grant", "offer",
+                      "repay", "present", "distribute", "leak", "show", "pass", "loan", "rent", "bequeath"})  # fmt: skip
+
+
+def _hands_over(relation: str) -> bool:
+    """Is it "hand over suspect to": a verb of giving, one common noun, "to"?"""
+    words = relation.split()
+    return words[0] in _HANDING and words[-1] == "to" and len(words) in (3, 4) and all(w.isalpha() and w.isascii() for w in words)
 
 
 def fits(row: Phrase, subject_class: str, object_class: str, ontology: Ontology) -> bool:
@@ -241,6 +291,8 @@ def _role(p: Proposition, subject_class: str, object_class: str, ontology: Ontol
         and not ontology.fits(object_class, ("Country", "Region", "GovernmentBody"))
     ):
         names = ["holds_position_in"]  # a party's spokesman on home affairs is no minister
+    if row and row[1] == "leads" and row[2] == "Organization" and ontology.is_a(object_class, "Place") and object_class != "Facility" and " " in row[0]:
+        names = ["holds_position_in"]  # a police chief or an opposition leader does not lead the country
     if row and row[1] in ("governor_of", "mayor_of") and object_class == "Country":
         names = ["holds_position_in"]  # a country has governors, none of which governs it
     for name in names:
@@ -358,7 +410,8 @@ def _possessive(noun: str, owner: str, owned: str, ontology: Ontology) -> Readin
     if is_a(owner, "Organization") and is_a(owned, "Person"):
         return Reading("works_for", inverse=True, why="person of an organisation")
     if is_a(owner, "Organization") and is_a(owned, "Organization"):
-        if is_a(owner, "Company") or is_a(owned, "Company"):
+        body = is_a(owned, "GovernmentBody") and not is_a(owned, "Company")  # "the Bank of Norland's Audit Committee"
+        if (is_a(owner, "Company") and not body) or is_a(owned, "Company"):
             return Reading("owns", why="organisation of a company")
         return Reading("part_of", inverse=True, why="body of an organisation")
     return f"{owner}'s {owned} may mean many things"

@@ -114,6 +114,8 @@ def _common(name: Name, line: Line, counts: _Counts, firm: set[str], gaz: Gazett
         return False
     if not any(ch.isalpha() for ch in name.text):
         return True
+    if name.first == name.last and line.lower[i] in _PREFIXES and line.glued[i] and i + 1 < len(line) and line.text[i + 1] == "-":
+        return True  # "Ex-police chief"
     lower = name.text.lower()
     if lower == name.text or (name.text.isupper() and len(name.text) < 7):
         return False
@@ -131,6 +133,7 @@ def _common(name: Name, line: Line, counts: _Counts, firm: set[str], gaz: Gazett
     return lower_case > 0 and lower_case >= counts.written(name.text)
 
 
+_PREFIXES = frozenset({"ex", "anti", "pro", "non", "pre", "post", "former"})
 _CALLED = frozenset({"called", "titled", "entitled", "named", "dubbed"})
 
 

@@ -60,6 +60,10 @@ class Runs(Reach):
                 self._add(i, end)
                 i = end + 1
                 continue
+            if line.lower[i] in _AFFILIATED and self._party_of_role(i):
+                self.names.append(Name(line.block, i, i, line.text[i], "ORG", head=i))
+                i += 1
+                continue
             place = self.gaz.adjectives.get(line.lower[i]) if line.text[i][0].isupper() else None
             if place is not None and key(line.text[i]) not in self.gaz.places and not self._opens_name(i):
                 self.names.append(Name(line.block, i, i, line.text[i], "NORP", place.id, "demonym", head=i))
@@ -145,6 +149,11 @@ class Runs(Reach):
         if words[-1:] == ["the"]:
             words = words[:-1]
         return len(words) > 1 and words[-1] in ("of", "to", "in", "for") and words[-2] in self.lex.roles
+
+    def _party_of_role(self, i: int) -> bool:
+        """Is it a party's nickname right before a role: "Tory leader", "the Tory co-chairman"? "A Tory" is a person."""
+        line, role = self.line, i + 3 if self.line.lower[i + 1 : i + 3] == ["co", "-"] else i + 1
+        return key(line.text[i]) in self.gaz.bodies and role < len(line) and line.lower[role] in self.lex.roles
 
     def _of_people(self, k: int) -> bool:
         """Is the word a common noun of people: "official", "ministers"?"""

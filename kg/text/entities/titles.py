@@ -81,6 +81,8 @@ class Titles:
                     continue
             if any(ch.isdigit() for w in rest for ch in w):
                 continue
+            if len(rest) == 1 and self.lex.classes.get(rest[0]) == "Group" and f"{low} {rest[0]}" in self.gaz.suffixes:
+                continue  # "the General Staff" is nobody's rank
             if (
                 single
                 and low in _DOUBTFUL

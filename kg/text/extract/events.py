@@ -158,6 +158,57 @@ def dead_in(scene: Scene) -> Iterator[Found]:
                     yield Found("noun.dead", "verb", i - 1, f"be {tree.lower[i]} {tree.lower[k]}", o, (i, *p.prep), -1)
 
 
+_STRUCK = frozenset({"kill", "murder", "injure", "wound", "hurt"})
+_DEADLY = frozenset({"in", "at", "during", "on"})
+
+
+def struck_where(scene: Scene) -> Iterator[Found]:
+    """Where somebody was killed or hurt, where another verb has the place.
+
+    Finds: "was killed while fighting in Quito", "two were killed and ten injured in the crash" (the two as
+    well). Not: where the first verb has a place of its own.
+    """
+    tree = scene.tree
+    for c in scene.clauses:
+        lemma = tree.lemma[c.verb]
+        if not (lemma == "die" or (lemma in _STRUCK and c.passive)) or any(tree.lower[a.prep[-1]] in _DEADLY and not _dated(tree, a.objects) for a in c.adverbials):
+            continue
+        words = lemma if lemma == "die" else f"be {lemma}"
+        for k in tree.children(c.verb, "advcl"):
+            if tree.tag[k] == "VBG" and k > c.verb and any(tree.lower[j] in ("while", "when") for j in tree.kids[k]):
+                inner = [j for j in tree.subtree(k) if tree.dep[j] == "prep" and (tree.head[j] == k or _on_the_spot(tree, k, tree.head[j]))]
+                for p in [p for j in inner for p in adverbials(tree, j)]:
+                    for o in p.objects if tree.lower[p.prep[-1]] in _IN else ():
+                        if _is_place(scene, o):
+                            for s in c.subjects:
+                                yield Found("verb.prep.far", "verb", s, f"{words} in", o, (c.verb, *p.prep), c.verb, False, c)
+        for hurt in range(c.verb + 1, min(c.verb + _NEAR, len(tree))):
+            if tree.lemma[hurt] not in _STRUCK or tree.tag[hurt] not in ("VBN", "VBD") or "," in tree.text[c.verb : hurt]:
+                continue
+            counted = tree.head[hurt] if tree.dep[hurt] in ("acl", "relcl") else hurt
+            above = tree.head[counted]
+            if tree.dep[counted] != "conj" or above not in (c.verb, *c.subjects):
+                continue
+            for p in [p for j in tree.children(hurt, "prep") for p in adverbials(tree, j)]:
+                for o in p.objects if tree.lower[p.prep[-1]] in _DEADLY and not _dated(tree, p.objects) else ():
+                    for s in c.subjects:
+                        yield Found("verb.prep.far", "verb", s, f"{words} {tree.lower[p.prep[-1]]}", o, (c.verb, *p.prep), c.verb, False, c)
+
+
+def _on_the_spot(tree: Tree, verb: int, noun: int) -> bool:
+    """Is the noun one that the verb is done to or for: "fighting for Peru in Quito", not "driving to an office in Quito"?"""
+    above = tree.head[noun]
+    return tree.pos[noun] in ("NOUN", "PROPN") and (above == verb or (tree.head[above] == verb and tree.lower[above] in ("for", "with", "against", "as")))
+
+
+_NEAR = 8
+"""Tokens within which the second count follows the first: "killed and at least 25 others were injured"."""
+
+
+def _dated(tree: Tree, objects: list[int]) -> bool:
+    return any(tree.ent[o] in ("DATE", "TIME") for o in objects)
+
+
 def is_event(scene: Scene, i: int) -> bool:
     """Return whether token ``i`` heads an event: by the entity's class, else by its noun."""
     tree = scene.tree

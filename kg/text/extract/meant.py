@@ -8,7 +8,7 @@ from kg.text.lexicon import noun_class
 
 def of_nobody(scene: Scene, f: Found) -> bool:
     """Is the subject or owner in ``f`` nobody in particular, or not whom the words mean?"""
-    return _which_is_a_person(scene, f) or _whose(scene, f) or _those_who(scene, f) or _all_of_that(scene, f) or _effort(scene, f)
+    return _which_is_a_person(scene, f) or _whose(scene, f) or _those_who(scene, f) or _all_of_that(scene, f) or _effort(scene, f) or _first_to(scene, f)
 
 
 def _effort(scene: Scene, f: Found) -> bool:
@@ -17,6 +17,15 @@ def _effort(scene: Scene, f: Found) -> bool:
     if c is None or f.subject not in c.subjects or scene.is_name[f.subject] or t.lemma[f.subject] not in scene.lex.nouns_plan:
         return False
     return any(t.tag[k] == "TO" for k in t.kids[c.verb])
+
+
+def _first_to(scene: Scene, f: Found) -> bool:
+    """ "they are the first people to be tried": who they are is told elsewhere, no fact about first people."""
+    t, c = scene.tree, f.clause
+    if c is None or f.subject not in c.subjects or scene.thing[f.subject] >= 0 or t.head[c.verb] != f.subject or named_by_clause(scene, f.subject, f) != f.subject:
+        return False
+    ranked = any(t.lower[k] in ("first", "last", "latest", "only", "next") for k in t.kids[f.subject])
+    return ranked and any(t.tag[k] == "TO" for k in t.kids[c.verb])
 
 
 def named_by_clause(scene: Scene, i: int, f: Found) -> int:

@@ -287,6 +287,15 @@ def nationality(scene: Scene) -> Iterator[Found]:
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
 
+_CONTINENTS = ("Europe", "Asia", "Africa", "America", "Oceania", "East", "Sahara", "Scandinavia", "Balkans", "states")
+
+
+def _continent(scene: Scene, k: int) -> bool:
+    """ "a European commissioner": of no nation; "a Scottish singer" is of one."""
+    label, class_ = scene.lex.places[scene.place_of[k]]
+    return class_ == "Region" and label.endswith(_CONTINENTS)
+
+
 def _name_start(scene: Scene, i: int) -> bool:
     return scene.is_name[i] and (i == 0 or not scene.is_name[i - 1]) and scene.tree.pos[i] != "ADJ"
 
@@ -344,7 +353,17 @@ def _turned_round(scene: Scene, k: int) -> bool:
     return (before[-1:] == ["-"] and before[0] in _AGAINST) or tree.lower[k].split("-")[0] in _AGAINST
 
 
+_PROFESSIONS = frozenset({"works_for", "member_of", "lawyer_of"})
+"""Relations of roles that, beside a country's name, tell a trade and not an office in the country."""
+_PARTS = frozenset({"GovernmentBody", "Organization", "Group", "Team"})
+"""Classes of bodies within a body: "committee", "council", "group"."""
+_KNOW_ABOUT = frozenset({"expert", "analyst", "correspondent", "specialist", "researcher", "scholar", "strategist", "reporter", "editor", "consultant"})
 _HEADS = frozenset({"chief", "head", "boss", "director", "commander"})
+
+
+def _of_a_part(scene: Scene, noun: int, start: int) -> bool:
+    """Does a common noun before the role say of what part: "security manager"?"""
+    return noun - 1 >= start and scene.tree.pos[noun - 1] == "NOUN" and not scene.is_name[noun - 1]
 
 
 def _second_thing(scene: Scene, objects: list[int], o: int) -> bool:
@@ -391,6 +410,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if noun < name and noun + 1 < len(tree) and scene.is_name[noun + 1] and tree.head[noun + 1] != name and noun + 1 != name:
             return  # "at the operator Norvia and the agency Dalmont": the first noun has its own name
         start = min([noun, *[k for k in tree.kids[noun] if tree.dep[k] in ("compound", "amod", "nmod") and k < noun]])
+        if noun > 2 and tree.lower[noun - 2 : noun] == ["co", "-"] and scene.is_name[noun - 3]:
+            start = noun - 3  # "Norvia co-chairman": the parser hangs the name on "co"
     if any(tree.lower[k] == "best" for k in tree.kids[noun]):
         return  # "best director for Holm": a prize
     role = role_phrase(scene, noun, start)
@@ -420,6 +441,14 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, title if role == "deputy head" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
                    and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN")]  # fmt: skip
+        if national := [k for k in owners if scene.class_of[k] == "Country" and scene.lex.roles.get(role) in _PROFESSIONS and start <= k < noun and role not in scene.lex.offices]:
+            # "US historian Lena Holm" is American, "the Peru expert" neither from there nor at work for it
+            owners = [k for k in owners if k not in national]
+            if tree.text[national[0]].replace(".", "").isupper() and role not in _KNOW_ABOUT:
+                yield Found("noun.nationality", "demonym", name, "demonym", national[0], (national[0],), -1)
+            if not owners:
+                yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
+                return
         if (
             pre
             and start > 0
@@ -441,7 +470,12 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             for p, o in of:  # "a supporter of Lund" has no position in him
                 yield Found(rule + ".of", "appos", name, f"{role} {' '.join(tree.lower[k] for k in p.prep)}", o, (noun, *p.prep), -1)
             return
-        if role in _HEADS and noun - 1 >= start and tree.pos[noun - 1] == "NOUN" and not scene.is_name[noun - 1]:
+        if role == "manager" and (any(tree.lower[k] in ("a", "an") for k in tree.kids[noun]) or _of_a_part(scene, noun, start)):
+            role = "executive"  # "a manager at Norvia", "Norvia security manager Lena Holm": one of many
+        part = title - 1
+        if start <= part < noun and tree.pos[part] == "NOUN" and not scene.is_name[part] and scene.lex.classes.get(tree.lemma[part]) in _PARTS:
+            role = "executive"  # "Norvia audit committee chairman Lena Holm"
+        if role in _HEADS and _of_a_part(scene, noun, start):
             # "Peru's intelligence chief" is the head of something in it
             role = "official" if all(scene.place_of[o] or scene.class_of[o] in _PLACE_KINDS for o in owners) else role
         if owners and not _one_firm(scene, owners):
@@ -463,7 +497,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         for k in range(start, noun):
-            if scene.place_of[k]:  # "the Danish singer Anna Lund" comes from there, she is not its singer
+            if scene.place_of[k] and not _continent(scene, k):  # "the Danish singer Anna Lund" comes from there, she is not its singer
                 yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
         return
     lemma = tree.lemma[noun]
@@ -489,5 +523,5 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             and scene.class_of[name] in ("Product", "Technology")
         ):
             yield Found("noun.maker", "possessive", k, lemma, name, (noun,), -1)
-        if scene.place_of[k] and not (scene.class_of[name] in ("City", "Region", "Country") and scene.lex.classes.get(lemma) not in _PLACE_KINDS):
+        if scene.place_of[k] and not _continent(scene, k) and not (scene.class_of[name] in ("City", "Region", "Country") and scene.lex.classes.get(lemma) not in _PLACE_KINDS):
             yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)

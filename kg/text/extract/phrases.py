@@ -57,6 +57,8 @@ _LONGEST = 12
 """Tokens of the longest label of an unnamed thing."""
 _RATES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "person", "head", "share", "barrel", "ton", "tonne", "litre",
                     "liter", "gallon", "ounce", "mile", "kilometre", "kilometer", "unit", "game", "match", "household"})  # fmt: skip
+_LATIN = frozenset({"de facto", "de jure", "ad hoc", "pro bono", "per capita", "ex gratia"})
+"""Adjectives in two words, which the parser takes apart."""
 _QUANTIFIERS = frozenset(
     {"such", "many", "several", "same", "own", "certain", "various", "few", "much", "most", "some"}
 )
@@ -91,7 +93,7 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
                 or tree.tag[j] == "RBS"  # "the most valuable firm"
                 or tree.text[j] in ("$", "£", "€")
             ]
-            if tree.dep[k] == "nummod":
+            if tree.dep[k] == "nummod" or tree.ent[k] in ("PERCENT", "MONEY"):  # "a 2% to 3% rise" is no 3% rise
                 sub = [j for j in tree.subtree(k) if tree.dep[j] != "det"]  # "over 700", "at least 40", "$ 2"
             if not national:
                 sub = [j for j in sub if not scene.place_of[j]]  # "Chinese tech giant" in three
@@ -125,6 +127,8 @@ def noun_phrase(scene: Scene, head: int, *, national: bool = True, complement: b
         and tree.text[run[-1] + 2].isalpha()
     ):
         run = [*run, run[-1] + 1, run[-1] + 2]  # "cross-examination", whichever half the parser made the head
+    if run[0] > 0 and f"{tree.lower[run[0] - 1]} {tree.lower[run[0]]}" in _LATIN:
+        run = [run[0] - 1, *run]
     if (tree.lemma[head] in PARTITIVE or of_many(tree, head)) and run[-1] == head:
         for k in tree.children(head, "prep"):
             if tree.lower[k] == "of" and k == head + 1:

@@ -25,6 +25,7 @@ def repair(tree: Tree) -> Tree:
     receivers_of_money(tree)
     verbs_under_appositions(tree)
     quantified_subjects(tree)
+    amounts_cut_at_their_scale(tree)
     speakers_read_as_objects(tree)
     places_read_as_subjects(tree)
     subjects_read_as_objects(tree)
@@ -223,6 +224,46 @@ def receivers_of_money(tree: Tree) -> None:
                 tree.head[k], tree.dep[k] = verb, "dobj"
                 tree.dep[i] = "npadvmod"
                 tree.kids[verb] = sorted([*tree.kids[verb], k])
+
+
+_SCALES = frozenset({"k", "m", "mn", "bn", "tn", "mln", "trn"})
+_SIGNS = frozenset({"$", "£", "€", "¥", "us$", "a$", "c$", "nz$", "hk$"})
+
+
+def amounts_cut_at_their_scale(tree: Tree) -> None:
+    """Join "$300m", "3m euros", "$5m." at a sentence's end to one sum: the tokeniser cuts the scale off its number.
+
+    Only beside a currency: "5m" alone is a length. The scale, or the currency behind it, heads the sum.
+    """
+    for i in range(1, len(tree)):
+        scale = tree.lower[i].removesuffix(".")
+        if scale not in _SCALES or tree.end(i - 1) != tree.start[i] or not tree.text[i - 1][-1:].isdigit():
+            continue
+        signed = i > 1 and tree.lower[i - 2] in _SIGNS
+        named = i + 1 < len(tree) and tree.lemma[i + 1] in _MONEY and tree.text[i] == scale
+        if not (signed or named):
+            continue
+        tree.text[i], tree.lower[i], tree.lemma[i] = tree.text[i].removesuffix("."), scale, scale
+        first, last = (i - 2 if signed else i - 1), (i + 1 if named else i)
+        # what stands highest is where the sum hangs; a part that the parser hung elsewhere follows it
+        top = next((k for k in range(first, last + 1) if not first <= tree.head[k] <= last), last)
+        above, dep = tree.head[top], tree.dep[top]
+        if above in range(first, last + 1) or last in tree.up(above):
+            continue
+        for k in range(first, last + 1):
+            tree.ent[k] = "MONEY"
+            for below in [b for b in tree.kids[k] if not first <= b <= last] if k != last else ():
+                tree.kids[k].remove(below)
+                tree.head[below] = last
+                tree.kids[last] = sorted([*tree.kids[last], below])
+            if tree.head[k] != k:
+                tree.kids[tree.head[k]].remove(k)
+            tree.head[k], tree.dep[k] = last, "nummod"
+            if k != last:
+                tree.kids[last] = sorted([*tree.kids[last], k])
+        tree.head[last], tree.dep[last], tree.tag[last], tree.pos[last] = above, dep, "NNS", "NOUN"
+        if above != last:
+            tree.kids[above] = sorted([*tree.kids[above], last])
 
 
 def verbs_under_appositions(tree: Tree) -> None:

@@ -12,7 +12,7 @@ from kg.text.columns import columns
 from kg.text.extract.arguments import Arguments
 from kg.text.extract.confidence import confidence
 from kg.text.extract.eventnouns import deverbal, made, noun_of
-from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, the_same
+from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, struck_where, the_same
 from kg.text.extract.found import Extractor, Found, Scene
 from kg.text.extract.meant import named_by_clause, of_nobody
 from kg.text.extract.namings import called
@@ -47,6 +47,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.place": noun_of,
     "noun.example": examples,
     "noun.dead": dead_in,
+    "verb.struck": struck_where,
     "event.place": event_place,
     "event.date": event_date,
     "verb.office": office,

@@ -9,6 +9,7 @@ from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import DESCRIBING, NAMING
 from kg.text.extract.nouns import current_role, was_once
+from kg.text.extract.phrases import PARTITIVE
 from kg.text.extract.subjects import kept_from
 from kg.text.extract.tree import Tree
 
@@ -132,11 +133,13 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
         said = [k for k in tree.kids[o] if tree.dep[k] in ("acl", "relcl", "ccomp") and k > o]
         if any(tree.dep[j] == "mark" or (tree.dep[j] in ("nsubj", "nsubjpass") and tree.tag[j] != "WDT") for k in said for j in tree.kids[k]):
             return True  # "investigates reports that …", "dismissed claims he lied": of what?
+    if words == "report" and o + 1 < len(tree) and tree.tag[o + 1] in ("VBN", "VBD", "VBG") and tree.head[o + 1] == o and tree.dep[o + 1] == "acl":
+        return True  # "reported four people killed": that they were
     if any(tree.lower[a.prep[-1]] == "to" and any(tree.lemma[k] in _TO_WHAT and not tree.kids[k] for k in a.objects) for a in c.adverbials) or any(
         tree.lemma[k] in _TO_WHAT for k in tree.children(c.verb, "xcomp")
     ):
         return True  # "hold him to account" holds nobody
-    return ("verb", words) not in scene.lex.phrases and (
+    return ("verb", words) not in scene.lex.phrases and words != "invite" and (
         any(
             a.prep[0] > o and (tree.lower[a.prep[-1]] in _COMPLETING or (words == "leave" and tree.lower[a.prep[-1]] == "without")) and a.objects
             for a in c.adverbials
@@ -202,27 +205,38 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue  # "after interviewing of the witness ended": a noun
                     if tree.lemma[o] in _SPANS or (lemma in _HOW and _by_manner(tree, c.verb)):
                         continue  # "returned to a quiet period", "was treated kindly in Peru"
+                    if lemma == "settle" and not near and any(tree.lower[a.prep[-1]] in ("for", "with", "on") for a in c.adverbials):
+                        continue  # "settled for bronze in Lima": nobody lives there
                     if tree.lemma[o] in _LINKS and tree.child(o, "prep") >= 0:
                         continue  # "spied on behalf of Peru" spied on nobody's behalf
                     if adverbial.prep[0] < s < c.verb and prep not in _WHERE:
                         continue  # "After the war Norvia was named …": when, why or how, no complement of the verb
-                    if c.objects and not c.passive and c.object_how == "own":
+                    if c.objects and not c.passive and (c.object_how == "own" or (c.object_how == "relative" and _says_which(tree, c))):
                         noun = c.objects[0]
                         between = [a for a in c.adverbials if noun < a.prep[0] < adverbial.prep[0] and not _date(tree, (a.objects or [noun])[0])]
                         if noun < adverbial.prep[0] and not (between and prep in ("on", "in", "at")):
-                            yield _found(
-                                "verb.object.prep",
-                                scene,
-                                c,
-                                s,
-                                f"{base} {tree.lemma[noun]} {prep}",
-                                o,
-                                (noun, *adverbial.prep),
-                            )
+                            words = f"{base} {_what_of(tree, noun, prep)} {prep}"
+                            behind = (noun, *adverbial.prep) if c.object_how == "own" else adverbial.prep
+                            yield _found("verb.object.prep", scene, c, s, words, o, behind)
                         continue
-                    words = " ".join([base, *(tree.lower[k] for k in (*middle, *adverb)), prep])
+                    inner = [word for k in (*middle, *adverb) for word in (["not"] * (tree.lower[k - 1] == "not" and k - 1 > c.verb) + [tree.lower[k]])]
+                    words = " ".join([base, *inner, prep])  # "pleaded not guilty to" is another plea
                     phrase = (*middle, *adverb, *adverbial.prep)
                     yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
+
+
+def _says_which(tree: Tree, c: Clause) -> bool:
+    """Is there a relative pronoun: "told the paper she had gone to Lima" only looks as if she went the paper."""
+    return any(tree.tag[k] in ("WDT", "WP") for k in tree.kids[c.verb])
+
+
+def _what_of(tree: Tree, noun: int, prep: str) -> str:
+    """Return the word for what the verb is done to: "drone" of "thousands of drones", "money" of "$300m" to somebody."""
+    if tree.ent[noun] == "MONEY" and prep in ("to", "from"):
+        return "money"
+    if tree.lemma[noun] in PARTITIVE or tree.pos[noun] == "NUM":
+        return next((tree.lemma[o] for k in tree.children(noun, "prep") if tree.lower[k] == "of" for o in tree.children(k, "pobj")), tree.lemma[noun])
+    return tree.lemma[noun]
 
 
 def _behind_dash(tree: Tree, verb: int, noun: int) -> bool:

@@ -21,8 +21,10 @@ NAMES = {
     "Norvia": "Company", "Dalmont": "Company", "Zephtel": "Company", "Brikko": "Company", "Reuters": "MediaOrganization",
     "Lena Holm": "Person", "Anna Lund": "Person", "Luis Mora": "Person", "Lund": "Person", "Mora": "Person",
     "Peru": "Country", "Kenya": "Country", "Fiji": "Country", "Lima": "City", "Lynx": "Product", "Coast Guard": "GovernmentBody",
-    "Danish": "Country", "Baltfreight": "Company", "Clean Hands": "Organization",
+    "Danish": "Country", "European": "Region", "UK": "Country", "Green Party": "PoliticalParty", "Baltfreight": "Company", "Clean Hands": "Organization",
 }  # fmt: skip
+PLACES = {"Danish": "Q35", "European": "Q46"}
+"""Adjectives of places that the ontology knows."""
 PARSES = json.loads((HERE / "parses.json").read_text(encoding="utf8"))
 
 
@@ -50,8 +52,8 @@ def mentions(sentence: str) -> tuple[list[Mention], list[Thing]]:
     for name, class_ in sorted(NAMES.items(), key=lambda kv: -len(kv[0])):
         for m in re.finditer(rf"\b{name}\b", sentence):
             if not any(f.start < m.end() and m.start() < f.end for f in found):
-                things.append(Thing(((name, 1),), True, ((class_, 1.0),), known="Q35" if name == "Danish" else None))
-                found.append(Mention(m.start(), m.end(), name, "name", len(things) - 1, "demonym" if name == "Danish" else "name"))
+                things.append(Thing(((name, 1),), True, ((class_, 1.0),), known=PLACES.get(name)))
+                found.append(Mention(m.start(), m.end(), name, "name", len(things) - 1, "demonym" if name in PLACES else "name"))
     return found, things
 
 

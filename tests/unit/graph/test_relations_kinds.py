@@ -72,6 +72,113 @@ def test_what_is_fought_or_broken_is_no_party_and_no_law(
     assert verb(phrase, noun, class_, ontology) == relation
 
 
+def test_what_was_read_before_does_not_decide(ontology: Ontology) -> None:
+    def dies(noun: str) -> str:
+        p = Proposition(Argument(0, 6, "Lena H", 0), "die in", "verb", Argument(10, 10 + len(noun), noun, 1), (7, 9), (0, 40), "verb.prep")
+        made = relate(p, "Person", "Concept", ontology, subject_named=True, object_named=False)
+        return made.relation if isinstance(made, Reading) else ""
+
+    assert [dies("line of duty"), dies("custody"), dies("line of duty")] == ["", "dies_in", ""]
+
+
+def read(relation: str, rule: str, kind_: str, subject: str, object_: str, noun: str, ontology: Ontology, *, named: bool = False) -> str:
+    """Return the relation between a named ``subject`` and ``noun``, "" for none."""
+    p = Proposition(
+        Argument(0, 6, "Norvia", 0), relation, kind_, Argument(10, 10 + len(noun), noun, 1), (7, 9), (0, 40), rule
+    )
+    made = relate(p, subject, object_, ontology, subject_named=True, object_named=named)
+    return made.relation if isinstance(made, Reading) else ""
+
+
+@pytest.mark.parametrize(
+    ("noun", "class_", "named", "relation"),
+    [
+        ("drugs", "Product", False, ""),
+        ("poverty", "Concept", False, ""),
+        ("terrorism", "Conflict", False, ""),
+        ("rebels", "Group", False, "attacks"),
+        ("Kenya", "Country", True, "attacks"),
+        ("Kyivor", "Thing", True, "attacks"),
+    ],
+)
+def test_a_war_on_a_thing_attacks_nobody(noun: str, class_: str, named: bool, relation: str, ontology: Ontology) -> None:
+    assert read("war on", "noun.deverbal", "noun", "Country", class_, noun, ontology, named=named) == relation
+    assert read("declare war on", "verb.light", "verb", "Country", class_, noun, ontology, named=named) == relation
+
+
+@pytest.mark.parametrize(
+    ("subject", "noun", "class_", "named", "relation"),
+    [
+        ("Person", "Peru", "Country", True, "visits"),
+        ("Team", "Lima", "City", True, "visits"),
+        ("Person", "harbour school", "Facility", False, "visits"),
+        ("Organization", "Peru", "Country", True, "go_to"),
+        ("Event", "Lena Holm", "Person", True, "go_to"),
+        ("Person", "Dalmont", "Company", True, "go_to"),
+    ],
+)
+def test_what_goes_to_somebody_does_not_visit(
+    subject: str, noun: str, class_: str, named: bool, relation: str, ontology: Ontology
+) -> None:
+    assert read("go to", "verb.prep", "verb", subject, class_, noun, ontology, named=named) == relation
+
+
+@pytest.mark.parametrize(
+    ("noun", "class_", "relation"),
+    [("match", "Competition", ""), ("film prize", "Concept", ""), ("party nomination", "Concept", "runs_for"), ("election", "Election", "runs_for")],
+)
+def test_a_contender_runs_for_an_office(noun: str, class_: str, relation: str, ontology: Ontology) -> None:
+    assert read("contender for", "noun.apposition.of", "appos", "Person", class_, noun, ontology) == relation
+
+
+@pytest.mark.parametrize(
+    ("role", "class_", "relation"),
+    [("police chief", "Country", "holds_position_in"), ("leader", "Country", "leads"), ("union leader", "Organization", "leads")],
+)
+def test_who_leads_a_part_of_a_country_does_not_lead_it(role: str, class_: str, relation: str, ontology: Ontology) -> None:
+    assert read(role, "noun.type.role", "role", "Person", class_, "Peru", ontology, named=True) == relation
+
+
+def test_who_is_brought_to_a_place_is_brought_there(ontology: Ontology) -> None:
+    assert read("be take to", "verb.prep", "verb", "Person", "Facility", "hospital", ontology) == "be_take_to"
+    assert read("be take to", "verb.prep", "verb", "Person", "Concept", "heart", ontology) == ""
+    assert read("be extend to", "verb.prep", "verb", "Concept", "Facility", "hospital", ontology) == ""
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named", "relation"),
+    [
+        ("transfer missile to", True, "transfer_missile_to"),
+        ("hand over suspect to", True, "hand_over_suspect_to"),
+        ("transfer missile to", False, ""),
+        ("add shop to", True, ""),
+        ("transfer missile at", True, ""),
+    ],
+)
+def test_what_is_handed_over_goes_to_somebody(phrase: str, named: bool, relation: str, ontology: Ontology) -> None:
+    assert read(phrase, "verb.object.prep", "verb", "Country", "Country", "Peru", ontology, named=named) == relation
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "relation"),
+    [
+        ("plead guilty to", "fraud", "plead_guilty_to"),
+        ("plead guilty to", "charges", ""),
+        ("plead not guilty to", "fraud", "plead_not_guilty_to"),
+        ("be convict of", "fraud", "be_convict_of"),
+        ("be convict under", "harbour law", "be_convict_under"),
+        ("be convict in", "harbour trial", ""),
+    ],
+)
+def test_a_plea_and_a_verdict_need_no_name(phrase: str, noun: str, relation: str, ontology: Ontology) -> None:
+    assert read(phrase, "verb.prep", "verb", "Person", "Concept", noun, ontology) == relation
+
+
+@pytest.mark.parametrize(("class_", "relation"), [("GovernmentBody", "part_of"), ("Company", "owns"), ("Organization", "owns")])
+def test_a_firm_does_not_own_its_committee(class_: str, relation: str, ontology: Ontology) -> None:
+    assert read("committee", "noun.possessive", "possessive", "Company", class_, "Audit Committee", ontology, named=True) == relation
+
+
 @pytest.mark.parametrize(
     ("phrase", "noun", "class_", "relation"),
     [
