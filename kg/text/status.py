@@ -13,7 +13,7 @@ from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
-from kg.text.status_words import NEGATION, WILL, Signs, Stance, verb_of
+from kg.text.status_words import NEGATION, WILL, Signs, Stance, but, verb_of
 
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
@@ -38,9 +38,10 @@ _PRESUPPOSE = frozenset(
 _UNDER_WAY = frozenset({"talk", "talks", "negotiation", "negotiations", "discussion", "position", "process"})
 
 
-def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool]) -> Stance:
-    """Return the status of the clause whose verb is ``predicate``."""
+def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool], *, affirmed: int = -1) -> Stance:
+    """Return the status of the clause whose verb is ``predicate``; the "not" of a verb ``affirmed`` is left out."""
     walk = Walk(tree, lex, quoted)
+    walk.affirmed = affirmed
     walk.climb(predicate)
     speaker = walk.speaker
     if speaker >= 0 and (tree.lower[speaker] in ("it", "there") and walk.expletive(speaker)):
@@ -88,6 +89,8 @@ class Walk(Signs):
                     presupposed = self.gerund(at, of[0], presupposed) or presupposed
                 if tree.tag[at] == "VBG" and tree.dep[head] == "pobj":  # "charged with theft and selling arms"
                     presupposed = self.gerund(at, tree.head[head], presupposed) or presupposed
+                if but(tree, at):
+                    self.affirmed = head  # "was not jailed but fined"
                 at = head
                 continue
             own = True

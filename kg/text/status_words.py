@@ -51,6 +51,7 @@ class Signs:
         self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
         self.status, self.speaker, self.why, self.verb = Status.ASSERTED, -1, "", -1
         self.through = False  # a noun on the way passes modality on
+        self.affirmed = -1  # the verb whose "not" is for another member: "not a kingdom but a republic"
 
     def add(self, status: Status, why: str) -> None:
         if RANK[status] > RANK[self.status]:
@@ -75,7 +76,7 @@ class Signs:
                 )
                 or (dep in ("preconj", "cc") and word == "neither")
             ):
-                if not self.only(verb, k):
+                if not self.only(verb, k) and verb != self.affirmed:
                     self.add(Status.NEGATED, word)
             elif (
                 dep == "advmod"
@@ -249,6 +250,12 @@ class Signs:
             else:
                 return -1
         return -1
+
+
+def but(tree: Tree, member: int) -> bool:
+    """Does "but" join ``member`` to the one before it: "not a kingdom but a republic"?"""
+    first = tree.head[member]
+    return any(tree.lower[k] == "but" and first < k < member for k in tree.children(first, "cc"))
 
 
 def verb_of(tree: Tree, noun: int) -> tuple[int, str]:

@@ -27,6 +27,7 @@ from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
 from kg.text.status import quote_marks, stance
 from kg.text.status_events import ARRANGED, event_stance
+from kg.text.status_members import member_stance
 from kg.text.status_nouns import noun_stance
 from kg.text.status_words import Stance
 
@@ -189,6 +190,7 @@ def _propositions(
             s = Stance(Status.ATTRIBUTED)  # what somebody is called in a quotation
         elif f.rule == "noun.prep" and _arranged(scene, f.subject):
             s = event_stance(t, scene.lex, f.subject, quoted)  # "the Pacific Games in Fiji": where they took place, if they did
+        s = member_stance(t, scene.lex, -1 if f.noun_event else f.predicate, s, (f.subject, f.object), quoted)
         if cited and f.predicate >= 0 and s.status is Status.ASSERTED:
             s = Stance(Status.ATTRIBUTED)
         if f.speaker >= 0:
