@@ -94,6 +94,8 @@ class Walk(Signs):
                 at = head
                 continue
             own = True
+            if dep in ("advcl", "xcomp") and self.beside(at):
+                self.affirmed = head
             if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass", "attr", "parataxis", "dep"):
                 before = (self.status, self.why)
                 ends = self.complement(at, head, presupposed)
@@ -147,6 +149,8 @@ class Walk(Signs):
             if asked_by_preposition(tree, head, at):
                 self.add(Status.HYPOTHETICAL, f"{lemma} on … to")
                 return self.status is Status.NEGATED
+            if lemma in lex.negate and at == self.affirmed:
+                return False
             if lemma in lex.negate:
                 negated = any(tree.dep[k] == "neg" for k in tree.kids[head])
                 if not negated:
@@ -258,6 +262,13 @@ class Walk(Signs):
         ):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def beside(self, at: int) -> bool:
+        """Does a participle tell what went along: "did not pay, breaking the law", "refused to talk citing the law"?"""
+        tree = self.tree
+        if tree.tag[at] != "VBG" or at < tree.head[at] or tree.child(at, "mark", "aux", "nsubj") >= 0:
+            return False
+        return tree.lemma[at] == "cite" or tree.text[tree.subtree(at)[0] - 1] == ","
 
     def told(self, at: int, noun: str) -> bool:
         """Is the clause what the noun says: "the claim that it bribed him", "claims it bribed him"?"""
