@@ -9,7 +9,7 @@ attribution through. More specific beats less: negated, hypothetical, planned, a
 from __future__ import annotations
 
 from kg.model import Status
-from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
+from kg.text.extract.subjects import asked_by_preposition, beside_the_denied, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
@@ -81,6 +81,9 @@ class Walk(Signs):
                     ]  # "allows police to detain people and requires …": no conjunct of "to detain"
                 own, at = False, head
                 continue
+            if dep == "conj" and beside_the_denied(tree, head, at):
+                own, at = False, tree.head[head]
+                continue
             if dep == "conj":
                 bare = tree.tag[at] == "VB" or (tree.tag[at] == "VBN" and tree.child(at, "aux", "auxpass") < 0)
                 own = own and bare and tree.child(at, "nsubj", "nsubjpass", "aux", "auxpass") < 0
@@ -105,6 +108,8 @@ class Walk(Signs):
                     )
                 elif ends:
                     return
+                elif self.asked(at, head):
+                    presupposed = True  # "did not urge Peru to leave": it may leave all the same
             elif dep in ("advcl", "acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN") and self.infinitive(at):
                 presupposed = self.noun_clause(at, head, presupposed) or presupposed
             elif dep == "advcl":
@@ -262,6 +267,11 @@ class Walk(Signs):
         ):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def asked(self, at: int, head: int) -> bool:
+        """Is the infinitive what somebody is asked to do, not let or made do: "urge Peru to leave"?"""
+        lemma = self.tree.lemma[head]
+        return lemma in self.lex.ask and not (lemma in self.lex.plan or lemma in self.does["brings-about"]) and self.infinitive(at)
 
     def beside(self, at: int) -> bool:
         """Does a participle tell what went along: "did not pay, breaking the law", "refused to talk citing the law"?"""
