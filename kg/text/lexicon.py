@@ -11,7 +11,7 @@ STATUS_GROUPS = (
     "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of",
     "negates-gerund", "negates-of", "drops-plan", "rejects-report", "untrue", "possible-gerund", "noun-fact", "plans-object", "opinion",
     "verb-ahead", "event-ahead", "holds-event", "undoes", "falls-through", "deal-ahead", "deal-noun",
-    "noun-ahead", "noun-says", "verb-making", "brings-about",
+    "noun-ahead", "noun-says", "verb-making", "brings-about", "adverb-possible",
 )  # fmt: skip
 """Groups of ``status-words.tsv`` that decide status."""
 

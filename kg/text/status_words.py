@@ -176,11 +176,24 @@ class Signs:
         for k in tree.kids[verb]:
             if tree.dep[k] == "advmod" and tree.lower[k] in self.lex.hearsay:
                 self.add(Status.ATTRIBUTED, tree.lower[k])
+            elif tree.dep[k] == "advmod" and tree.lower[k] in self.does["adverb-possible"]:
+                first = not presupposed and k < tree.child(verb, "nsubj", "nsubjpass")  # "perhaps" is for all that follows
+                if (first or verb == self.verb) and self.doubts(verb, k):
+                    self.add(Status.HYPOTHETICAL, tree.lower[k])
             elif tree.dep[k] == "prep" and tree.lower[k] == "according":
                 self.add(Status.ATTRIBUTED, "according to")
                 for to in tree.children(k, "prep"):
                     for who in tree.children(to, "pobj"):
                         self.speaker = who if self.speaker < 0 else self.speaker
+
+    def doubts(self, verb: int, adverb: int) -> bool:
+        """Is "perhaps", "probably" about the verb, not about what follows: "perhaps surprisingly", "bought it, perhaps in May"?"""
+        tree = self.tree
+        if adverb > verb and tree.lemma[verb] != "be":
+            return False
+        if tree.lower[adverb] in ("probably", "likely") and any(tree.lower[k] in WILL for k in tree.children(verb, "aux")):
+            return False  # as sure as "will"
+        return not tree.lower[adverb + 1].endswith("ly")
 
     def expletive(self, subject: int) -> bool:
         """Is it the "it" of "it is rare that"?"""
