@@ -13,6 +13,8 @@ WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
 _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
 NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
 _SHORT_OF = frozenset({"almost", "nearly"})  # who nearly bought it did not
+_WISHES = frozenset({"be", "have", "like", "love", "prefer", "hate", "want", "wish", "welcome", "consider", "need", "mind", "think"})  # with "would"
+_EFFECTS = frozenset({"hurt", "harm", "help", "benefit", "cost", "mean", "cause", "affect", "lead", "allow", "let", "make", "damage", "improve", "boost", "create"})
 _A_FEW = frozenset(
     {
         "a",
@@ -67,6 +69,8 @@ class Signs:
             if dep in ("aux", "auxpass"):
                 if word in WILL:
                     self.add(Status.PLANNED, word)
+                elif word in ("would", "'d") and self.announced(verb):
+                    self.add(Status.PLANNED, "said … would")
                 elif word in _MAYBE and tree.tag[k] == "MD":
                     self.add(Status.HYPOTHETICAL, word)
             elif (
@@ -121,6 +125,22 @@ class Signs:
                     for word in (tree.lower[j] for j in tree.kids[k]):
                         if word in self.lex.adjectives:
                             self.add(Status(self.lex.adjectives[word]), f"face {word} {tree.lemma[k]}")
+
+    def announced(self, verb: int) -> bool:
+        """Is it "Norvia said it would buy Dalmont": in the past, what somebody says of his own "will"?"""
+        tree = self.tree
+        said = tree.head[verb]
+        if tree.dep[verb] != "ccomp" or tree.lemma[said] not in self.lex.say | self.lex.plan or tree.lemma[said] in self.does["opinion"]:
+            return False
+        past = tree.tag[said] in ("VBD", "VBG") or (tree.tag[said] == "VBN" and tree.child(said, "auxpass") < 0)
+        who, speaker = tree.child(verb, "nsubj"), tree.child(said, "nsubj")
+        if not past or who < 0 or tree.lower[who] not in ("he", "she", "it", "they", "we"):
+            return False
+        body = speaker < 0 or tree.ent[speaker] in ("ORG", "GPE", "NORP") or self.lex.classes.get(tree.lemma[speaker], "") not in ("", "Person", "Group", "Concept")
+        if tree.lower[who] == "it" and (tree.lemma[verb] in _EFFECTS or not body):
+            return False  # "Mora said it would hurt trade"
+        loose = tree.lemma[verb] in _WISHES or any(tree.lemma[k] == "have" or tree.lower[k] in ("rather", "only") for k in tree.children(verb, "aux", "advmod"))
+        return not loose
 
     def condition(self, verb: int) -> None:
         """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
