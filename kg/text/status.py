@@ -18,6 +18,7 @@ from kg.text.status_words import NEGATION, WILL, Signs, Stance, but, verb_of
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
+_COMES_TO = frozenset({"benefit", "gain", "lose", "profit", "suffer", "earn", "receive", "inherit", "win", "make", "collect", "forfeit"})
 _PRESUPPOSE = frozenset(
     {
         "when",
@@ -183,6 +184,9 @@ class Walk(Signs):
             ):
                 self.add(Status.ATTRIBUTED, f"{lemma} to")
                 self.speaker = self.agent_of(head)
+                return False
+            if lemma == "stand" and tree.dep[at] == "xcomp" and tree.lemma[at] in _COMES_TO:
+                self.add(Status.HYPOTHETICAL, "stand to")  # "stands to benefit from the war": nobody plans it
                 return False
             if lemma in ("be", "have", "need", "get", "do"):
                 self.add(Status.HYPOTHETICAL if lemma in ("need", "have") else Status.PLANNED, f"{lemma} to")
