@@ -203,6 +203,7 @@ def _propositions(
         if f.predicate >= 0:
             time = _time(scene, owner, f, parsed.document.published, resolve_time)
             place, place_thing = _place(scene, owner, f, pool)
+        people = s.speaker >= 0 and _people(scene, s.speaker)
         named = s.speaker >= 0 and (scene.thing[s.speaker] >= 0 or t.pos[s.speaker] != "PRON")  # "they said": who?
         yield Proposition(
             subject=_with_text(subject, parsed),
@@ -213,13 +214,19 @@ def _propositions(
             sentence=_trim(parsed.document.text, offset + t.start[a], offset + t.end(b - 1)),
             rule=f.rule,
             status=s.status,
-            speaker=_surface(scene, s.speaker, offset, spans, parsed) if named else None,
-            speaker_thing=scene.thing[s.speaker] if named else -1,
+            speaker=_surface(scene, s.speaker, offset, {} if people else spans, parsed) if named else None,
+            speaker_thing=scene.thing[s.speaker] if named and not people else -1,
             time=time,
             place=place,
             place_thing=place_thing,
             confidence=confidence(scene, f, s.status),
         )
+
+
+def _people(scene: Scene, speaker: int) -> bool:
+    """ "many Kenyans believe", "Kenyans say": people of the nation, not the state; "the Kenyans said" may be either."""
+    tree = scene.tree
+    return tree.lower[speaker] in scene.lex.peoples and not any(tree.lower[k] == "the" for k in tree.kids[speaker])
 
 
 _BY_EVENT = frozenset({"event.place", "noun.between"})
