@@ -74,7 +74,8 @@ class Walk(Signs):
                 return
             marks = [tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "advmod") and k < at]
             if any(m in _IF for m in marks) and not presupposed:
-                self.add(Status.HYPOTHETICAL, next(m for m in marks if m in _IF))
+                # open whatever is denied below or above: "if it does not pay", "did not say whether it paid"
+                self.status, self.why, presupposed = Status.HYPOTHETICAL, next(m for m in marks if m in _IF), True
             if dep == "conj" and tree.tag[at] in ("VBZ", "VBP") and self.infinitive(head):
                 while self.infinitive(head) and tree.head[head] != head:
                     head = tree.head[
