@@ -110,6 +110,8 @@ class Walk(Signs):
                     )
                 elif ends:
                     return
+                elif self.untold(at, head):
+                    presupposed = True  # "did not say that it paid", "refused to say why it paid": it may have
                 elif self.asked(at, head):
                     presupposed = True  # "did not urge Peru to leave": it may leave all the same
             elif dep in ("advcl", "acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN") and self.infinitive(at):
@@ -120,6 +122,7 @@ class Walk(Signs):
                 presupposed = self.noun_clause(at, head, presupposed) or presupposed
             elif dep in ("pcomp", "prep"):
                 if dep == "pcomp":
+                    presupposed = self.asks(at) or presupposed  # "cannot comment on how it paid"
                     presupposed = self.gerund(at, head, presupposed) or presupposed
                     while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
                         head = tree.head[head]
@@ -272,6 +275,17 @@ class Walk(Signs):
         ):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def untold(self, at: int, head: int) -> bool:
+        """Is the clause what somebody does not say, or a question: what is denied is the saying, not what would be said?"""
+        tree, lemma = self.tree, self.tree.lemma[head]
+        if tree.dep[at] != "ccomp" or lemma not in self.lex.say or lemma in self.does["opinion"]:
+            return False
+        return self.asks(at) or tree.child(head, "neg") >= 0
+
+    def asks(self, at: int) -> bool:
+        """Does a question word open the clause: "why it left", "how many people it robbed"?"""
+        return self.tree.tag[self.tree.subtree(at)[0]] in ("WRB", "WP", "WDT", "WP$") and not self.infinitive(at)
 
     def asked(self, at: int, head: int) -> bool:
         """Is the infinitive what somebody is asked to do, not let or made do: "urge Peru to leave"?"""
