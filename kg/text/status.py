@@ -164,8 +164,7 @@ class Walk(Signs):
             if lemma in lex.negate:
                 negated = any(tree.dep[k] == "neg" for k in tree.kids[head])
                 if not negated:
-                    self.add(Status.NEGATED, f"{lemma} to")
-                    return True
+                    self.add(self.kept_from(head), f"{lemma} to")
                 return True
             if lemma in lex.imply or (lemma == "try" and (tree.lemma[at] in lex.ask or tree.lemma[at] in lex.say)):
                 return False  # who tries to urge has urged
@@ -201,7 +200,7 @@ class Walk(Signs):
             particle = next((tree.lower[k] for k in tree.children(head, "prt")), "")
             if {lemma, f"{lemma} {particle}"} & self.does["negates-gerund"] or lemma in lex.negate:
                 denied = self.denied(head)  # "did not rule out leaving"
-                self.add(Status.HYPOTHETICAL if denied else Status.NEGATED, f"{lemma} -ing")
+                self.add(Status.HYPOTHETICAL if denied else self.kept_from(head), f"{lemma} -ing")
                 return denied
             elif lemma in self.does["possible-gerund"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} -ing")
@@ -298,6 +297,14 @@ class Walk(Signs):
         if tree.tag[at] != "VBG" or at < tree.head[at] or tree.child(at, "mark", "aux", "nsubj") >= 0:
             return False
         return tree.lemma[at] == "cite" or tree.text[tree.subtree(at)[0] - 1] == ","
+
+    def kept_from(self, verb: int) -> Status:
+        """Return what "barred from V-ing", "stopped V-ing", "refuse to V" say of V: denied, or open where they are no fact themselves."""
+        around = stance(self.tree, self.lex, verb, self.quoted)
+        if self.tree.tag[verb] == "VBG" and self.tree.dep[verb] == "pcomp":
+            return Status.NEGATED  # "will be sued for failing to pay"
+        sure = around.status in (Status.ASSERTED, Status.ATTRIBUTED) or (around.status is Status.PLANNED and around.why in WILL)
+        return Status.NEGATED if sure else Status.HYPOTHETICAL
 
     def told(self, at: int, noun: str) -> bool:
         """Is the clause what the noun says: "the claim that it bribed him", "claims it bribed him"?"""
@@ -424,7 +431,8 @@ class Walk(Signs):
         elif word == "against" and tree.pos[above] == "VERB":
             self.add(Status.NEGATED if lemma in ("decide", "vote", "rule") else Status.HYPOTHETICAL, f"{lemma} against")
         elif word == "from" and (lemma in self.does["negates-from"] or lemma in lex.negate):
-            self.add(Status.NEGATED, f"{lemma} from")
+            self.add(self.kept_from(above), f"{lemma} from")
+            return self.status is Status.HYPOTHETICAL  # "did not bar Norvia from selling arms"
         elif word in ("at", "to", "toward", "towards") and lemma in ("aim", "direct", "gear", "dedicate", "target"):
             self.add(Status.PLANNED, f"{lemma} {word} -ing")  # "a policy aimed at closing the port"
         elif word in ("of", "from") and lemma in self.does["negates-of"]:
