@@ -22,6 +22,8 @@ _AHEAD = {
 _TOLD = frozenset("accusation allegation suspicion claim charge rumour rumor".split())
 _TOLD_OF = frozenset("report talk evidence sign indication impression perception".split())  # "a report on the arrest" takes it for a fact
 
+_MADE = frozenset("call appeal request demand plea petition complaint criticism support invitation".split())
+
 
 def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stance:
     """Return the status of an event that a noun names ("the arrest of X", "possible sanctions")."""
@@ -47,6 +49,8 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
             walk.climb(head)  # "will base its operations in Lima": they are not there yet
         if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
+        elif tree.dep[noun] == "dobj" and _there(tree, lex, noun):
+            pass
         elif tree.dep[noun] == "dobj" and (
             tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]
         ):
@@ -79,6 +83,11 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     if quoted[noun]:
         walk.add(Status.ATTRIBUTED, "in quotation marks")
     return Stance(walk.status, walk.speaker, walk.why)
+
+
+def _there(tree: Tree, lex: Lexicon, noun: int) -> bool:
+    """Is there what the noun names though somebody rejects or avoids it: "rejected Mora's call for talks", "avoid the road"?"""
+    return (tree.lemma[tree.head[noun]] == "reject" and tree.lemma[noun] in _MADE) or lex.classes.get(tree.lemma[noun]) in ("Facility", "Place")
 
 
 def _open(tree: Tree, lex: Lexicon, noun: int, walk: Walk) -> None:
