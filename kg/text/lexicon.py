@@ -11,7 +11,7 @@ STATUS_GROUPS = (
     "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of",
     "negates-gerund", "negates-of", "drops-plan", "rejects-report", "untrue", "possible-gerund", "noun-fact", "plans-object", "opinion",
     "verb-ahead", "event-ahead", "holds-event", "undoes", "falls-through", "deal-ahead", "deal-noun",
-    "noun-ahead", "noun-says", "verb-making",
+    "noun-ahead", "noun-says", "verb-making", "brings-about", "adverb-possible",
 )  # fmt: skip
 """Groups of ``status-words.tsv`` that decide status."""
 
@@ -39,6 +39,7 @@ class Lexicon:
     slots: dict[str, frozenset[str]]  # noun -> slots of the relation lexicon it fills
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
     adjective_place: dict[str, str]  # "russian" -> Place.id
+    peoples: frozenset[str]  # what those of a place are called: "kenyans"
     places: dict[str, tuple[str, str]]  # Place.id -> (label, class)
     idioms: frozenset[tuple[str, str]]  # (verb, object) that mean something else than the words
     titles: frozenset[str]
@@ -86,6 +87,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         slots={noun: frozenset(names) for noun, names in slots.items()},
         phrases=frozenset(ontology.phrases),
         adjective_place=adjective_place,
+        peoples=frozenset(form.lower() for p in ontology.places.values() for form in p.demonyms),
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
         idioms=frozenset((r[0], r[1]) for r in tables.get("idioms", ()) if len(r) > 1),
         titles=frozenset(w.rstrip(".") for w in words("titles")),

@@ -9,15 +9,16 @@ attribution through. More specific beats less: negated, hypothetical, planned, a
 from __future__ import annotations
 
 from kg.model import Status
-from kg.text.extract.subjects import asked_by_preposition, blamed_for_it
+from kg.text.extract.subjects import asked_by_preposition, beside_the_denied, blamed_for_it
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
 from kg.text.quotes import quotations
-from kg.text.status_words import NEGATION, WILL, Signs, Stance, verb_of
+from kg.text.status_words import NEGATION, WILL, Signs, Stance, but, verb_of
 
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
+_COMES_TO = frozenset({"benefit", "gain", "lose", "profit", "suffer", "earn", "receive", "inherit", "win", "make", "collect", "forfeit"})
 _PRESUPPOSE = frozenset(
     {
         "when",
@@ -38,9 +39,10 @@ _PRESUPPOSE = frozenset(
 _UNDER_WAY = frozenset({"talk", "talks", "negotiation", "negotiations", "discussion", "position", "process"})
 
 
-def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool]) -> Stance:
-    """Return the status of the clause whose verb is ``predicate``."""
+def stance(tree: Tree, lex: Lexicon, predicate: int, quoted: list[bool], *, affirmed: int = -1) -> Stance:
+    """Return the status of the clause whose verb is ``predicate``; the "not" of a verb ``affirmed`` is left out."""
     walk = Walk(tree, lex, quoted)
+    walk.affirmed = affirmed
     walk.climb(predicate)
     speaker = walk.speaker
     if speaker >= 0 and (tree.lower[speaker] in ("it", "there") and walk.expletive(speaker)):
@@ -72,13 +74,17 @@ class Walk(Signs):
                 return
             marks = [tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "advmod") and k < at]
             if any(m in _IF for m in marks) and not presupposed:
-                self.add(Status.HYPOTHETICAL, next(m for m in marks if m in _IF))
+                # open whatever is denied below or above: "if it does not pay", "did not say whether it paid"
+                self.status, self.why, presupposed = Status.HYPOTHETICAL, next(m for m in marks if m in _IF), True
             if dep == "conj" and tree.tag[at] in ("VBZ", "VBP") and self.infinitive(head):
                 while self.infinitive(head) and tree.head[head] != head:
                     head = tree.head[
                         head
                     ]  # "allows police to detain people and requires …": no conjunct of "to detain"
                 own, at = False, head
+                continue
+            if dep == "conj" and beside_the_denied(tree, head, at):
+                own, at = False, tree.head[head]
                 continue
             if dep == "conj":
                 bare = tree.tag[at] == "VB" or (tree.tag[at] == "VBN" and tree.child(at, "aux", "auxpass") < 0)
@@ -88,9 +94,13 @@ class Walk(Signs):
                     presupposed = self.gerund(at, of[0], presupposed) or presupposed
                 if tree.tag[at] == "VBG" and tree.dep[head] == "pobj":  # "charged with theft and selling arms"
                     presupposed = self.gerund(at, tree.head[head], presupposed) or presupposed
+                if but(tree, at):
+                    self.affirmed = head  # "was not jailed but fined"
                 at = head
                 continue
             own = True
+            if dep in ("advcl", "xcomp") and self.beside(at):
+                self.affirmed = head
             if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass", "attr", "parataxis", "dep"):
                 before = (self.status, self.why)
                 ends = self.complement(at, head, presupposed)
@@ -100,6 +110,10 @@ class Walk(Signs):
                     )
                 elif ends:
                     return
+                elif self.untold(at, head):
+                    presupposed = True  # "did not say that it paid", "refused to say why it paid": it may have
+                elif self.asked(at, head):
+                    presupposed = True  # "did not urge Peru to leave": it may leave all the same
             elif dep in ("advcl", "acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN") and self.infinitive(at):
                 presupposed = self.noun_clause(at, head, presupposed) or presupposed
             elif dep == "advcl":
@@ -108,6 +122,7 @@ class Walk(Signs):
                 presupposed = self.noun_clause(at, head, presupposed) or presupposed
             elif dep in ("pcomp", "prep"):
                 if dep == "pcomp":
+                    presupposed = self.asks(at) or presupposed  # "cannot comment on how it paid"
                     presupposed = self.gerund(at, head, presupposed) or presupposed
                     while tree.pos[head] in ("ADP", "SCONJ") and tree.head[head] != head:
                         head = tree.head[head]
@@ -144,11 +159,12 @@ class Walk(Signs):
             if asked_by_preposition(tree, head, at):
                 self.add(Status.HYPOTHETICAL, f"{lemma} on … to")
                 return self.status is Status.NEGATED
+            if lemma in lex.negate and at == self.affirmed:
+                return False
             if lemma in lex.negate:
                 negated = any(tree.dep[k] == "neg" for k in tree.kids[head])
                 if not negated:
-                    self.add(Status.NEGATED, f"{lemma} to")
-                    return True
+                    self.add(self.kept_from(head), f"{lemma} to")
                 return True
             if lemma in lex.imply or (lemma == "try" and (tree.lemma[at] in lex.ask or tree.lemma[at] in lex.say)):
                 return False  # who tries to urge has urged
@@ -172,6 +188,9 @@ class Walk(Signs):
                 self.add(Status.ATTRIBUTED, f"{lemma} to")
                 self.speaker = self.agent_of(head)
                 return False
+            if lemma == "stand" and tree.dep[at] == "xcomp" and tree.lemma[at] in _COMES_TO:
+                self.add(Status.HYPOTHETICAL, "stand to")  # "stands to benefit from the war": nobody plans it
+                return False
             if lemma in ("be", "have", "need", "get", "do"):
                 self.add(Status.HYPOTHETICAL if lemma in ("need", "have") else Status.PLANNED, f"{lemma} to")
                 return False
@@ -181,7 +200,7 @@ class Walk(Signs):
             particle = next((tree.lower[k] for k in tree.children(head, "prt")), "")
             if {lemma, f"{lemma} {particle}"} & self.does["negates-gerund"] or lemma in lex.negate:
                 denied = self.denied(head)  # "did not rule out leaving"
-                self.add(Status.HYPOTHETICAL if denied else Status.NEGATED, f"{lemma} -ing")
+                self.add(Status.HYPOTHETICAL if denied else self.kept_from(head), f"{lemma} -ing")
                 return denied
             elif lemma in self.does["possible-gerund"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} -ing")
@@ -255,6 +274,37 @@ class Walk(Signs):
         ):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def untold(self, at: int, head: int) -> bool:
+        """Is the clause what somebody does not say, or a question: what is denied is the saying, not what would be said?"""
+        tree, lemma = self.tree, self.tree.lemma[head]
+        if tree.dep[at] != "ccomp" or lemma not in self.lex.say or lemma in self.does["opinion"]:
+            return False
+        return self.asks(at) or tree.child(head, "neg") >= 0
+
+    def asks(self, at: int) -> bool:
+        """Does a question word open the clause: "why it left", "how many people it robbed"?"""
+        return self.tree.tag[self.tree.subtree(at)[0]] in ("WRB", "WP", "WDT", "WP$") and not self.infinitive(at)
+
+    def asked(self, at: int, head: int) -> bool:
+        """Is the infinitive what somebody is asked to do, not let or made do: "urge Peru to leave"?"""
+        lemma = self.tree.lemma[head]
+        return lemma in self.lex.ask and not (lemma in self.lex.plan or lemma in self.does["brings-about"]) and self.infinitive(at)
+
+    def beside(self, at: int) -> bool:
+        """Does a participle tell what went along: "did not pay, breaking the law", "refused to talk citing the law"?"""
+        tree = self.tree
+        if tree.tag[at] != "VBG" or at < tree.head[at] or tree.child(at, "mark", "aux", "nsubj") >= 0:
+            return False
+        return tree.lemma[at] == "cite" or tree.text[tree.subtree(at)[0] - 1] == ","
+
+    def kept_from(self, verb: int) -> Status:
+        """Return what "barred from V-ing", "stopped V-ing", "refuse to V" say of V: denied, or open where they are no fact themselves."""
+        around = stance(self.tree, self.lex, verb, self.quoted)
+        if self.tree.tag[verb] == "VBG" and self.tree.dep[verb] == "pcomp":
+            return Status.NEGATED  # "will be sued for failing to pay"
+        sure = around.status in (Status.ASSERTED, Status.ATTRIBUTED) or (around.status is Status.PLANNED and around.why in WILL)
+        return Status.NEGATED if sure else Status.HYPOTHETICAL
 
     def told(self, at: int, noun: str) -> bool:
         """Is the clause what the noun says: "the claim that it bribed him", "claims it bribed him"?"""
@@ -381,7 +431,8 @@ class Walk(Signs):
         elif word == "against" and tree.pos[above] == "VERB":
             self.add(Status.NEGATED if lemma in ("decide", "vote", "rule") else Status.HYPOTHETICAL, f"{lemma} against")
         elif word == "from" and (lemma in self.does["negates-from"] or lemma in lex.negate):
-            self.add(Status.NEGATED, f"{lemma} from")
+            self.add(self.kept_from(above), f"{lemma} from")
+            return self.status is Status.HYPOTHETICAL  # "did not bar Norvia from selling arms"
         elif word in ("at", "to", "toward", "towards") and lemma in ("aim", "direct", "gear", "dedicate", "target"):
             self.add(Status.PLANNED, f"{lemma} {word} -ing")  # "a policy aimed at closing the port"
         elif word in ("of", "from") and lemma in self.does["negates-of"]:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from kg.model import Status
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon
-from kg.text.status import Walk
+from kg.text.status import Walk, stance
 from kg.text.status_words import NEGATION, Stance, verb_of
 
-_SETTING_UP = frozenset("base locate relocate move shift transfer establish start begin open launch set build".split())
+_SETTING_UP = frozenset(
+    "base locate relocate move shift transfer establish start begin open launch set build complete finalise finalize conclude finish seal".split()
+)
+_SLOTS = frozenset({"nsubj", "nsubjpass", "pobj"})  # no object: "could resolve an inquiry by Peru"
+_BY = frozenset({"", "by", "from", "with", "through"})  # what is told of "after", "over", "for" an event takes it for a fact
+_AHEAD = {
+    "for": frozenset({"brace", "prepare", "ready", "plan"}),
+    "on": frozenset({"depend", "hinge", "rest"}),
+    "upon": frozenset({"depend", "hinge", "rest"}),
+}  # what a verb with its preposition leaves open
+
+_TOLD = frozenset("accusation allegation suspicion claim charge rumour rumor".split())
+_TOLD_OF = frozenset("report talk evidence sign indication impression perception".split())  # "a report on the arrest" takes it for a fact
+
+_MADE = frozenset("call appeal request demand plea petition complaint criticism support invitation".split())
 
 
 def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stance:
@@ -35,6 +49,8 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
             walk.climb(head)  # "will base its operations in Lima": they are not there yet
         if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
             walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
+        elif tree.dep[noun] == "dobj" and _there(tree, lex, noun):
+            pass
         elif tree.dep[noun] == "dobj" and (
             tree.lemma[head] in lex.negate or tree.lemma[head] in lex.does["negates-gerund"]
         ):
@@ -42,21 +58,17 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
         elif tree.dep[noun] == "pobj":
             above = tree.head[head]
             prep = tree.lower[head]
+            if tree.lemma[above] in _AHEAD.get(prep, ()) and tree.pos[above] in ("VERB", "ADJ"):
+                walk.add(Status.PLANNED if prep == "for" else Status.HYPOTHETICAL, f"{tree.lemma[above]} {prep}")
             if tree.pos[above] in ("NOUN", "PROPN") and prep in ("of", "for", "to", "on", "about", "at"):
                 if tree.lemma[above] in lex.nouns_plan:
                     walk.add(Status.PLANNED, f"{tree.lemma[above]} {prep}")
                 elif tree.lemma[above] in lex.nouns_possible:
                     walk.add(Status.HYPOTHETICAL, f"{tree.lemma[above]} {prep}")
-                elif tree.lemma[above] in (
-                    "accusation",
-                    "allegation",
-                    "suspicion",
-                    "claim",
-                    "charge",
-                    "rumour",
-                    "rumor",
-                ):
-                    walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
+                elif tree.lemma[above] in _TOLD or (tree.lemma[above] in _TOLD_OF and prep == "of" and tree.tag[above] != "NNP"):
+                    none = any(tree.lower[k] == "no" for k in tree.kids[above])  # "no evidence of": it may be all the same
+                    told = Status.NEGATED if walk.taken_back(above) else Status.HYPOTHETICAL if none else Status.ATTRIBUTED
+                    walk.add(told, f"{tree.lemma[above]} {prep}")
             elif prep == "without" or (
                 prep == "for" and tree.lemma[above] in ("call", "hope", "push", "ask", "press", "aim", "wait")
             ):
@@ -66,9 +78,34 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
             elif tree.lemma[above] in lex.does["accuses-of"] and prep in ("of", "for", "with"):
                 walk.add(Status.ATTRIBUTED, f"{tree.lemma[above]} {prep}")
                 walk.speaker = walk.agent_of(above)
+        if walk.status in (Status.ASSERTED, Status.ATTRIBUTED):
+            _open(tree, lex, noun, walk)
     if quoted[noun]:
         walk.add(Status.ATTRIBUTED, "in quotation marks")
     return Stance(walk.status, walk.speaker, walk.why)
+
+
+def _there(tree: Tree, lex: Lexicon, noun: int) -> bool:
+    """Is there what the noun names though somebody rejects or avoids it: "rejected Mora's call for talks", "avoid the road"?"""
+    return (tree.lemma[tree.head[noun]] == "reject" and tree.lemma[noun] in _MADE) or lex.classes.get(tree.lemma[noun]) in ("Facility", "Place")
+
+
+def _open(tree: Tree, lex: Lexicon, noun: int, walk: Walk) -> None:
+    """Add the modality of the verb around a thing that is no known one: "could be hurt by an attack by Kenya".
+
+    "The attack", "its attack" have taken place whatever the verb says; "the buying of bonds" only names what is done.
+    """
+    verb, prep = tree.head[noun], ""
+    if tree.dep[noun] == "pobj":
+        verb, prep = tree.head[verb], tree.lower[verb]
+    known = tree.child(noun, "poss") >= 0 or any(tree.lower[k] in ("the", "this", "that", "these", "those") for k in tree.kids[noun])
+    if known and prep in ("by", "through") and tree.lower[noun].endswith("ing") and tree.lemma[noun] not in lex.classes:
+        known = False
+    if known or tree.pos[verb] != "VERB" or tree.dep[noun] not in _SLOTS or prep not in _BY:
+        return
+    around = stance(tree, lex, verb, walk.quoted)
+    if around.status in (Status.PLANNED, Status.HYPOTHETICAL):
+        walk.add(around.status, around.why)
 
 
 def _undone(tree: Tree, lex: Lexicon, noun: int, walk: Walk) -> None:

@@ -13,6 +13,8 @@ WILL = frozenset({"will", "shall", "'ll", "wo", "sha", "’ll"})
 _MAYBE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca", "'d"})
 NEGATION = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "nowhere", "n’t"})
 _SHORT_OF = frozenset({"almost", "nearly"})  # who nearly bought it did not
+_WISHES = frozenset({"be", "have", "like", "love", "prefer", "hate", "want", "wish", "welcome", "consider", "need", "mind", "think"})  # with "would"
+_EFFECTS = frozenset({"hurt", "harm", "help", "benefit", "cost", "mean", "cause", "affect", "lead", "allow", "let", "make", "damage", "improve", "boost", "create"})
 _A_FEW = frozenset(
     {
         "a",
@@ -51,6 +53,7 @@ class Signs:
         self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
         self.status, self.speaker, self.why, self.verb = Status.ASSERTED, -1, "", -1
         self.through = False  # a noun on the way passes modality on
+        self.affirmed = -1  # the verb whose "not" is for another member: "not a kingdom but a republic"
 
     def add(self, status: Status, why: str) -> None:
         if RANK[status] > RANK[self.status]:
@@ -66,6 +69,8 @@ class Signs:
             if dep in ("aux", "auxpass"):
                 if word in WILL:
                     self.add(Status.PLANNED, word)
+                elif word in ("would", "'d") and self.announced(verb):
+                    self.add(Status.PLANNED, "said … would")
                 elif word in _MAYBE and tree.tag[k] == "MD":
                     self.add(Status.HYPOTHETICAL, word)
             elif (
@@ -75,7 +80,7 @@ class Signs:
                 )
                 or (dep in ("preconj", "cc") and word == "neither")
             ):
-                if not self.only(verb, k):
+                if not self.only(verb, k) and verb != self.affirmed:
                     self.add(Status.NEGATED, word)
             elif (
                 dep == "advmod"
@@ -120,6 +125,22 @@ class Signs:
                     for word in (tree.lower[j] for j in tree.kids[k]):
                         if word in self.lex.adjectives:
                             self.add(Status(self.lex.adjectives[word]), f"face {word} {tree.lemma[k]}")
+
+    def announced(self, verb: int) -> bool:
+        """Is it "Norvia said it would buy Dalmont": in the past, what somebody says of his own "will"?"""
+        tree = self.tree
+        said = tree.head[verb]
+        if tree.dep[verb] != "ccomp" or tree.lemma[said] not in self.lex.say | self.lex.plan or tree.lemma[said] in self.does["opinion"]:
+            return False
+        past = tree.tag[said] in ("VBD", "VBG") or (tree.tag[said] == "VBN" and tree.child(said, "auxpass") < 0)
+        who, speaker = tree.child(verb, "nsubj"), tree.child(said, "nsubj")
+        if not past or who < 0 or tree.lower[who] not in ("he", "she", "it", "they", "we"):
+            return False
+        body = speaker < 0 or tree.ent[speaker] in ("ORG", "GPE", "NORP") or self.lex.classes.get(tree.lemma[speaker], "") not in ("", "Person", "Group", "Concept")
+        if tree.lower[who] == "it" and (tree.lemma[verb] in _EFFECTS or not body):
+            return False  # "Mora said it would hurt trade"
+        loose = tree.lemma[verb] in _WISHES or any(tree.lemma[k] == "have" or tree.lower[k] in ("rather", "only") for k in tree.children(verb, "aux", "advmod"))
+        return not loose
 
     def condition(self, verb: int) -> None:
         """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
@@ -175,11 +196,24 @@ class Signs:
         for k in tree.kids[verb]:
             if tree.dep[k] == "advmod" and tree.lower[k] in self.lex.hearsay:
                 self.add(Status.ATTRIBUTED, tree.lower[k])
+            elif tree.dep[k] == "advmod" and tree.lower[k] in self.does["adverb-possible"]:
+                first = not presupposed and k < tree.child(verb, "nsubj", "nsubjpass")  # "perhaps" is for all that follows
+                if (first or verb == self.verb) and self.doubts(verb, k):
+                    self.add(Status.HYPOTHETICAL, tree.lower[k])
             elif tree.dep[k] == "prep" and tree.lower[k] == "according":
                 self.add(Status.ATTRIBUTED, "according to")
                 for to in tree.children(k, "prep"):
                     for who in tree.children(to, "pobj"):
                         self.speaker = who if self.speaker < 0 else self.speaker
+
+    def doubts(self, verb: int, adverb: int) -> bool:
+        """Is "perhaps", "probably" about the verb, not about what follows: "perhaps surprisingly", "bought it, perhaps in May"?"""
+        tree = self.tree
+        if adverb > verb and tree.lemma[verb] != "be":
+            return False
+        if tree.lower[adverb] in ("probably", "likely") and any(tree.lower[k] in WILL for k in tree.children(verb, "aux")):
+            return False  # as sure as "will"
+        return not tree.lower[adverb + 1].endswith("ly")
 
     def expletive(self, subject: int) -> bool:
         """Is it the "it" of "it is rare that"?"""
@@ -249,6 +283,12 @@ class Signs:
             else:
                 return -1
         return -1
+
+
+def but(tree: Tree, member: int) -> bool:
+    """Does "but" join ``member`` to the one before it: "not a kingdom but a republic"?"""
+    first = tree.head[member]
+    return any(tree.lower[k] == "but" and first < k < member for k in tree.children(first, "cc"))
 
 
 def verb_of(tree: Tree, noun: int) -> tuple[int, str]:

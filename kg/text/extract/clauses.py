@@ -14,6 +14,7 @@ from kg.text.extract.subjects import (
     after_a_clause,
     asked_by_preposition,
     asks_how,
+    beside_the_denied,
     blamed_for_it,
     by_the_way,
     disagrees,
@@ -250,6 +251,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         _participle(tree, found, clause, head)
     elif dep == "conj" and above is not None and (finite := _finite_above(tree, found, i, governor)) != governor:
         clause.subjects, clause.how = (list(found[finite].subjects) if finite >= 0 else []), "conjunct"
+    elif dep == "conj" and above is not None and beside_the_denied(tree, governor, i):
+        return  # "did not think the bank was sound and sold it": hardly the bank
     elif dep == "conj" and above is not None and lost_subject(tree, i):
         return  # "but for Peru is losing control": its own subject hangs on "for"
     elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):

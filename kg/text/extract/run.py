@@ -27,6 +27,7 @@ from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
 from kg.text.status import quote_marks, stance
 from kg.text.status_events import ARRANGED, event_stance
+from kg.text.status_members import member_stance
 from kg.text.status_nouns import noun_stance
 from kg.text.status_words import Stance
 
@@ -190,6 +191,7 @@ def _propositions(
             s = Stance(Status.ATTRIBUTED)  # what somebody is called in a quotation
         elif f.rule == "noun.prep" and _arranged(scene, f.subject):
             s = event_stance(t, scene.lex, f.subject, quoted)  # "the Pacific Games in Fiji": where they took place, if they did
+        s = member_stance(t, scene.lex, -1 if f.noun_event else f.predicate, s, (f.subject, f.object), quoted)
         if cited and f.predicate >= 0 and s.status is Status.ASSERTED:
             s = Stance(Status.ATTRIBUTED)
         if f.speaker >= 0:
@@ -202,6 +204,7 @@ def _propositions(
         if f.predicate >= 0:
             time = _time(scene, owner, f, parsed.document.published, resolve_time)
             place, place_thing = _place(scene, owner, f, pool)
+        people = s.speaker >= 0 and _people(scene, s.speaker)
         named = s.speaker >= 0 and (scene.thing[s.speaker] >= 0 or t.pos[s.speaker] != "PRON")  # "they said": who?
         yield Proposition(
             subject=_with_text(subject, parsed),
@@ -212,13 +215,19 @@ def _propositions(
             sentence=_trim(parsed.document.text, offset + t.start[a], offset + t.end(b - 1)),
             rule=f.rule,
             status=s.status,
-            speaker=_surface(scene, s.speaker, offset, spans, parsed) if named else None,
-            speaker_thing=scene.thing[s.speaker] if named else -1,
+            speaker=_surface(scene, s.speaker, offset, {} if people else spans, parsed) if named else None,
+            speaker_thing=scene.thing[s.speaker] if named and not people else -1,
             time=time,
             place=place,
             place_thing=place_thing,
             confidence=confidence(scene, f, s.status),
         )
+
+
+def _people(scene: Scene, speaker: int) -> bool:
+    """ "many Kenyans believe", "Kenyans say": people of the nation, not the state; "the Kenyans said" may be either."""
+    tree = scene.tree
+    return tree.lower[speaker] in scene.lex.peoples and not any(tree.lower[k] == "the" for k in tree.kids[speaker])
 
 
 _BY_EVENT = frozenset({"event.place", "noun.between"})

@@ -105,6 +105,20 @@ def lost_subject(tree: Tree, verb: int) -> bool:
     return tree.lower[start - 1] == "for" and tree.lower[start - 2] in ("but", "and")
 
 
+def beside_the_denied(tree: Tree, first: int, second: int) -> bool:
+    """Stand two verbs below a denied one, the second in its tense: "did not think the bank was sound and sold it"?
+
+    What is denied is joined by "or", so that "sold" is mostly not below it but beside it, with its subject.
+    """
+    denied = tree.head[first]
+    if tree.dep[first] != "ccomp" or tree.child(denied, "neg") < 0 or tree.child(second, "nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl") >= 0:
+        return False
+    if any(tree.lemma[k] == "have" or tree.tag[k] == "MD" for k in tree.children(first, "aux")):
+        return False  # "did not say Lund had left Peru and joined Dalmont"
+    tense = {tree.tag[k] for k in (denied, *tree.children(denied, "aux"))} & {"VBD", "VBZ", "VBP"}
+    return tree.tag[second] in tense and any(tree.lower[k] in ("and", "but") and k < second for k in tree.children(first, "cc"))
+
+
 def after_a_clause(tree: Tree, main: int, participle: int) -> bool:
     """Does another clause of the main verb stand between it and ", causing …"?"""
     return "," in tree.text[main:participle] and any(

@@ -21,6 +21,7 @@ def spoken(text: str) -> list[str]:
         ('"We go," he said.', ["We go ,"]),
         ('He said: "We go." She left.', ["We go ."]),
         ('"We stay. "But we pay." It rained. He left "at once".', ['We stay . " But we pay .', "at once"]),  # two openings, one close
+        ('He said: "We go. It rained. A dog ran. Bells rang. Snow fell. Night came. "We stay," she said.', ["We go .", "We stay ,"]),  # none closed
         ('It rained" and then "we go" was said.', ["we go"]),  # a stray closing mark
         ('The "new" plan (the "Lux" plan) failed.', ["new", "Lux"]),
         ('He said: "We go and never', ["We go and never"]),
