@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
+_SELF = frozenset({"himself", "herself", "itself"})
 _I = frozenset({"i", "me", "my", "myself"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD"})
@@ -142,6 +143,9 @@ class Pronouns:
 
     def _link(self, at: _At, t: Token) -> tuple[int | None, str]:
         low = t.lower_
+        if low in _SELF and (own := _self_of(t)):
+            things = {s.thing for s in at.seen if s.token in own and s.thing >= 0}
+            return (things.pop(), f"{low}: own subject") if len(things) == 1 else (None, "")
         if low in _HE or low in _SHE:
             return self._person(at, t)
         return self._thing(at, t) if low in _IT else (None, "")
@@ -439,6 +443,14 @@ def _own_subjects(t: Token) -> set[int]:
             return own
         verb = verb.head
     return set()
+
+
+def _self_of(t: Token) -> set[int]:
+    """Return who does it to himself, or what "itself" stands behind, which it is and nobody else; empty if the parse has none."""
+    if t.dep_ in ("appos", "npadvmod") and t.head.i == t.i - 1:
+        return {t.head.i}
+    own = _own_subjects(t) if t.dep_ in ("dobj", "pobj", "dative") else set()
+    return {t.doc[i].head.head.i if t.doc[i].tag_ in ("WP", "WDT") and t.doc[i].head.dep_ == "relcl" else i for i in own}
 
 
 def _gets_something(sentence: Span) -> bool:
