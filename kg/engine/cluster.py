@@ -39,6 +39,9 @@ _LOOK_SECONDS = 5
 _LOG = 20
 """Entries of Dask's logs for its developers: each holds a batch, and by default there are a thousand."""
 
+_DEATHS, _ROUNDS = 4, 10
+"""Times that a document read alone may be begun and not ended, and times that Dask may call it killed, until it is given up."""
+
 _AHEAD = 2
 """Batches under way for each thread of the cluster: one that is read and one that waits."""
 
@@ -73,7 +76,7 @@ class Cluster:
         self._max_seconds = max_seconds
         self._running: dict[Any, Sequence[Job]] = {}  # future -> batch
         self._suspects: deque[Sequence[Job]] = deque()  # one document each
-        self._alone = False  # what runs is a suspect, and nothing else does
+        self._alone = 0  # what runs is a suspect, and nothing else does: for so many times
         self._workers, self._scheduler = workers, scheduler
         nothing: Any = None
         self._cluster, self._client = nothing, nothing
@@ -107,10 +110,13 @@ class Cluster:
         """Wait until every batch is done. Raises: KgError."""
         while self._running or self._suspects:
             if not self._running:
-                self._alone = True
-                self._hand_out(self._suspects.popleft())
+                self._alone = 1
+                suspect = self._suspects.popleft()
+                for path in _begun(self._readings.folder, suspect[0]):
+                    path.unlink(missing_ok=True)
+                self._hand_out(suspect)
             self._turn()
-        self._alone = False
+        self._alone = 0
         self._readings.refresh()
         if self._parses is not None:
             self._parses.refresh()
@@ -164,6 +170,9 @@ class Cluster:
                 self._hand_out(batch[len(batch) // 2 :])
             elif not self._alone:
                 self._suspects.append(batch)
+            elif self._alone < _ROUNDS and not all(path.exists() for path in _begun(self._readings.folder, batch[0])):
+                self._alone += 1  # workers died that had it, but not of it: they were loading the model
+                self._hand_out(batch)
             else:
                 self._report(Outcome(0, 0, (Lost(batch[0].key, "workers ended while they read it", "KG713"),)))
 
@@ -236,6 +245,15 @@ def _tools(settings: bytes) -> tuple[Store, Parses, Read]:
     return Store(Path(told.readings), listed=False), parses, reader_of(told.target, told.config, parses)
 
 
+def _begun_note(n: int, job: Job) -> str:
+    return f"begun {n} {job.key}"
+
+
+def _begun(folder: Path, job: Job) -> list[Path]:
+    """Return where workers note that they begin to read a document that is alone in its batch: the first time, the second."""
+    return [pack_path(folder, [_begun_note(n, job)]) for n in range(_DEATHS)]
+
+
 class _Watch:
     """Ends the process when one document takes too long: nothing else stops a thread.
 
@@ -256,6 +274,10 @@ class _Watch:
 
     def begin(self, at: int) -> None:
         self._stop()
+        if len(self.jobs) == 1:
+            free = [n for n, path in enumerate(_begun(self._folder, self.jobs[0])) if not path.exists()]
+            for n in free[:1]:
+                write_pack(self._folder, {_begun_note(n, self.jobs[0]): b""})
         noted = ("slow", [self.jobs[at]]) if at >= 0 else ("together", self.jobs)
         self._timer = threading.Timer(self._seconds, self._end, noted)
         self._timer.daemon = True

@@ -42,8 +42,10 @@ if __name__ == "__main__":
 """
 
 
-def start(out: Path, source: Path, scheduler: str = "", max_seconds: float = 60) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", BUILD, STUB, str(out), str(source), scheduler, str(max_seconds)]
+def start(
+    out: Path, source: Path, scheduler: str = "", max_seconds: float = 60, target: str = STUB
+) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", BUILD, target, str(out), str(source), scheduler, str(max_seconds)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE)
 
@@ -81,6 +83,13 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     source = sources(tmp_path / "news", once=f"DIE-ONCE {tmp_path / 'died'} Acme bans Cogs.")
     assert end(start(tmp_path / "out", source)) == ["13"]
     assert outputs(tmp_path / "out") == inline(tmp_path, source)
+
+
+def test_workers_killed_while_they_load_cost_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_TEST_STARTS", str(tmp_path / "starts"))
+    (tmp_path / "one.txt").write_text("Acme bans Bolt.", encoding="utf8")
+    target = "tests.unit.engine.test_process:killed_eight_times"
+    assert end(start(tmp_path / "out", tmp_path / "one.txt", target=target)) == ["1"]
 
 
 def test_documents_that_kill_workers_are_left_out_and_reported(tmp_path: Path) -> None:
