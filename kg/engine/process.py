@@ -37,7 +37,7 @@ START_SECONDS = 120.0
 LAST = 8
 """Documents of the batches at the end, so that no worker is at work for long when the others have nothing left."""
 
-_STARTS, _KILLED_STARTS = 3, 20
+_STARTS, _KILLED_STARTS = 3, 60
 """Workers in a row that may end before they are ready until the build is given up: by themselves, by a signal."""
 
 DEATHS = 3
