@@ -42,7 +42,7 @@ def made_apart(make: Callable[[], Value], processes: int) -> Value:
         context = get_context("fork")
         here, there = context.Pipe(duplex=False)
         copy = context.Process(target=_quietly, args=(lambda: there.send_bytes(_packed(make)),), daemon=True)
-        copy.start()
+        started = _started(copy)
         there.close()
         try:
             return cast(Value, pickle.loads(here.recv_bytes()))  # noqa: S301 - sent by the copy, of our own values
@@ -50,9 +50,19 @@ def made_apart(make: Callable[[], Value], processes: int) -> Value:
             pass
         finally:
             here.close()
-            copy.kill()
-            copy.join()
+            if started:
+                copy.kill()
+                copy.join()
     return compacted(make)
+
+
+def _started(copy: Any) -> bool:
+    """Start a copy. Returns: whether the system had room for it, and this process may have any."""
+    try:
+        copy.start()
+    except (OSError, AssertionError):  # the latter in a worker of somebody's pool
+        return False
+    return True
 
 
 def _packed(make: Callable[[], object]) -> bytes:
@@ -77,9 +87,11 @@ def _left_of_copies(works: Sequence[Work], processes: int) -> list[Work]:
             while waiting and len(running) < processes:
                 work = waiting.pop(0)
                 process = copy(target=_quietly, args=(work,), daemon=True)
-                process.start()
-                running[process.sentinel] = process, work
-            for ended in connection.wait(list(running)):
+                if _started(process):
+                    running[process.sentinel] = process, work
+                else:
+                    left.append(work)
+            for ended in connection.wait(list(running)) if running else ():
                 process, work = running.pop(ended)
                 process.join()
                 if process.exitcode:

@@ -103,6 +103,17 @@ def test_a_fault_in_making_a_value_is_raised_here() -> None:
 
 
 @pytest.mark.usefixtures("alone")
+def test_where_there_is_no_room_for_a_copy_all_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr(os, "fork", full)
+    side_by_side([partial(note, tmp_path / "a"), partial(note, tmp_path / "b")], 2)
+    assert noted(tmp_path / "a") == noted(tmp_path / "b") == os.getpid()
+    assert made_apart(os.getpid, 2) == os.getpid()
+
+
+@pytest.mark.usefixtures("alone")
 def test_an_interrupt_ends_the_copies(tmp_path: Path) -> None:
     def ring(*_: object) -> None:
         raise KeyboardInterrupt
