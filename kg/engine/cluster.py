@@ -158,11 +158,15 @@ class Cluster:
             batch = self._running.pop(future)
             try:
                 if future.status == "finished":
-                    self._hear(future.result())
+                    self._hear(future.result(timeout=_LOOK_SECONDS))
                     continue
                 error = future.exception() if future.status == "error" else None
             except KilledWorker as killed:  # with the worker that held the outcome, which was then to be made once more
                 error = killed
+            except TimeoutError:  # the same, and there may be no worker left to make it
+                self._running[future] = batch
+                self._look()
+                return
             if not isinstance(error, KilledWorker):
                 raise KgError(f"the cluster gave up ({error or future.status})", code="KG715")
             if len(batch) > 1:

@@ -9,16 +9,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
 from kg import builds
 from kg.cli import main
 from kg.config import Config
-from kg.engine.cluster import read_on_worker
-from kg.engine.codec import decode
+from kg.engine.cluster import Cluster, read_on_worker
+from kg.engine.codec import decode, encode
+from kg.engine.store import Store
+from kg.engine.work import Job, Outcome
 from kg.engine.worker import Fault
 from kg.errors import KgError
+from kg.model import Document
 from tests.builds import ROOT
 from tests.unit.engine.conftest import STUB
 
@@ -90,6 +94,32 @@ def test_workers_killed_while_they_load_cost_no_document(tmp_path: Path, monkeyp
     (tmp_path / "one.txt").write_text("Acme bans Bolt.", encoding="utf8")
     target = "tests.unit.engine.test_process:killed_eight_times"
     assert end(start(tmp_path / "out", tmp_path / "one.txt", target=target)) == ["1"]
+
+
+def test_an_outcome_that_was_lost_with_its_worker_is_waited_for_no_longer_than_it_takes_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lost:
+        status, asked = "finished", 0
+
+        def result(self, timeout: float) -> tuple[str, bytes]:
+            self.asked += 1
+            if self.asked == 1:
+                raise TimeoutError
+            return "done", encode(Outcome(1, 0))
+
+    looks: list[int] = []
+    told: list[Outcome] = []
+    lost = Lost()
+    monkeypatch.setattr(Cluster, "_connect", lambda self: setattr(self, "_client", MagicMock()))
+    monkeypatch.setattr(Cluster, "_look", lambda self: looks.append(1))
+    monkeypatch.setattr("distributed.wait", lambda futures, **_: (set(futures), set()))
+    store = Store(tmp_path)
+    cluster = Cluster(STUB, Config(), store, None, told.append, workers=1, max_seconds=60, scheduler=None)
+    cluster._running[lost] = [Job("a", Document("", "Acme bans Bolt."))]
+    cluster.finish()
+    assert looks == [1]
+    assert told == [Outcome(1, 0)]
 
 
 def test_documents_that_kill_workers_are_left_out_and_reported(tmp_path: Path) -> None:
