@@ -22,6 +22,21 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
         return f"{action.help} (default: %(default)s)" if action.option_strings else action.help
 
 
+def above_zero(text: str, of: str = "") -> float:
+    """Return the number that a flag's value means. Raises: ArgumentTypeError, if it is none above 0, of what it should be."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= _MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number{of} above 0")
+    return value
+
+
+_MOST = 1e8
+"""As seconds three years: timers take no more on some systems."""
+
+
 def note(args: argparse.Namespace, text: str) -> None:
     """Print a line for the person at the terminal, unless ``--quiet``."""
     if not args.quiet:

@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from kg.cli.console import note, warn
+from kg.cli.console import above_zero, note, warn
 from kg.errors import KgError, install
 
 EXAMPLES = """\
@@ -32,22 +32,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--cors", action="append", default=[], metavar="ORIGIN", help="let scripts of this origin ask; * for all"
     )
     limits = parser.add_argument_group("limits of one query")
-    limits.add_argument("--max-seconds", type=_positive, default=10.0, metavar="S")
+    limits.add_argument("--max-seconds", type=above_zero, default=10.0, metavar="S")
     limits.add_argument("--max-rows", type=int, default=100_000, metavar="N")
-    limits.add_argument("--max-memory", type=_positive, default=1000, metavar="MB")
+    limits.add_argument("--max-memory", type=above_zero, default=1000, metavar="MB")
     limits.add_argument("--workers", type=int, default=4, metavar="N", help="queries at a time")
     parser.add_argument("--ontology", action="append", default=[], metavar="DIR", help="a folder with your own queries")
     parser.add_argument("--read-only", action="store_true", help="as it always is")
-
-
-def _positive(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not value > 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return value
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.console import clear_progress, warn
+from kg.cli.console import above_zero, clear_progress, warn
 from kg.config import Config
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def work_flags(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--max-seconds",
-        type=seconds,
+        type=partial(above_zero, of=" of seconds"),
         default=Config().max_seconds,
         metavar="S",
         help="leave out what takes longer",
@@ -123,18 +124,3 @@ def _workers(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, 1 or more")
     return int(text)
-
-
-def seconds(text: str) -> float:
-    """Return the time that a text means. Raises: ArgumentTypeError if it is no number above 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value <= _LONGEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-    return value
-
-
-_LONGEST = 1e8
-"""Seconds; three years. Timers take no more on some systems."""

@@ -87,11 +87,14 @@ def _prefixes(shapes: Any, constraint: Any) -> str:
 
 
 def breaches(graph: Path, constraints: list[Constraint]) -> Iterator[Breach]:
-    """Yield each node of the graph (a file that is Turtle) that a constraint finds."""
+    """Yield each node of the graph (a file that is Turtle) that a constraint finds.
+
+    Raises: SyntaxError or ValueError for what rdflib takes and Oxigraph does not.
+    """
     import pyoxigraph
 
     store = pyoxigraph.Store()
-    store.bulk_load(path=str(graph), format=pyoxigraph.RdfFormat.TURTLE)
+    store.bulk_load(path=str(graph), format=pyoxigraph.RdfFormat.TURTLE, base_iri=graph.resolve().as_uri())
     for constraint in constraints:
         targets = " UNION ".join(f"{{ {pattern} }}" for pattern in constraint.targets)
         looked_at: Any = store.query(f"SELECT DISTINCT ?this WHERE {{ {targets} }}")
@@ -100,10 +103,12 @@ def breaches(graph: Path, constraints: list[Constraint]) -> Iterator[Breach]:
         names = {v.value for v in found.variables}
         for row in found:
             if row["this"] in focus:
-                node = row["this"].value
-                yield Breach(node, _text(row, "path", names), _text(row, "value", names) or node, constraint)
+                yield Breach(_text(row, "this", names), _text(row, "path", names), _text(row, "value" if "value" in names else "this", names), constraint)
 
 
 def _text(row: Any, name: str, names: set[str]) -> str:
+    """Return the value of a variable as text; "" for none, and for a node without a name."""
+    import pyoxigraph
+
     value = row[name] if name in names else None
-    return "" if value is None else str(getattr(value, "value", ""))
+    return "" if value is None or isinstance(value, pyoxigraph.BlankNode) else str(getattr(value, "value", ""))

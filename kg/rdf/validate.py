@@ -38,7 +38,10 @@ def validate(graph: Path, shapes: Sequence[Path]) -> list[Violation]:
         hint = f"run: {install('validate')}"
         raise OutputError("validation needs the package pyshacl", hint=hint, code="KG522") from None
     data, rules = _read([graph]), _read(shapes)
-    at_once = taken_out(rules) if _is_turtle(graph) else []
+    try:
+        at_once = list(breaches(graph, taken_out(rules))) if _is_turtle(graph) else []
+    except (SyntaxError, ValueError):  # Oxigraph is stricter than rdflib: pySHACL asks for each node, as ever
+        at_once, rules = [], _read(shapes)
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False)
     except (
@@ -48,7 +51,7 @@ def validate(graph: Path, shapes: Sequence[Path]) -> list[Violation]:
     ) as e:
         what = " ".join(str(e).split())
         raise OutputError(f"the shapes cannot be used: {what}", path=str(shapes[-1]), code="KG523") from None
-    found = {Violation(b.node, b.constraint.message, b.path, b.value, b.constraint.severity) for b in breaches(graph, at_once)}
+    found = {Violation(b.node, b.constraint.message, b.path, b.value, b.constraint.severity) for b in at_once}
     return sorted(found.union(_violations(report)))
 
 

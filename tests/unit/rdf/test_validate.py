@@ -119,6 +119,17 @@ def test_shapes_of_a_user_are_asked_at_once_where_it_comes_to_the_same(
     assert [(v.node, v.severity) for v in found] == [("urn:x:a", "Warning")]
 
 
+def test_what_only_rdflib_takes_is_checked_node_by_node(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(SHAPE % "SELECT $this WHERE { $this <urn:x:p> ?v }", encoding="utf8")
+    (tmp_path / "graph.ttl").write_text("<a> a <urn:x:C> ; <urn:x:p> <b> .", encoding="utf8")  # of the file's own address
+    found = validate(tmp_path / "graph.ttl", [tmp_path / "shapes.ttl"])
+    assert [v.node for v in found] == [f"{(tmp_path / 'a').as_uri()}"]
+
+    (tmp_path / "shapes.ttl").write_text(SHAPE % "SELECT $this WHERE { $this <urn:x:p> ?v FILTER(?v != <urn:x:z>) }", encoding="utf8")
+    (tmp_path / "graph.ttl").write_text("<urn:x:a> a <urn:x:C> ; <urn:x:p> 'b'@toolonglanguage .", encoding="utf8")
+    assert [v.node for v in validate(tmp_path / "graph.ttl", [tmp_path / "shapes.ttl"])] == ["urn:x:a"]
+
+
 def test_a_file_that_is_not_rdf_is_reported_by_name(tmp_path: Path) -> None:
     (tmp_path / "x.ttl").write_text("<a> <b> .", encoding="utf8")
 
