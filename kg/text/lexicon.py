@@ -35,14 +35,16 @@ class Lexicon:
     offices: frozenset[
         str
     ]  # role nouns of a state: "the Danish president" is of Denmark, "the Danish singer" from there
-    generic: dict[str, str]  # nouns that name nothing alone -> drop | singular | object (what may stay)
+    generic: dict[str, str]  # nouns that name nothing alone -> drop | singular | object | role (what may stay)
     slots: dict[str, frozenset[str]]  # noun -> slots of the relation lexicon it fills
     phrases: frozenset[tuple[str, str]]  # (kind, phrase) that the relation lexicon reads
     adjective_place: dict[str, str]  # "russian" -> Place.id
     peoples: frozenset[str]  # what those of a place are called: "kenyans"
     places: dict[str, tuple[str, str]]  # Place.id -> (label, class)
+    wide: frozenset[str]  # Place.id of what lies in no one country: continents, seas
     idioms: frozenset[tuple[str, str]]  # (verb, object) that mean something else than the words
     titles: frozenset[str]
+    capitals: frozenset[str]  # common words that have a capital anywhere: "muslim", "democratic"
     relational: dict[str, str]  # noun that tells no class -> never | modified (when it is a kind)
     kin: frozenset[str]  # nouns for relatives
     cues: dict[tuple[str, str], tuple[tuple[str, float], ...]]  # (word, where) -> (class, votes)
@@ -89,8 +91,10 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         adjective_place=adjective_place,
         peoples=frozenset(form.lower() for p in ontology.places.values() for form in p.demonyms),
         places={p.id: (p.label, p.class_) for p in ontology.places.values()},
+        wide=frozenset(p.id for p in ontology.places.values() if p.class_ == "Region" and p.country is None),
         idioms=frozenset((r[0], r[1]) for r in tables.get("idioms", ()) if len(r) > 1),
         titles=frozenset(w.rstrip(".") for w in words("titles")),
+        capitals=words("capital-words"),
         relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ()) if r[1] != "kin"},
         kin=frozenset(r[0].lower() for r in tables.get("relational-nouns", ()) if r[1] == "kin"),
         cues={at: tuple(votes) for at, votes in cues.items()},

@@ -30,6 +30,7 @@ _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region"
 _RANKS = frozenset({"only", "last", "latest", "next", "previous", "sole", "same", "other", "such", "another", "key", "main", "new", "former", "fellow", "own"})
 _HAPPENS_TO_PEOPLE = frozenset({"kill", "injure", "wound", "hurt", "die", "rescue", "save", "arrest", "detain", "evacuate", "employ", "displace", "hospitalize",
                                 "infect", "trap", "strand", "drown", "murder", "shoot", "stab", "bury", "crush", "release", "charge", "hire"})  # fmt: skip
+_COMMON = frozenset({"NN", "NNS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "RB", "RBR"})  # tags of words that are no names
 _ONE_OF_A_KIND = frozenset(
     {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
 )
@@ -116,7 +117,7 @@ class Arguments:
             if words[0] > 0 and tree.text[words[0] - 1] == "-":
                 return None  # "a Lynx Cup-holder": half a word is no kind
             words = _plain_kind(tree, words)
-        label = surface(tree, words) if kind else self._label(scene, words)
+        label = self._label(scene, words, kind=kind)
         if kind and tree.tag[head] == "NNS" and words[-1] == head:
             label = label[: len(label) - len(tree.text[head])] + tree.lemma[head]  # one node for the kind
         if not self._useful(scene, head, words, label, kind=kind):
@@ -156,21 +157,35 @@ class Arguments:
             self.mentions.append(Mention(a, b, "", "nominal", thing, "noun phrase"))
         return Argument(a, b, "", thing)
 
-    def _label(self, scene: Scene, words: list[int]) -> str:
-        """The text of the words, pronouns and "the company" inside it spelled out: "its plant" -> "Norvia's plant"."""
+    def _label(self, scene: Scene, words: list[int], *, kind: bool = False) -> str:
+        """The text of the words, pronouns and "the company" inside it spelled out: "its plant" -> "Norvia's plant".
+
+        The first word of a sentence, and the words of an office ("Foreign Minister"), are written as anywhere else.
+        """
         tree = scene.tree
-        out, k = "", words[0]
-        while k <= words[-1]:
+        office = kind and _office(scene, words[-1])
+        out = ""
+        for k in range(words[0], words[-1] + 1):
             gap = " " if out and tree.start[k] > tree.end(k - 1) else ""
             thing = scene.thing[k]
             named = thing >= 0 and self.things[thing].named and not scene.is_name[k] and k != words[-1]
-            if named and tree.tag[k] == "PRP$":
+            if named and not kind and tree.tag[k] == "PRP$":
                 name = self.things[thing].names[0][0]
                 out += gap + name + ("'" if name.endswith("s") else "'s")
             else:
-                out += gap + tree.text[k]
-            k += 1
+                common = office or (k == words[0] and tree.tag[k] in _COMMON)
+                out += gap + (self._uncapital(scene, k) if common else tree.text[k])
         return " ".join(out.replace('"', " ").split())
+
+    def _uncapital(self, scene: Scene, k: int) -> str:
+        """Return the word without its capital, if it is no name and has one only where it stands."""
+        word, low = scene.tree.text[k], scene.tree.lower[k]
+        if not (word[0].isalpha() and word[1:].islower()) or scene.is_name[k] or scene.place_of[k]:
+            return word
+        if low in scene.lex.capitals or scene.tree.lemma[k].lower() in scene.lex.capitals:
+            return word
+        # "Brown allies" in a text that knows a Brown
+        return word if any(t.named and word in t.names[0][0].split() for t in self.things) else low
 
     def _owned(self, scene: Scene, head: int) -> list[int]:
         """Return the tokens of "Norvia's 6G", "Norvia 6G": a firm's product that is called by the technology; else []."""
@@ -231,10 +246,11 @@ class Arguments:
             return False
         modifiers = [k for k in words if k != head and tree.dep[k] not in ("det", "punct")]
         lemma = tree.lemma[head]
-        if kind and (lemma in _NO_KIND or lemma in PARTITIVE or (lemma in lex.generic and not modifiers)):
-            return False
         vague = lex.generic.get(lemma) or lex.generic.get(tree.lower[head])
-        if vague and not modifiers:
+        role = kind and vague == "role"
+        if kind and (lemma in _NO_KIND or lemma in PARTITIVE or (lemma in lex.generic and not modifiers and not role)):
+            return False
+        if vague and not modifiers and not role:
             plural = tree.tag[head] in ("NNS", "NNPS")
             if not (
                 (vague == "singular" and plural)
@@ -291,6 +307,11 @@ def _name_around(scene: Scene, offset: int, token: int, spans: dict[int, tuple[i
         if k != token and scene.thing[k] >= 0 and scene.is_name[k] and k in spans and spans[k][0] <= a and b <= spans[k][1]:
             return Argument(*spans[k], "", scene.thing[k])
     return None
+
+
+def _office(scene: Scene, head: int) -> bool:
+    low = scene.tree.lower[head]
+    return low in scene.lex.titles or low in scene.lex.roles
 
 
 def _counts_people(tree: Tree, head: int) -> bool:

@@ -287,15 +287,6 @@ def nationality(scene: Scene) -> Iterator[Found]:
                 yield Found("noun.nationality", "demonym", target, "demonym", i, (i,), -1)
 
 
-_CONTINENTS = ("Europe", "Asia", "Africa", "America", "Oceania", "East", "Sahara", "Scandinavia", "Balkans", "states")
-
-
-def _continent(scene: Scene, k: int) -> bool:
-    """ "a European commissioner": of no nation; "a Scottish singer" is of one."""
-    label, class_ = scene.lex.places[scene.place_of[k]]
-    return class_ == "Region" and label.endswith(_CONTINENTS)
-
-
 def _name_start(scene: Scene, i: int) -> bool:
     return scene.is_name[i] and (i == 0 or not scene.is_name[i - 1]) and scene.tree.pos[i] != "ADJ"
 
@@ -490,14 +481,14 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             return
     if tree.lemma[noun] == "counterpart":
         return  # of whom, another rule tells
-    if pre and tree.lower[noun].rstrip(".") in scene.lex.titles:
-        return  # "Miss Holm": a title is no kind
+    if pre and tree.lower[noun].rstrip(".") in scene.lex.titles and role in ("", "doctor", "deputy head"):
+        return  # "Miss Holm": a title is no kind, and no shadow minister is a minister
     if scene.class_of[name] == "Person" and was_once(scene, noun) and not (of and any(tree.lower[k] == "late" for k in tree.kids[noun])):
         return  # "former priest Luis Mora"; "the late wife of Mora" was his wife all her life
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         for k in range(start, noun):
-            if scene.place_of[k] and not _continent(scene, k):  # "the Danish singer Anna Lund" comes from there, she is not its singer
+            if scene.place_of[k] and scene.place_of[k] not in scene.lex.wide:  # "the Danish singer Anna Lund" comes from there, she is not its singer
                 yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
         return
     lemma = tree.lemma[noun]
@@ -523,5 +514,6 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             and scene.class_of[name] in ("Product", "Technology")
         ):
             yield Found("noun.maker", "possessive", k, lemma, name, (noun,), -1)
-        if scene.place_of[k] and not _continent(scene, k) and not (scene.class_of[name] in ("City", "Region", "Country") and scene.lex.classes.get(lemma) not in _PLACE_KINDS):
+        if scene.place_of[k] and scene.place_of[k] not in scene.lex.wide and not (  # a European is of no nation
+                scene.class_of[name] in ("City", "Region", "Country") and scene.lex.classes.get(lemma) not in _PLACE_KINDS):
             yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
