@@ -48,7 +48,7 @@ BODIES = frozenset("parliament congress senate assembly cabinet treasury church 
 """Class nouns that name one body of a country: "Parliament"."""
 _PERSONAL = frozenset({"arrest", "elect", "meet", "know", "think", "believe", "want", "go", "become", "leave", "visit", "recall", "love", "feel", "write",
                        "call", "win", "walk", "attend", "take", "join", "hear"})  # fmt: skip
-_HUMAN = frozenset(
+HUMAN = frozenset(
     {
         "bear",
         "marry",
@@ -153,7 +153,7 @@ def _human(parsed: Parsed, cluster: Cluster, gaz: Gazetteer, lex: Lexicon) -> bo
         if (
             head.dep_ in ("nsubj", "nsubjpass")
             and not says_it(head, lex)
-            and (head.head.lemma_ in _HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL)
+            and (head.head.lemma_ in HUMAN or head.head.lemma_ in lex.say or head.head.lemma_ in _PERSONAL)
         ):
             return True
         if any(c.dep_ == "appos" and c.lemma_.lower() in lex.roles for c in head.children):
@@ -382,7 +382,7 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
                         votes["Person"] += 2 * (word not in lex.relational)
                     elif (class_ := _kind(doc, child.i, lex)) and class_ not in ("Concept", "Group"):
                         votes[class_] += 2
-        elif verb.lemma_ in _HUMAN:
+        elif verb.lemma_ in HUMAN:
             votes["Person"] += 0.5
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
         votes["Person"] += 0.5

@@ -17,6 +17,7 @@ from kg.text.entities.cues import first_of_list, speaks
 from kg.text.entities.firms import LEGAL, join_firms
 from kg.text.entities.firms import RULE as FIRM
 from kg.text.entities.gazetteer import Gazetteer, key
+from kg.text.entities.namesakes import part_namesakes
 from kg.text.entities.own import own_joins
 from kg.text.entities.persons import COUPLE, couples, full_persons, short_persons, title_gender
 from kg.text.entities.places import settle, stands_in
@@ -54,6 +55,7 @@ def cluster(parsed: Parsed, names: list[Name], gaz: Gazetteer, lex: Lexicon) -> 
     _misspelt(pool, gaz)
     for c in pool.values():
         name_votes(parsed, c, gaz, lex)
+    part_namesakes(parsed, pool, gaz, lex)
     _listed_together(parsed, pool)
     own_joins(pool.values(), gaz)
     _numbered(pool)

@@ -49,7 +49,7 @@ def join_firms(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer, lex: Le
     for long in sorted((k for k in pool if " " in k and not pool[k].fixed), key=lambda k: (-len(k.split()), k)):
         if long in gone or pool[long].class_ == "Person":
             continue
-        for short in _shorter(long.split(), gaz, lex):
+        for short in short_forms(long.split(), gaz, lex):
             if short in pool and short not in gone and _one_firm(parsed, pool, gaz, gone, short, long):
                 out.append((short, long))
                 gone.add(short)
@@ -67,7 +67,7 @@ def join_firms(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer, lex: Le
     return out
 
 
-def _shorter(words: list[str], gaz: Gazetteer, lex: Lexicon) -> list[str]:
+def short_forms(words: list[str], gaz: Gazetteer, lex: Lexicon) -> list[str]:
     """Return the forms without class nouns behind, longest first: of "larvik hotel group" "larvik hotel" and "larvik"."""
     out = []
     while len(words) > 1 and words[-1] in LEGAL:
@@ -119,7 +119,7 @@ def _one_firm(parsed: Parsed, pool: dict[str, Cluster], gaz: Gazetteer, gone: se
         if other.class_ == "Person" and words[-len(rest) :] == rest:
             return False  # "Lena Larvik"
     people = [(n.block, n.first) for k, c in pool.items() if c.class_ == "Person" and k != short for n in c.names]
-    if any(_in_place(parsed.blocks[n.block][1], n) or _human(parsed.blocks[n.block][1], n, people) for n in own.names):
+    if any(_in_place(parsed.blocks[n.block][1], n) or is_human(parsed.blocks[n.block][1], n, people) for n in own.names):
         return False
     return not any(_told_apart(parsed, a, b) for a in own.names for b in full.names if a.block == b.block)
 
@@ -144,7 +144,7 @@ def _in_place(doc: Doc, name: Name) -> bool:
     return before.head.lemma_.lower() not in _SHARES
 
 
-def _human(doc: Doc, name: Name, people: list[tuple[int, int]]) -> bool:
+def is_human(doc: Doc, name: Name, people: list[tuple[int, int]]) -> bool:
     """Does "who", or with nobody else near "he" or "she", follow in the sentence?"""
     alone = not any(block == name.block - 1 or (block == name.block and at < name.first) for block, at in people)
     for t in doc[name.last + 1 : name.last + 25]:
