@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
     config = Config(model=args.model, ontology=tuple(args.ontology), gazetteer=args.gazetteer)
     ontology = pipeline.load(config)
-    if args.text == "-" or _is_file(args.text):
+    if args.text == "-" or not any(map(str.isspace, args.text.strip())) or _is_file(args.text):  # one word is no sentence
         documents, problems = pipeline.take_in([args.text], config)
         if problems:
             raise problems[0].error()

@@ -139,6 +139,12 @@ def test_odd_bytes_are_read_like_plain_ones(data: bytes, tmp_path: Path, kg: Kg)
     assert labels >= {"Acme Motors", "Blue River Bank"}
 
 
+def test_a_mistyped_path_is_not_inspected_as_a_sentence(tmp_path: Path, kg: Kg) -> None:
+    ran = kg("inspect", str(tmp_path / "no-such-file.txt"))
+    assert ran.code == 2
+    assert "there is no such file" in ran.err
+
+
 def test_standard_input_is_read(tmp_path: Path) -> None:
     ran = kg_process("build", "-", "-o", tmp_path / "out", stdin=SMALL)
     assert ran.code == 0, ran.err

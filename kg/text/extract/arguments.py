@@ -248,7 +248,7 @@ class Arguments:
         lemma = tree.lemma[head]
         vague = lex.generic.get(lemma) or lex.generic.get(tree.lower[head])
         role = kind and vague == "role"
-        if kind and (lemma in _NO_KIND or lemma in PARTITIVE or (lemma in lex.generic and not modifiers and not role)):
+        if kind and (lemma in _NO_KIND or lemma.endswith("-in-law") or lemma in PARTITIVE or (lemma in lex.generic and not modifiers and not role)):
             return False
         if vague and not modifiers and not role:
             plural = tree.tag[head] in ("NNS", "NNPS")

@@ -259,6 +259,8 @@ def _relational(scene: Scene, k: int) -> bool:
 _PAST = frozenset({"former", "ex", "late", "onetime", "then", "erstwhile", "outgoing", "ousted", "retired"})
 _WHOLE = (["at", "large"], ["in", "chief"], ["at", "arms"], ["in", "residence"], ["in", "charge"])
 _AGAINST = frozenset({"anti", "pro", "ex", "non", "former", "counter", "post"})
+_OF_BODIES = frozenset({"leads", "minister_of", "prime_minister_of", "president_of", "secretary_of", "governor_of", "mayor_of", "chief_executive_of",
+                        "chief_financial_officer_of", "chairman_of", "ambassador_of"})  # fmt: skip
 _LESSER = frozenset({"shadow", "deputy", "vice", "assistant", "acting", "interim"})
 PARTITIVE = frozenset(
     {"series", "set", "part", "kind", "type", "collection", "piece", "number", "pair", "couple", "lot", "range", "bit"}
@@ -456,6 +458,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
             of = [(p, o) for p, o in of if tree.lower[p.prep[0]] != "to"]
         of_what = [o for p, o in of if tree.lower[p.prep[0]] == "of"]
         owners += of_what or [o for _, o in of]
+        if scene.lex.roles.get(role) in _OF_BODIES or role in scene.lex.offices:
+            owners = [o for o in owners if scene.class_of[o] != "Person"]  # "her interior minister" is no minister of her
         sense = ("appos", f"{role} of") in scene.lex.phrases
         if of and sense and role in _SIDES:
             for p, o in of:  # "a supporter of Lund" has no position in him
@@ -485,6 +489,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         return  # "Miss Holm": a title is no kind, and no shadow minister is a minister
     if scene.class_of[name] == "Person" and was_once(scene, noun) and not (of and any(tree.lower[k] == "late" for k in tree.kids[noun])):
         return  # "former priest Luis Mora"; "the late wife of Mora" was his wife all her life
+    if " of " in role:
+        return  # a "chief of staff" is no chief
     if role and scene.class_of[name] == "Person":
         yield Found(rule + ".kind", "kind", name, "be", noun, (noun,), -1)
         for k in range(start, noun):

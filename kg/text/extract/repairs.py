@@ -15,6 +15,7 @@ def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
     verbs_read_as_nouns(tree)
     nouns_read_as_verbs(tree)
+    in_laws(tree)
     predicates_read_as_subjects(tree)
     type_nouns_read_as_subjects(tree)
     objects_read_as_subjects(tree)
@@ -53,6 +54,13 @@ def nouns_read_as_verbs(tree: Tree) -> None:
     for i in range(1, len(tree)):
         if tree.tag[i] == "VB" and tree.lower[i].endswith(("fety", "ility", "arity", "urity", "anity", "ciety", "reedom", "ustice")) and tree.lower[i - 1] == "to":
             tree.pos[i], tree.tag[i], tree.dep[i] = "NOUN", "NN", "pobj"
+
+
+def in_laws(tree: Tree) -> None:
+    """Take "brother-in-law", which the tokeniser parts, for one noun: no brother."""
+    for i in range(len(tree) - 4):
+        if tree.lower[i + 1 : i + 5] == ["-", "in", "-", "law"]:
+            tree.lower[i] = tree.lemma[i] = tree.lemma[i] + "-in-law"
 
 
 def predicates_read_as_subjects(tree: Tree) -> None:
