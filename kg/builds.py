@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -105,7 +105,7 @@ def remove(folder: str | Path, documents: Sequence[str], *, moved: Moved = lambd
             hint = "delete the folder instead"
             raise InputError("no document would be left", path=str(folder), hint=hint, code="KG803")
         work.want(manifest.keys())
-        return work.end(manifest)
+        return work.end(manifest, gone=old.keys() - manifest.keys())
 
 
 def again(folder: str | Path, *, moved: Moved = lambda _: None, **settings: Any) -> Built:
@@ -237,9 +237,11 @@ class _Work:
         for key in sorted(keys):
             self.desk.want(key)
 
-    def end(self, manifest: Manifest) -> Built:
-        """Read what is to be read, join all, write all: from here on the new state holds."""
+    def end(self, manifest: Manifest, gone: Collection[str] = ()) -> Built:
+        """Read what is to be read, join all, write all: from here on the new state holds, and nothing is left of what is ``gone``."""
         self.desk.finish()
+        shared = self.desk.config.cache is not None
+        parses = set() if shared else self.desk.parse_keys(gone, lambda d: pipeline.parse_key(d, self.desk.config))
         result = pipeline.conclude(manifest, self.desk, self.ontology, self.folder)
         extra: dict[str, Writer] = {}
         if self.keep:
@@ -250,7 +252,9 @@ class _Work:
             }
         written = pipeline.write(result, self.folder, extra, self.desk.processes)
         if self.keep:
-            self.desk.trim(manifest.keys(), shared=self.desk.config.cache is not None)
+            self.desk.trim(manifest.keys(), shared=shared)
+            if gone and not shared:
+                self.desk.purge(gone, parses)
         return Built(result, written[: len(written) - len(extra)], self.desk.counts)
 
 

@@ -146,6 +146,14 @@ def _parse(documents: Sequence[Document], config: Config, parses: Any) -> list[A
     return parse_kept(documents, load_parser(config.model), parses, config.model)
 
 
+def parse_key(document: Document, config: Config) -> str:
+    """Return the key under which the parse of a document is kept. Raises: ModelError."""
+    from kg.text import parse_kept
+    from kg.text.clean import clean
+
+    return parse_kept.parse_key(clean(document, keep_boilerplate=config.keep_boilerplate), config.model)
+
+
 def _read(parsed: Iterable[Any], ontology: Ontology, config: Config) -> Iterator[Reading]:
     from kg.text.parse import load_parser, model_version
     from kg.text.reading import read_parsed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -207,6 +207,21 @@ class Desk:
             self._readings.trim({reading_key(key, self.fingerprint) for key in keys})
         if self._parses is not None:
             self._parses.trim()
+
+    def parse_keys(self, keys: Collection[str], key_of: Callable[[Document], str]) -> set[str]:
+        """Return the keys of the parses of these documents; none if none are kept."""
+        return set() if self._parses is None else {key_of(self._document(key)) for key in keys}
+
+    def purge(self, keys: Collection[str], parses: set[str]) -> None:
+        """Leave nothing of these documents and parses on disk. Raises: OutputError."""
+        try:
+            if self._parses is not None:
+                self._parses.purge(parses)
+            if isinstance(self._documents, Store) and isinstance(self._readings, Store):
+                self._readings.purge({reading_key(key, self.fingerprint) for key in keys})
+                self._documents.purge(set(keys))
+        except OSError as error:
+            raise _cannot_keep(error, self.folder) from error
 
     def _document(self, key: str) -> Document:
         data = self._fresh.get(key) or self._documents.get(key)

@@ -79,7 +79,7 @@ class Store:
         try:
             data = read_entry(entry)
         except Damaged:
-            self._salvage(entry.file)
+            self._salvage(entry.file, self._by_pack()[entry.file])
             return None
         except OSError:
             self.forget(key)
@@ -102,13 +102,21 @@ class Store:
             packs[self._packs[_PLACE.unpack(place)[0]]].append(name if isinstance(name, str) else name.hex())
         return packs
 
-    def _salvage(self, path: Path) -> None:
-        """Write the entries of a damaged pack that are whole into a new one and delete the old one."""
+    def purge(self, unwanted: Collection[str]) -> None:
+        """Leave nothing on disk of what is kept under these keys. Raises: OSError."""
+        for path, keys in self._by_pack().items():
+            if not set(unwanted).isdisjoint(keys):
+                self._salvage(path, keys, unwanted)
+
+    def _salvage(self, path: Path, keys: list[str], without: Collection[str] = ()) -> None:
+        """Write the entries of a pack that are whole, but for some keys, into a new one and delete the old one."""
         whole = {}
-        for key in self._by_pack()[path]:
+        for key in keys:
             with contextlib.suppress(Damaged, OSError):
-                whole[key] = read_entry(self._entry(self._entries[_name(key)]))
+                if key not in without:
+                    whole[key] = read_entry(self._entry(self._entries[_name(key)]))
             self.forget(key)
+        self._seen.pop(path, None)
         self.add(whole)
         path.unlink(missing_ok=True)
 

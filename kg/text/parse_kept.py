@@ -45,18 +45,25 @@ def parse_kept(
     out: list[Parsed | None] = []
     keys = []
     for document in documents:
-        blocks = document.blocks or (Block(0, len(document.text)),)
-        text = "\x1e".join(plain(document.text[b.start : b.end]) for b in blocks)
-        key = sha256(f"{parser_fingerprint(model)}\x1e{text}".encode("utf8", "surrogatepass")).hexdigest()[:40]
-        keys.append(key)
+        keys.append(key := parse_key(document, model))
         data = kept.get(key)
-        out.append(None if data is None else _unpack(data, document, blocks, nlp))
+        out.append(None if data is None else _unpack(data, document, _blocks(document), nlp))
     fresh = parse([d for d, parsed in zip(documents, out, strict=True) if parsed is None], nlp)
     done = [next(fresh) if parsed is None else parsed for parsed in out]
     for key, old, parsed in zip(keys, out, done, strict=True):
         if old is None:
             kept.put(key, partial(_pack, parsed))
     return done
+
+
+def parse_key(document: Document, model: str | None = None) -> str:
+    """Return the key under which the parse of a document is kept. Raises: ModelError."""
+    text = "\x1e".join(plain(document.text[b.start : b.end]) for b in _blocks(document))
+    return sha256(f"{parser_fingerprint(model)}\x1e{text}".encode("utf8", "surrogatepass")).hexdigest()[:40]
+
+
+def _blocks(document: Document) -> tuple[Block, ...]:
+    return document.blocks or (Block(0, len(document.text)),)
 
 
 def parser_fingerprint(name: str | None = None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kg.engine.pack import list_pack, read_entry
 from tests.builds import ROOT, SMALL, Built, Ran, build
 
 Kg = Callable[..., Ran]
@@ -80,6 +81,27 @@ def test_add_and_remove_come_to_the_same_as_building_anew(news: Path, tmp_path: 
     assert outputs(out) == outputs(tmp_path / "small")
     ran = kg("remove", out, "nothing")
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+
+
+def test_nothing_of_a_removed_document_stays_on_disk_and_the_others_are_not_parsed_again(
+    news: Path, tmp_path: Path, kg: Kg
+) -> None:
+    out = tmp_path / "out"
+    (news / "other.txt").write_text("Brisa Airlines sued Acme Motors.\n", encoding="utf8")
+    assert kg("build", news, "-o", out).code == 0
+    before = {kind: len(list_all(out / ".kg" / kind)) for kind in ("documents", "readings", "parses")}
+    assert before == {"documents": 2, "readings": 2, "parses": 2}
+    assert kg("remove", out, "other").code == 0
+    for kind in before:
+        [left] = list_all(out / ".kg" / kind)
+        assert b"Brisa" not in left
+    assert b"Acme Motors" in list_all(out / ".kg" / "documents")[0]
+    assert kg("build", news / "small.txt", "-o", out).code == 0
+    assert work(out)["parsed"] == 0
+
+
+def list_all(folder: Path) -> list[bytes]:
+    return [read_entry(entry) for path in folder.rglob("*.pack") for entry in list_pack(path).values()]
 
 
 def test_worker_processes_write_the_same_bytes(seeds: Built, tmp_path: Path) -> None:

@@ -82,6 +82,16 @@ def test_packs_that_nothing_needs_go(tmp_path: Path) -> None:
     assert len(Store(tmp_path)) == 2
 
 
+def test_what_is_purged_is_gone_from_the_disk_and_its_neighbours_are_found(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.add({"a": b"first", "b": b"second"})
+    store.add({"c": b"third"})
+    store.purge({"b", "c", "unknown"})
+    assert (store.get("a"), store.get("b"), store.get("c")) == (b"first", None, None)
+    again = Store(tmp_path)
+    assert (len(again), again.get("a")) == (1, b"first")
+
+
 def test_over_the_limit_the_pack_used_longest_ago_goes_first(tmp_path: Path) -> None:
     store = Store(tmp_path)
     for age, key in enumerate("abc"):
