@@ -257,6 +257,16 @@ class KnowledgeGraph:
             return {d.id: d for d in self.documents}
         return _ById(self.documents)
 
+    def label(self, id: str) -> str:
+        """Return the label of an entity, its id where the graph lacks it."""
+        return self.entity[id].label if id in self.entity else id
+
+    def say(self, claim: Claim) -> str:
+        """Return a claim as a person reads it: "Acme partners with Bolt", with its status unless asserted."""
+        end = claim.object.value if isinstance(claim.object, Literal) else self.label(claim.object)
+        status = "" if claim.status is Status.ASSERTED else f" ({claim.status.value})"
+        return f"{self.label(claim.subject)} {claim.relation.replace('_', ' ')} {end}{status}"
+
     def claims_in_order(self) -> Iterable[Claim]:
         """Return the claims by their key, whoever made the graph; those that lie on disk are in that order."""
         return sorted(self.claims, key=lambda c: c.key) if isinstance(self.claims, tuple | list) else self.claims

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.console import detail, warn
-from kg.cli.graphs import count, say, support
+from kg.cli.graphs import count, support
 from kg.cli.work import progress, settings, work_flags
 from kg.config import BASE, PAGE_CLAIMS, Config
 from kg.model import Evidence, KnowledgeGraph, Status
@@ -110,7 +110,7 @@ def summary(graph: KnowledgeGraph, report: dict[str, Any], folder: Path, counts:
     if best:
         lines += ["", "Best supported:"]
         for claim in best:
-            lines.append(f"  {say(graph, claim)}   ({support(claim)})")
+            lines.append(f"  {graph.say(claim)}   ({support(claim)})")
             clearest = min(claim.evidence, key=lambda e: (-e.confidence, len(e.quote)))
             lines.append(f"    “{clip(clearest)}”")
     else:

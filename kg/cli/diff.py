@@ -7,7 +7,7 @@ import json
 from dataclasses import fields
 
 from kg.cli.console import emit
-from kg.cli.graphs import GRAPH_HELP, load_graph, say, support
+from kg.cli.graphs import GRAPH_HELP, load_graph, support
 from kg.graph.compare import Difference, compare
 from kg.model import Claim, Entity, Evidence, KnowledgeGraph, Span
 
@@ -37,9 +37,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:
-    lines = [f"- {say(old, c)}" for c in d.claims_lost]
-    lines += [f"+ {say(new, c)}" for c in d.claims_gained]
-    lines += [f"~ {say(new, a)}: {_support(b, a)}" for b, a in d.claims_changed]
+    lines = [f"- {old.say(c)}" for c in d.claims_lost]
+    lines += [f"+ {new.say(c)}" for c in d.claims_gained]
+    lines += [f"~ {new.say(a)}: {_support(b, a)}" for b, a in d.claims_changed]
     lines += [f"- entity {_name(e)}" for e in d.entities_lost]
     lines += [f"+ entity {_name(e)}" for e in d.entities_gained]
     lines += [f"~ entity {_name(b)}{_now(b, a)}" for b, a in d.entities_changed]
@@ -75,9 +75,9 @@ def _differing(*pairs: tuple[Entity, Entity] | tuple[Evidence, Evidence]) -> str
 def _json(old: KnowledgeGraph, new: KnowledgeGraph, d: Difference) -> str:
     value = {
         "claims": {
-            "gained": [say(new, c) for c in d.claims_gained],
-            "lost": [say(old, c) for c in d.claims_lost],
-            "changed": [{"claim": say(new, a), "old": support(b), "new": support(a)} for b, a in d.claims_changed],
+            "gained": [new.say(c) for c in d.claims_gained],
+            "lost": [old.say(c) for c in d.claims_lost],
+            "changed": [{"claim": new.say(a), "old": support(b), "new": support(a)} for b, a in d.claims_changed],
         },
         "entities": {
             "gained": [_name(e) for e in d.entities_gained],

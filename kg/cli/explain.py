@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.cli.console import emit, warn
-from kg.cli.graphs import GRAPH_HELP, count, label, load_graph, ontology_of, say
+from kg.cli.graphs import GRAPH_HELP, count, load_graph, ontology_of
 from kg.graph.find import claims_between, entities_named, names_like
 from kg.graph.joins import explain_join, joins_of
 from kg.model import Claim, Entity, Evidence, KnowledgeGraph
@@ -129,7 +129,7 @@ def _no_such(graph: KnowledgeGraph, relation: str | None, name: str) -> str:
 
 
 def _text(graph: KnowledgeGraph, claim: Claim) -> str:
-    lines = [f"{say(graph, claim)}   confidence {claim.confidence:.2f}, {count(len(claim.evidence), 'proof')}"]
+    lines = [f"{graph.say(claim)}   confidence {claim.confidence:.2f}, {count(len(claim.evidence), 'proof')}"]
     for e in claim.evidence:
         lines.append(f"  “{' '.join(e.quote.split())}”")
         lines.append(f"    {_where(graph, e)}")
@@ -146,10 +146,10 @@ def _where(graph: KnowledgeGraph, e: Evidence) -> str:
 
 
 def _rows(graph: KnowledgeGraph, claim: Claim) -> list[dict[str, Any]]:
-    object = label(graph, claim.object) if isinstance(claim.object, str) else claim.object.value
+    object = graph.label(claim.object) if isinstance(claim.object, str) else claim.object.value
     return [
         {
-            "subject": label(graph, claim.subject),
+            "subject": graph.label(claim.subject),
             "relation": claim.relation,
             "object": object,
             "status": claim.status.value,

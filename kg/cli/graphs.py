@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import OutputError
-from kg.model import Claim, KnowledgeGraph, Literal, Status
+from kg.model import Claim, KnowledgeGraph
 from kg.ontology import Ontology
 
 GRAPH_HELP = "the folder of a build, its graph.ttl, or - for Turtle on standard input"
@@ -43,18 +43,6 @@ def ontology_of(name: str, folders: Sequence[str] = ()) -> Ontology:
     if (Path(name) / MANIFEST).is_file():
         own = tuple(f for f in settings_of(name).ontology if Path(f).is_dir())
     return pipeline.load(Config(ontology=(*own, *folders)))
-
-
-def say(graph: KnowledgeGraph, claim: Claim) -> str:
-    """Return a claim as a person reads it: "Acme partners with Bolt", with its status unless asserted."""
-    end = claim.object.value if isinstance(claim.object, Literal) else label(graph, claim.object)
-    status = "" if claim.status is Status.ASSERTED else f" ({claim.status.value})"
-    return f"{label(graph, claim.subject)} {claim.relation.replace('_', ' ')} {end}{status}"
-
-
-def label(graph: KnowledgeGraph, id: str) -> str:
-    """Return the label of an entity, its id where the graph lacks it."""
-    return graph.entity[id].label if id in graph.entity else id
 
 
 def support(claim: Claim) -> str:

@@ -44,8 +44,6 @@ def run(args: argparse.Namespace) -> int:
     readings = tuple(pipeline.understand(documents, ontology, config))
     graph, rejected = pipeline.join(readings, ontology, config)
 
-    from kg.cli.graphs import say
-
     out: list[str] = []
     for reading in readings:
         parts = {
@@ -54,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             "propositions": _propositions(reading),
         }
         out += [line for name, lines in parts.items() for line in _part(name, lines, args.only)]
-    claims = [f"{say(graph, c)}   {c.confidence:.2f}{'   (open relation)' if c.open else ''}" for c in graph.claims]
+    claims = [f"{graph.say(c)}   {c.confidence:.2f}{'   (open relation)' if c.open else ''}" for c in graph.claims]
     claims += [f"not a claim: {why} × {n}" for why, n in sorted(rejected.items())]
     out += _part("claims", claims, args.only)
     emit("\n".join(out) + "\n", args.output)
