@@ -44,6 +44,7 @@ class Lexicon:
     wide: frozenset[str]  # Place.id of what lies in no one country: continents, seas
     idioms: frozenset[tuple[str, str]]  # (verb, object) that mean something else than the words
     titles: frozenset[str]
+    of_offices: frozenset[str]  # words of titles and roles: "foreign" of "foreign minister"
     capitals: frozenset[str]  # common words that have a capital anywhere: "muslim", "democratic"
     relational: dict[str, str]  # noun that tells no class -> never | modified (when it is a kind)
     kin: frozenset[str]  # nouns for relatives
@@ -94,6 +95,7 @@ def _build(key: int, ontology_ref: _Ref) -> Lexicon:
         wide=frozenset(p.id for p in ontology.places.values() if p.class_ == "Region" and p.country is None),
         idioms=frozenset((r[0], r[1]) for r in tables.get("idioms", ()) if len(r) > 1),
         titles=frozenset(w.rstrip(".") for w in words("titles")),
+        of_offices=frozenset(w for name in ("titles", "role-nouns", "class-nouns") for phrase in words(name) for w in phrase.split()),
         capitals=words("capital-words"),
         relational={r[0].lower(): r[1] for r in tables.get("relational-nouns", ()) if r[1] != "kin"},
         kin=frozenset(r[0].lower() for r in tables.get("relational-nouns", ()) if r[1] == "kin"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import ModelError
 from kg.model import Block, Document
+from kg.text.first_words import mend_first_words
 from kg.text.quick.arcs import quicken_arcs
 from kg.text.quick.attributes import quicken
 from kg.text.quick.matrices import one_thread, quicken_products
@@ -140,6 +141,7 @@ def parse(documents: Iterable[Document], nlp: Language) -> Iterator[Parsed]:
             offset = document.blocks[i].start if document.blocks else 0
             collected.append((offset, doc))
             if i == n - 1:
+                mend_first_words([doc for _, doc in collected], nlp)
                 yield Parsed(document, tuple(collected))
                 collected = []
 

@@ -82,7 +82,7 @@ def _fingerprint(name: str) -> str:
             for meta in sorted(Path(folder).rglob("meta.json")):
                 digest.update(meta.read_bytes())
     here = Path(__file__).with_name("parse.py")
-    for code in (here, *sorted(here.with_name("quick").glob("*.py"))):
+    for code in (here, here.with_name("first_words.py"), *sorted(here.with_name("quick").glob("*.py"))):
         digest.update(code.read_bytes())
     return digest.hexdigest()[:16]
 

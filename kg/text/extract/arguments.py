@@ -114,6 +114,8 @@ class Arguments:
             words = [k for k in words if k > names[-1]] if names and names[-1] < head else words
             while words[0] != head and tree.text[words[0]] in ("-", "/", "'s", "'", "’s", "’"):
                 words = words[1:]
+            if words[0] > 0 and tree.text[words[0] - 1] == "-" and tree.tag[words[0]] in ("VBN", "VBD") and words[0] != head:
+                words = words[1:]  # "a Lima-based bank"
             if words[0] > 0 and tree.text[words[0] - 1] == "-":
                 return None  # "a Lynx Cup-holder": half a word is no kind
             words = _plain_kind(tree, words)
@@ -164,6 +166,7 @@ class Arguments:
         """
         tree = scene.tree
         office = kind and _office(scene, words[-1])
+        small = office and all(_of_office(scene, k) for k in range(words[0], words[-1] + 1))
         out = ""
         for k in range(words[0], words[-1] + 1):
             gap = " " if out and tree.start[k] > tree.end(k - 1) else ""
@@ -173,14 +176,14 @@ class Arguments:
                 name = self.things[thing].names[0][0]
                 out += gap + name + ("'" if name.endswith("s") else "'s")
             else:
-                common = office or (k == words[0] and tree.tag[k] in _COMMON)
+                common = small or (k == words[0] and not office and tree.tag[k] in _COMMON)
                 out += gap + (self._uncapital(scene, k) if common else tree.text[k])
         return " ".join(out.replace('"', " ").split())
 
     def _uncapital(self, scene: Scene, k: int) -> str:
         """Return the word without its capital, if it is no name and has one only where it stands."""
         word, low = scene.tree.text[k], scene.tree.lower[k]
-        if not (word[0].isalpha() and word[1:].islower()) or scene.is_name[k] or scene.place_of[k]:
+        if not all(part[:1].isalpha() and part[1:].islower() for part in word.split("-")) or scene.is_name[k] or scene.place_of[k]:
             return word
         if low in scene.lex.capitals or scene.tree.lemma[k].lower() in scene.lex.capitals:
             return word
@@ -312,6 +315,14 @@ def _name_around(scene: Scene, offset: int, token: int, spans: dict[int, tuple[i
 def _office(scene: Scene, head: int) -> bool:
     low = scene.tree.lower[head]
     return low in scene.lex.titles or low in scene.lex.roles
+
+
+def _of_office(scene: Scene, k: int) -> bool:
+    """Is the word one of those that offices are called by, or the name of what they are in?"""
+    tree, lex = scene.tree, scene.lex
+    if scene.is_name[k] or scene.place_of[k] or tree.text[k] in ("-", "&") or tree.tag[k] in ("JJ", "CC"):
+        return True
+    return all(w in lex.of_offices or w.removesuffix("s") in lex.of_offices for w in tree.lower[k].split("-"))
 
 
 def _counts_people(tree: Tree, head: int) -> bool:

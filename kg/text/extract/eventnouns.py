@@ -132,6 +132,40 @@ def made(scene: Scene) -> Iterator[Found]:
                     yield Found("noun.made", "verb", maker, tree.lemma[i], k, (i,), -1)
 
 
+def based(scene: Scene) -> Iterator[Found]:
+    """ "London-based Norvia", "the Lima-based bank Norvia", "Norvia, a Lima-based bank", "Norvia is a Lima-based bank"."""
+    tree = scene.tree
+    for i in range(2, len(tree) - 1):
+        if tree.lower[i] not in ("based", "headquartered") or tree.text[i - 1] != "-":
+            continue
+        where = i - 2
+        if scene.thing[where] < 0 or not (scene.place_of[where] or scene.class_of[where] in ("City", "Region", "Country", "Place")):
+            continue  # "web-based", "Christian-based"
+        if tree.lower[where] in scene.lex.adjective_place and not scene.is_name[where]:
+            continue
+        if (who := _who_is(scene, i + 1)) >= 0 and scene.class_of[who] not in ("City", "Region", "Country", "Place"):
+            yield Found("noun.based", "verb", who, "be base in", where, (where, i), -1)
+
+
+def _who_is(scene: Scene, first: int) -> int:
+    """Return the name that the noun phrase from ``first`` on is, stands before, explains or is said of; -1 if there is none."""
+    tree = scene.tree
+    noun = first
+    while noun + 1 < len(tree) and not scene.is_name[noun] and tree.pos[noun] in ("NOUN", "PROPN", "ADJ", "NUM") and tree.pos[noun + 1] in ("NOUN", "PROPN"):
+        noun += 1
+    if scene.is_name[noun]:
+        while noun + 1 < len(tree) and scene.is_name[noun + 1] and scene.thing[noun] < 0:
+            noun += 1
+        return noun if scene.thing[noun] >= 0 else -1
+    if tree.dep[noun] == "appos":
+        above = tree.head[noun]
+    elif tree.dep[noun] == "attr" and tree.lemma[tree.head[noun]] == "be" and tree.child(tree.head[noun], "neg") < 0:
+        above = tree.child(tree.head[noun], "nsubj")
+    else:
+        return -1
+    return above if above >= 0 and scene.is_name[above] and scene.thing[above] >= 0 and tree.tag[noun] in ("NN", "NNP") else -1
+
+
 _FORCES = frozenset({"army", "navy", "force", "forces", "marines", "police", "troops", "regiment", "corps", "guard", "military"})
 
 

@@ -433,7 +433,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in scene.lex.offices or role in ("deputy", "deputy head"):
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, title if role == "deputy head" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN")]  # fmt: skip
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN" and scene.class_of[k] != "Team")]  # fmt: skip
         if national := [k for k in owners if scene.class_of[k] == "Country" and scene.lex.roles.get(role) in _PROFESSIONS and start <= k < noun and role not in scene.lex.offices]:
             # "US historian Lena Holm" is American, "the Peru expert" neither from there nor at work for it
             owners = [k for k in owners if k not in national]
