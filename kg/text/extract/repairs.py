@@ -16,6 +16,7 @@ def repair(tree: Tree) -> Tree:
     verbs_read_as_nouns(tree)
     nouns_read_as_verbs(tree)
     in_laws(tree)
+    prepositions_read_as_infinitives(tree)
     predicates_read_as_subjects(tree)
     type_nouns_read_as_subjects(tree)
     objects_read_as_subjects(tree)
@@ -61,6 +62,26 @@ def in_laws(tree: Tree) -> None:
     for i in range(len(tree) - 4):
         if tree.lower[i + 1 : i + 5] == ["-", "in", "-", "law"]:
             tree.lower[i] = tree.lemma[i] = tree.lemma[i] + "-in-law"
+
+
+def prepositions_read_as_infinitives(tree: Tree) -> None:
+    """Take "to" of "is married to actor Luis Mora", "sold it to investor Luis Mora" for a preposition: a noun and a person follow."""
+    for to in range(1, len(tree) - 2):
+        noun = name = to + 1
+        if tree.lower[to] != "to" or tree.dep[to] != "aux" or tree.head[to] != noun or tree.tag[noun] != "NN":
+            continue
+        while name + 1 < len(tree) and tree.pos[name + 1] == "PROPN" and tree.ent[name + 1] == "PERSON":
+            name += 1
+        if name == noun:
+            continue
+        above = to - 1 if tree.pos[to - 1] in ("ADJ", "VERB") else tree.head[name] if tree.head[noun] == name else tree.head[noun]
+        if above in (to, noun, name):
+            continue
+        for k, head, dep in ((to, above, "prep"), (noun, name, "compound"), (name, to, "pobj")):
+            tree.kids[tree.head[k]].remove(k)
+            tree.head[k], tree.dep[k] = head, dep
+            tree.kids[head] = sorted([*tree.kids[head], k])
+        tree.tag[to], tree.pos[to] = "IN", "ADP"
 
 
 def predicates_read_as_subjects(tree: Tree) -> None:
