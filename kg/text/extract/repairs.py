@@ -33,6 +33,8 @@ def repair(tree: Tree) -> Tree:
     participles_read_as_nouns(tree)
     nouns_read_as_participles(tree)
     main_verbs_under_relatives(tree)
+    purposes_read_as_complements(tree)
+    charged_read_as_courts(tree)
     return tree
 
 
@@ -509,3 +511,43 @@ def makers_read_as_agents(tree: Tree) -> None:
         if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
             continue
         _move(tree, by, noun, "prep")
+
+
+_GOING = frozenset({"leave", "quit", "join", "rejoin", "abandon", "flee", "desert", "enter", "exit", "visit", "reach", "cross", "invade", "interrupt"})
+_LEFT = frozenset({"company", "firm", "party", "country", "school", "job", "post", "office", "club", "team", "band", "army", "city", "town", "village", "home",
+                   "university", "college", "government", "cabinet", "bank", "service", "role", "side", "area", "region", "island", "border"})  # fmt: skip
+
+
+def purposes_read_as_complements(tree: Tree) -> None:
+    """Read "left Norvia to join Dalmont" with a purpose: who leaves would join, not what is left.
+
+    "left Holm to run the shop", "left the engine to cool": somebody or something else does it.
+    """
+    for to in range(1, len(tree)):
+        i = tree.head[to]
+        verb = tree.head[i]
+        if tree.tag[to] != "TO" or tree.dep[i] not in ("xcomp", "ccomp") or tree.lemma[verb] not in _GOING or tree.tag[i] != "VB":
+            continue
+        what = tree.child(i, "nsubj") if tree.dep[i] == "ccomp" else tree.child(verb, "dobj")
+        if not verb < what < to:
+            continue
+        name = tree.pos[what] == "PROPN" and tree.ent[what] not in ("PERSON", "NORP")
+        if tree.lemma[verb] == "leave" and not name and tree.lemma[what] not in _LEFT:
+            continue
+        if tree.dep[i] == "ccomp":
+            _move(tree, what, verb, "dobj")
+        tree.dep[i] = "advcl"
+
+
+_COURTS = frozenset({"court", "dock", "judge", "magistrate", "tribunal", "hearing", "jury", "panel"})
+
+
+def charged_read_as_courts(tree: Tree) -> None:
+    """Give "charged" its subject in "Holm appeared in court in Lima charged with theft": no court is charged."""
+    for i in range(2, len(tree)):
+        court = tree.head[i]
+        if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or tree.lemma[i] not in ("charge", "accuse") or tree.lemma[court] not in _COURTS:
+            continue
+        verb = tree.head[tree.head[court]]
+        if tree.dep[court] == "pobj" and tree.pos[verb] == "VERB":
+            _move(tree, i, verb, "advcl")
