@@ -28,6 +28,9 @@ _NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one",
 _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region", "island", "republic", "kingdom", "county", "district", "port", "nation",
                         "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
 _RANKS = frozenset({"only", "last", "latest", "next", "previous", "sole", "same", "other", "such", "another", "key", "main", "new", "former", "fellow", "own"})
+_LIES = frozenset({"nearby", "neighbouring", "neighboring", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
+                   "southeastern", "southwestern"})  # fmt: skip
+"""Where it lies: "Western" with a capital tells of what kind."""
 _HAPPENS_TO_PEOPLE = frozenset({"kill", "injure", "wound", "hurt", "die", "rescue", "save", "arrest", "detain", "evacuate", "employ", "displace", "hospitalize",
                                 "infect", "trap", "strand", "drown", "murder", "shoot", "stab", "bury", "crush", "release", "charge", "hire"})  # fmt: skip
 _ONE_OF_A_KIND = frozenset(
@@ -274,7 +277,7 @@ def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
     """Leave out what ranks or counts: "first album", "most valuable company", "two parks" are album, company, park."""
     while len(words) > 1:
         k = words[0]
-        ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS
+        ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS or tree.text[k] in _LIES
         below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
         if not (ranks or below or tree.lower[k] in _ACTS or tree.text[k] in ("-", "/", "#")):
             break

@@ -172,6 +172,48 @@ def noun_of(scene: Scene) -> Iterator[Found]:
                 yield Found("noun.comma", "place", i, "in", stop, (nxt,), -1)
 
 
+_NAMED = {"City": ("City", "Place"), "Region": ("Region", "Place"), "Country": ("Country",)}
+"""What a noun of that class may be of which a name follows: no district of a city is that city."""
+
+
+def named_place(scene: Scene) -> Iterator[Found]:
+    """A place called by its kind: "the Norwegian town of Marlow", "the West Bank village of Lund".
+
+    Gives the kind, and the place it lies in; of "the Tamar region of Peru" the latter. Not: "a town of
+    Peru", "the former republic of Norvia".
+    """
+    tree = scene.tree
+    for i in range(1, len(tree) - 2):
+        class_ = scene.lex.classes.get(tree.lemma[i], "")
+        of = i + 1
+        if tree.tag[i] != "NN" or scene.is_name[i] or tree.lower[of] != "of" or tree.head[of] != i or class_ not in _NAMED or tree.lower[i] in _NO_NAME:
+            continue
+        name = next((o for o in tree.children(of, "pobj") if scene.is_name[o] and scene.thing[o] >= 0), -1)
+        beside = [k for k in tree.kids[i] if k < i]
+        if name < 0 or not all(scene.is_name[k] for k in range(of + 1, name)) or any(tree.lower[k] in _ONCE for k in beside):
+            continue
+        around = [k for k in beside if tree.dep[k] in ("compound", "nmod", "poss", "amod") and scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]]
+        before = [k for k in around if tree.dep[k] != "poss"]
+        if before and class_ == "Region":  # "the Tamar region of Norland": the first is in the second
+            if before == [i - 1] and scene.class_of[i - 1] in ("Region", "City", "Place") and scene.class_of[name] in ("Country", "Region", "City"):
+                yield Found("noun.named_place", "place", i - 1, "in", name, (of,), -1)
+            continue
+        the = any(tree.lower[k] in ("the", "this", "that") or tree.dep[k] == "poss" for k in beside)
+        if not the or scene.class_of[name] not in _NAMED[class_]:
+            continue
+        yield Found("noun.named_place", "kind", name, "be", i, (i,), -1)
+        for k in beside:
+            if scene.place_of[k] and scene.lex.places[scene.place_of[k]][1] in ("Country", "Region"):
+                yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
+        for k in around:
+            if scene.class_of[k] in ("Country", "Region", "Place") or (tree.lemma[i] == "suburb" and scene.class_of[k] == "City"):
+                yield Found("noun.named_place", "place", name, "in", k, (i,), -1)
+
+
+_NO_NAME = frozenset({"capital", "coast", "hometown", "homeland", "heartland", "side", "border", "coastline", "interior", "shore", "bank", "tip", "seat", "end", "half"})
+_ONCE = frozenset({"former", "ancient", "future", "planned", "fictional", "imaginary", "historic", "then"})
+
+
 def _listed(tree: Tree, i: int, j: int) -> bool:
     """Is "i, j" part of a list ("Peru, Chile and Fiji")?"""
     group = tree.conjuncts(i)

@@ -545,9 +545,17 @@ _COURTS = frozenset({"court", "dock", "judge", "magistrate", "tribunal", "hearin
 def charged_read_as_courts(tree: Tree) -> None:
     """Give "charged" its subject in "Holm appeared in court in Lima charged with theft": no court is charged."""
     for i in range(2, len(tree)):
-        court = tree.head[i]
-        if tree.tag[i] != "VBN" or tree.dep[i] != "acl" or tree.lemma[i] not in ("charge", "accuse") or tree.lemma[court] not in _COURTS:
+        if tree.tag[i] != "VBN" or tree.lemma[i] not in ("charge", "accuse") or tree.child(i, "aux", "auxpass") >= 0:
             continue
-        verb = tree.head[tree.head[court]]
-        if tree.dep[court] == "pobj" and tree.pos[verb] == "VERB":
+        court = tree.head[i] if tree.dep[i] == "acl" else tree.child(i, "nsubj")
+        before = tree.head[court] if tree.dep[i] == "acl" else tree.child(i, "mark")
+        if court < 0 or before < 0 or tree.lemma[court] not in _COURTS or not before < court < i:
+            continue
+        verb = tree.head[before] if tree.dep[i] == "acl" else tree.head[i]
+        if tree.pos[verb] != "VERB" or (tree.dep[i] == "acl" and tree.dep[court] != "pobj"):
+            continue
+        if tree.dep[i] == "acl":
             _move(tree, i, verb, "advcl")
+        else:  # "came before a judge accused of": "before" is taken for a conjunction
+            _move(tree, before, verb, "prep")
+            _move(tree, court, before, "pobj")

@@ -11,7 +11,7 @@ from kg.ontology import Ontology
 from kg.text.columns import columns
 from kg.text.extract.arguments import Arguments
 from kg.text.extract.confidence import confidence
-from kg.text.extract.eventnouns import deverbal, made, noun_of
+from kg.text.extract.eventnouns import deverbal, made, named_place, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, struck_where, the_same
 from kg.text.extract.found import Extractor, Found, Scene
 from kg.text.extract.meant import named_by_clause, of_nobody
@@ -46,6 +46,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.deverbal": deverbal,
     "noun.made": made,
     "noun.place": noun_of,
+    "noun.named_place": named_place,
     "noun.example": examples,
     "noun.dead": dead_in,
     "verb.struck": struck_where,
