@@ -301,6 +301,8 @@ def _counts_people(tree: Tree, head: int) -> bool:
     verb = tree.head[head]
     while tree.dep[verb] == "conj":
         verb = tree.head[verb]
+    if tree.ent[head] == "CARDINAL" and head + 1 < len(tree) and tree.lower[head + 1] in ("dead", "injured", "wounded"):
+        return True  # "left 3 dead"
     return (
         tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY")
         and tree.dep[head] in ("dobj", "nsubjpass", "nsubj", "conj")

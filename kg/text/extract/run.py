@@ -10,6 +10,7 @@ from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thin
 from kg.ontology import Ontology
 from kg.text.columns import columns
 from kg.text.extract.arguments import Arguments
+from kg.text.extract.casualties import left_dead, struck_when
 from kg.text.extract.confidence import confidence
 from kg.text.extract.eventnouns import deverbal, made, named_place, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, struck_where, the_same
@@ -50,6 +51,8 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.example": examples,
     "noun.dead": dead_in,
     "verb.struck": struck_where,
+    "verb.struck.when": struck_when,
+    "verb.left": left_dead,
     "event.place": event_place,
     "event.date": event_date,
     "verb.office": office,
