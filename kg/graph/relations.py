@@ -114,6 +114,9 @@ def _relate(
             if row.relation == "runs_for" and kind == "appos" and phrase.split()[0] in _IN_THE_RUNNING and not _office(p, object_class, ontology, named=object_named):
                 misfit = misfit or "in the running, but for no office"
                 continue  # "a contender for the match", "the frontrunner for the prize"
+            if row.phrase in _ADDRESSES and not object_named:
+                misfit = misfit or f'"{row.phrase}" somebody unnamed'
+                continue  # "told reporters", "spoke to the crowd"
             if row.relation == "lives_in" and not object_named and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
@@ -166,6 +169,7 @@ def _idle(text: str) -> bool:
     return text.lower().rpartition(" ")[2].removesuffix("s") in _IDLE
 
 
+_ADDRESSES = frozenset({"tell", "speak to", "talk to", "write to"})
 _IN_THE_RUNNING = frozenset({"contender", "challenger", "frontrunner", "hopeful", "aspirant"})
 _OFFICES = re.compile(r"presiden|nominat|leadership|seat|office|post\b|premier|mayor|govern|throne|chair|ticket|parliament|senate|congress")
 
@@ -187,7 +191,7 @@ def _office(p: Proposition, class_: str, ontology: Ontology, *, named: bool) -> 
 
 _VERDICTS = re.compile(
     r"plead (not )?guilty to|be find (not )?guilty of|be (convict|acquit|accuse) of|be (charge|indict) (with|on|for)|be (convict|clear) on"
-    r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest) for"
+    r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest|ban|suspend|imprison) for|be sentence to"
 )
 _BROUGHT = re.compile(r"be (take|bring|rush|fly|airlift|carry|admit|transfer|evacuate|move) to")
 _BARE_CHARGES = frozenset({"charge", "charges", "count", "counts", "offence", "offences", "offense", "offenses", "crime", "crimes", "life", "years", "trial"})
