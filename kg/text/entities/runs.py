@@ -23,6 +23,7 @@ _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
 _BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
+_ARTICLES = frozenset({"al", "el", "ul", "ash"})
 
 
 class Runs(Reach):
@@ -71,6 +72,10 @@ class Runs(Reach):
             elif GENERATION.match(line.text[i]):
                 self.names.append(Name(line.block, i, i, line.text[i], "TECH", head=i))
                 i += 1
+            elif line.text[i] in _ARTICLES and self._hyphened(i):
+                j = self._end(i + 2)
+                self._split(i, j)  # "al-Nahda", whose article is small
+                i = j + 1
             elif place is not None or self._starts(i):
                 j = self._end(i)
                 self._split(i - 1 if i and self._belongs(i, j) else i, j)
@@ -79,6 +84,11 @@ class Runs(Reach):
                 i += 1
         return self
 
+
+    def _hyphened(self, i: int) -> bool:
+        """Is the token glued with a hyphen to a word with a capital?"""
+        line = self.line
+        return i + 2 < len(line) and line.text[i + 1] == "-" and line.glued[i] and line.glued[i + 1] and line.text[i + 2][0].isupper()
 
     # ------------------------------------------------------------------ cutting a run into names
 
