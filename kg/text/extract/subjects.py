@@ -126,6 +126,17 @@ def after_a_clause(tree: Tree, main: int, participle: int) -> bool:
     )
 
 
+_BEGINNING = frozenset({"begin", "start", "happen", "occur", "come", "erupt", "break"})
+
+
+def what_began_it(tree: Tree, main: int, participle: int) -> int:
+    """Return "fell" for "causing" in "The panic began when a cart fell, causing a jam"; -1 where more than that is told."""
+    if tree.lemma[main] not in _BEGINNING or tree.child(main, "dobj") >= 0:
+        return -1
+    when = [k for k in tree.children(main, "advcl") if main < k < participle and any(tree.lower[j] == "when" for j in tree.kids[k])]
+    return when[0] if len(when) == 1 else -1
+
+
 def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
     which = tree.child(verb, "nsubj")
