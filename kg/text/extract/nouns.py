@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from kg.text.extract.clauses import adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import naming_nouns
+from kg.text.extract.tree import Tree
+from kg.text.portfolios import holder_before
 
 
 def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
@@ -47,6 +49,9 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             gap -= 2  # "ministry spokesman Army Captain Lena Holm": she leads no army
             if tree.lemma[gap - 1] not in scene.lex.roles:
                 continue
+        if (minister := holder_before(tree.lower, gap - 1)) >= 0:
+            yield from _minister(scene, head, minister)
+            continue
         start = gap
         while (
             start > 0
@@ -62,6 +67,23 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
         if tree.lower[last] == "board" and last > 0 and tree.lower[last - 1] == "on":
             continue  # "on board Endurance"
         yield from _described(scene, head, last, start, "noun.type")
+
+
+def _minister(scene: Scene, name: int, noun: int) -> Iterator[Found]:
+    """ "US Secretary of State Lena Holm", "Peru's Minister for Health Luis Mora": of the country before the office."""
+    tree = scene.tree
+    before = noun - 1
+    while before >= 0 and tree.lower[before] in ("new", "'s", "'", "’s", "’"):
+        before -= 1
+    if before < 0 or scene.class_of[name] not in ("Person", "Thing", "") or was_once(scene, noun) or tree.lower[before] in (*_LESSER, "under"):
+        return
+    country = scene.thing[before] >= 0 and scene.class_of[before] in ("Country", "Region", "GovernmentBody")
+    if country or scene.place_of[before]:
+        yield Found("noun.type.role", "role", name, _of_state(tree, noun, tree.lower[noun]), before, (noun,), -1)
+
+
+def _of_state(tree: Tree, noun: int, role: str) -> str:
+    return "secretary of state" if role == "secretary" and tree.lower[noun + 1 : noun + 3] == ["of", "state"] else role
 
 
 _SERVICES = frozenset({"army", "navy", "force", "marine", "marines", "corps", "guard"})
@@ -478,6 +500,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in _HEADS and _of_a_part(scene, noun, start):
             # "Peru's intelligence chief" is the head of something in it
             role = "official" if all(scene.place_of[o] or scene.class_of[o] in _PLACE_KINDS for o in owners) else role
+        role = _of_state(tree, noun, role)
         if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
                 if o in of_what and not scene.is_name[o] and any(tree.lower[p.prep[0]] == "at" and scene.is_name[q] for p, q in of):
