@@ -232,12 +232,15 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
         return False
     if row.relation == "produces" and object_class in ("Product", "Technology") and ontology.is_a(subject_class, "Organization"):
         return False  # a firm that makes robots
+    if row.phrase in _ONE_SENSE:
+        return False
     relation = ontology.relations.get(row.relation)
     if relation is None or (not (relation.domain if row.inverse else relation.range) and not named):
         return True  # a relation that takes any object does not tell the senses apart
     return object_class in _UNKNOWN or subject_class in _UNKNOWN
 
 
+_ONE_SENSE = frozenset({"fire on", "fire at", "fire upon", "shoot at", "condemn"})
 _STATES = frozenset({"squalor", "poverty", "fear", "exile", "luxury", "peace", "hope", "harmony", "worry", "uncertainty", "hiding", "misery", "isolation", "conditions", "sin"})
 _DEADLY = re.compile(r"custody|captivity|detention|childbirth|exile|disaster|tragedy|strikes?|violence|collapse|blaze|shower|pool|cell|camp|ward")
 _UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
@@ -332,7 +335,7 @@ def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
     """
     words = noun_phrase.lower().split()
     uses = ontology.relational_nouns
-    use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
+    use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s")) or uses.get(re.sub("ies$", "y", words[-1]), "") if words else ""
     if person or use == "kin":
         return use == "kin" or (len(words) == 1 and words[0].removesuffix("s") in _OF_SOMEWHERE)
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))

@@ -26,6 +26,7 @@ from kg.text.extract.subjects import (
     talked_into_it,
     what_began_it,
     whoever_does_it,
+    whose_doing,
     writers,
 )
 from kg.text.extract.tree import NOMINAL, Tree
@@ -222,6 +223,10 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return
     if dep == "relcl" and not own and clause.relativizer < 0 and any(tree.tag[k] == "TO" for k in tree.kids[i]) and tree.lemma[head] in _TOWARDS:
         _participle(tree, found, clause, head)  # "a deal to buy"
+        return
+    if dep == "relcl" and not own and (main := whose_doing(tree, i, head)) in found:
+        _resolve(tree, found, main, done)
+        clause.subjects, clause.how = list(found[main].subjects), "adverbial"
         return
     if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
         _relative(tree, clause, head, own)

@@ -77,6 +77,8 @@ def reciprocal(scene: Scene) -> Iterator[Found]:
         phrases = [base + " with"] if not c.objects else [f"{base} {tree.lemma[o]} with" for o in c.objects]
         phrases += [f"{base} {' '.join(tree.lower[k] for k in p.prep)} {tree.lemma[o]} with" for p in c.adverbials for o in p.objects
                     if tree.pos[o] == "NOUN"]  # fmt: skip
+        if tree.lemma[c.verb] == "be":  # "A and B are rivals": of each other
+            phrases = [f"be {tree.lemma[k]} of" for k in c.complements if tree.tag[k] == "NNS" and tree.child(k, "prep", "poss") < 0]
         for p in c.adverbials:  # "A and B are embroiled in a war": a war between them
             if tree.lower[p.prep[-1]] in ("in", "at"):
                 for o in p.objects:

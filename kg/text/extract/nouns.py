@@ -375,6 +375,16 @@ def _turned_round(scene: Scene, k: int) -> bool:
     return (before[-1:] == ["-"] and before[0] in _AGAINST) or tree.lower[k].split("-")[0] in _AGAINST
 
 
+_ENDINGS = frozenset({"service", "services", "motors", "airways", "industries", "holdings", "systems", "resources"})
+
+
+def _goes_on(scene: Scene, k: int, title: int) -> bool:
+    """Does what is named at ``k`` go on behind it: "Lima" of "the Lima Police Chief"? "State" may stand for all of "State Department"."""
+    more = range(k + 1, title)
+    whole = all(scene.is_name[q] and scene.thing[q] < 0 for q in more) and (scene.tree.lower[title - 1] in scene.lex.classes or scene.tree.lower[title - 1] in _ENDINGS)
+    return bool(more) and scene.tree.pos[k + 1] == "PROPN" and not whole
+
+
 _PROFESSIONS = frozenset({"works_for", "member_of", "lawyer_of"})
 """Relations of roles that, beside a country's name, tell a trade and not an office in the country."""
 _PARTS = frozenset({"GovernmentBody", "Organization", "Group", "Team"})
@@ -462,7 +472,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in scene.lex.offices or role in ("deputy", "deputy head"):
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, title if role == "deputy head" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN")]  # fmt: skip
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not _goes_on(scene, k, title)]  # fmt: skip
         if national := [k for k in owners if scene.class_of[k] == "Country" and scene.lex.roles.get(role) in _PROFESSIONS and start <= k < noun and role not in scene.lex.offices]:
             # "US historian Lena Holm" is American, "the Peru expert" neither from there nor at work for it
             owners = [k for k in owners if k not in national]

@@ -151,6 +151,21 @@ def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     )
 
 
+_HAS_EFFECT = frozenset({"affect", "cause", "cost", "create", "disrupt", "prompt", "raise", "reduce"})
+
+
+def whose_doing(tree: Tree, verb: int, noun: int) -> int:
+    """Return "cracked" for "has affected" in "Peru cracked down on smuggling, which has affected trade": no smuggling has; -1 elsewhere.
+
+    "relies on coal, which causes smog" is about the coal.
+    """
+    which, on = tree.child(verb, "nsubj"), tree.head[noun]
+    main = tree.head[on]
+    back = noun < which and tree.lower[which] == "which" and tree.text[which - 1] == "," and tree.lemma[verb] in _HAS_EFFECT
+    down = tree.dep[noun] == "pobj" and tree.lower[on] == "on" and tree.pos[main] == "VERB" and tree.child(main, "prt") >= 0
+    return main if back and down and tree.child(noun, "det", "poss") < 0 and tree.tag[noun] == "NN" else -1
+
+
 def disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
     """Is the verb a plural form and its one borrowed subject a singular name or noun, or the other way round?"""
     if len(subjects) != 1 or any(tree.dep[k] == "aux" for k in tree.kids[verb]):

@@ -59,6 +59,10 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if tree.lemma[a] in _MEANS and tree.child(a, "det", "poss", "amod") < 0:
                         continue  # "by force", "by hand": how, not who
                     yield _found("verb.passive", scene, c, a, _phrase(tree, c), s)
+        if c.passive and lemma == "award" and not c.agents:
+            for s in c.subjects:
+                for o in c.objects:
+                    yield _found("verb.object", scene, c, s, "win", o)  # "was awarded the Harbour Prize"
         if lemma == "leave" and any(tree.dep[k] in ("acomp", "oprd") for k in c.complements):
             continue  # "left 40 people dead"
         for s in () if c.passive else c.subjects:
@@ -253,6 +257,7 @@ def _by_manner(tree: Tree, verb: int) -> bool:
     return any(tree.dep[k] == "advmod" and tree.lower[k].endswith("ly") for k in tree.kids[verb])
 
 
+_PERIL = frozenset({("at", "risk"), ("in", "danger"), ("in", "jeopardy"), ("in", "peril")})
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
@@ -426,6 +431,8 @@ def _role(scene: Scene, subject: int, noun: int, prep: str, of: int) -> str:
 
 
 def _phrase(tree: Tree, c: Clause) -> str:
+    if tree.lemma[c.verb] in ("put", "place") and any((tree.lower[p.prep[-1]], tree.lemma[o]) in _PERIL for p in c.adverbials for o in p.objects):
+        return "endanger"  # "put the browser at risk of attack"
     dead = any(tree.lower[k] == "dead" and tree.dep[k] in ("acomp", "oprd", "advmod", "prt") for k in tree.kids[c.verb])
     if tree.lemma[c.verb] in _HARMING and (dead or any(tree.lower[a.prep[-1]] == "to" and [tree.lemma[o] for o in a.objects] == ["death"] for a in c.adverbials)):
         return "kill"  # "was shot dead", "beaten to death"
