@@ -137,10 +137,11 @@ def name_noun(scene: Scene) -> Iterator[Found]:
     """Name + type noun: "the Lynx 9 browser", "the annual Harbour festival": the noun is the kind of what is named."""
     tree = scene.tree
     for i in range(1, len(tree)):
-        if tree.tag[i] != "NN" or scene.is_name[i] or not scene.is_name[i - 1]:
+        last = _end_of_name(scene, i)
+        if last < 0:
             continue
         class_ = scene.lex.classes.get(tree.lemma[i], "")
-        name = i - 1
+        name = last
         while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
             name -= 1
         if tree.text[name][0].isdigit():
@@ -148,12 +149,27 @@ def name_noun(scene: Scene) -> Iterator[Found]:
         if (
             scene.thing[name] >= 0
             and class_
-            and class_ == scene.class_of[name]
+            and (class_ == scene.class_of[name] or (last < i - 1 and {class_, scene.class_of[name]} == {"Product", "Technology"}))
             and class_ not in ("Person", "Country", "City", "Group", "Company")
             and tree.lemma[i] not in _IN_A_CONTEST
-            and not (tree.lemma[i] in _WITHIN and tree.lower[i - 1] in scene.lex.classes)  # "a Coral Sea island" is in that sea
+            and not (tree.lemma[i] in _WITHIN and tree.lower[last] in scene.lex.classes)  # "a Coral Sea island" is in that sea
         ):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
+
+
+def _end_of_name(scene: Scene, noun: int) -> int:
+    """Return the last token of the name before a common noun, over its short form or a quotation mark; -1 for none."""
+    tree = scene.tree
+    last = noun - 1 if tree.tag[noun] == "NN" and not scene.is_name[noun] else -1
+    if last > 2 and tree.text[last] == ")" and tree.text[last - 2] == "(":
+        last -= 3  # "the Lynx Explorer 9 (LE9) browser"
+    elif last > 1 and tree.text[last] == '"':
+        first = last = last - 1
+        while first > 0 and scene.is_name[first]:
+            first -= 1
+        if tree.text[first] != '"':
+            return -1  # 'its "Harbour Countdown" site', not 'its "the Harbour Countdown" site': who knows what of it is the name
+    return last if last >= 0 and scene.is_name[last] else -1
 
 
 _SIDES = frozenset({"supporter", "opponent", "critic", "backer", "ally", "admirer", "follower", "advocate", "adversary"})
@@ -249,6 +265,9 @@ def possessive(scene: Scene) -> Iterator[Found]:
         owned = tree.head[i]
         if "(" in tree.text[i:owned]:
             continue  # "the Farm Union's (FU)": the same in short
+        end, noun = _end_of_name(scene, owned), owned
+        if 0 <= end < owned - 1 and i < end:  # 'Norvia's "Harbour Countdown" site' is that site
+            owned = next((k for k in range(end, i, -1) if scene.thing[k] >= 0 and scene.is_name[k]), owned)
         made = (
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
             and scene.thing[i] >= 0
@@ -267,7 +286,7 @@ def possessive(scene: Scene) -> Iterator[Found]:
                         "noun.possessive.of", "appos", owned, f"{tree.lemma[between[-1]]} of", owner, (between[-1],), -1
                     )
                 else:
-                    yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
+                    yield Found("noun.possessive", "possessive", owner, tree.lemma[noun], owned, (i,), -1)
 
 
 def _relational(scene: Scene, k: int) -> bool:
