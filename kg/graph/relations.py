@@ -114,6 +114,9 @@ def _relate(
             if row.relation == "runs_for" and kind == "appos" and phrase.split()[0] in _IN_THE_RUNNING and not _office(p, object_class, ontology, named=object_named):
                 misfit = misfit or "in the running, but for no office"
                 continue  # "a contender for the match", "the frontrunner for the prize"
+            if row.phrase in _ADDRESSES and not object_named:
+                misfit = misfit or f'"{row.phrase}" somebody unnamed'
+                continue  # "told reporters", "spoke to the crowd"
             if row.relation == "lives_in" and not object_named and p.object.text.lower().rpartition(" ")[2] in _STATES:
                 misfit = misfit or "nobody lives in that"
                 continue  # "live in squalor"
@@ -166,6 +169,7 @@ def _idle(text: str) -> bool:
     return text.lower().rpartition(" ")[2].removesuffix("s") in _IDLE
 
 
+_ADDRESSES = frozenset({"tell", "speak to", "talk to", "write to"})
 _IN_THE_RUNNING = frozenset({"contender", "challenger", "frontrunner", "hopeful", "aspirant"})
 _OFFICES = re.compile(r"presiden|nominat|leadership|seat|office|post\b|premier|mayor|govern|throne|chair|ticket|parliament|senate|congress")
 
@@ -187,7 +191,7 @@ def _office(p: Proposition, class_: str, ontology: Ontology, *, named: bool) -> 
 
 _VERDICTS = re.compile(
     r"plead (not )?guilty to|be find (not )?guilty of|be (convict|acquit|accuse) of|be (charge|indict) (with|on|for)|be (convict|clear) on"
-    r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest) for"
+    r"|be (convict|charge|try|jail|sentence|prosecute|indict|arrest|detain|fine) under|be (jail|sentence|prosecute|try|fine|arrest|ban|suspend|imprison) for|be sentence to"
 )
 _BROUGHT = re.compile(r"be (take|bring|rush|fly|airlift|carry|admit|transfer|evacuate|move) to")
 _BARE_CHARGES = frozenset({"charge", "charges", "count", "counts", "offence", "offences", "offense", "offenses", "crime", "crimes", "life", "years", "trial"})
@@ -228,12 +232,15 @@ def _loose(row: Phrase, kind: str, subject_class: str, object_class: str, ontolo
         return False
     if row.relation == "produces" and object_class in ("Product", "Technology") and ontology.is_a(subject_class, "Organization"):
         return False  # a firm that makes robots
+    if row.phrase in _ONE_SENSE:
+        return False
     relation = ontology.relations.get(row.relation)
     if relation is None or (not (relation.domain if row.inverse else relation.range) and not named):
         return True  # a relation that takes any object does not tell the senses apart
     return object_class in _UNKNOWN or subject_class in _UNKNOWN
 
 
+_ONE_SENSE = frozenset({"fire on", "fire at", "fire upon", "shoot at", "condemn"})
 _STATES = frozenset({"squalor", "poverty", "fear", "exile", "luxury", "peace", "hope", "harmony", "worry", "uncertainty", "hiding", "misery", "isolation", "conditions", "sin"})
 _DEADLY = re.compile(r"custody|captivity|detention|childbirth|exile|disaster|tragedy|strikes?|violence|collapse|blaze|shower|pool|cell|camp|ward")
 _UNKNOWN = frozenset({"Concept", "Thing", "Literal"})
@@ -328,7 +335,7 @@ def _relational(noun_phrase: str, ontology: Ontology, *, person: bool) -> bool:
     """
     words = noun_phrase.lower().split()
     uses = ontology.relational_nouns
-    use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s"), "") if words else ""
+    use = uses.get(words[-1]) or uses.get(words[-1].removesuffix("s")) or uses.get(re.sub("ies$", "y", words[-1]), "") if words else ""
     if person or use == "kin":
         return use == "kin" or (len(words) == 1 and words[0].removesuffix("s") in _OF_SOMEWHERE)
     return use == "never" or (use == "modified" and (len(words) == 1 or words[-2] in _GRADES))

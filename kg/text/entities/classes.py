@@ -334,7 +334,9 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
         and name.ner in ("GPE", "NORP", "LOC")
     ):
         votes["City"] += 2
-    if after in ("shares", "stock") or any(lex.roles.get(role) in _OF_FIRMS for role in roles):
+    if before is not None and before.lemma_ in _APPOINTS and after not in ("'s", "'") and _ends_with_role(doc, at, lower, lex):
+        votes["Person"] += 2  # "appointed Lena Holm finance director"
+    elif after in ("shares", "stock") or any(lex.roles.get(role) in _OF_FIRMS for role in roles):
         votes["Company"] += 2
     if after in _RULE and not any(ch in name.text for ch in " .") and not name.text.isupper():
         votes["Person"] += 3
@@ -386,6 +388,15 @@ def _words_beside(doc: Doc, name: Name, votes: dict[str, float], gaz: Gazetteer,
             votes["Person"] += 0.5
     elif head.dep_ == "nsubjpass" and head.head.lemma_ in ("arrest", "bear", "elect", "jail", "detain"):
         votes["Person"] += 0.5
+
+
+def _ends_with_role(doc: Doc, at: int, lower: list[str], lex: Lexicon) -> bool:
+    """Does a role begin at token ``at`` with no name behind it: "finance director", not "finance director Lena Holm"?"""
+    size = next((n for n in (3, 2, 1) if " ".join(lower[:n]) in lex.roles), 0)
+    return size > 0 and (at + size >= len(doc) or doc[at + size].pos_ != "PROPN")
+
+
+_APPOINTS = frozenset({"appoint", "name", "elect", "re-elect", "hire", "promote", "reappoint"})
 
 
 def _fits(class_: str, ner: str) -> bool:

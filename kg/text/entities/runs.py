@@ -11,6 +11,7 @@ from kg.text.entities.reach import SEAT, Reach
 from kg.text.entities.spans import GENERATION, Name, Role
 from kg.text.entities.titles import OF_WHAT
 from kg.text.lexicon import Lexicon
+from kg.text.portfolios import portfolio_end
 
 _CREDIT = frozenset(
     {"image", "images", "photo", "photos", "picture", "photograph", "source", "credit", "file", "video", "caption"}
@@ -23,6 +24,7 @@ _AFFILIATED = frozenset(
     "republican democrat democratic labour tory conservative liberal socialist communist independent".split()
 )
 _BEGINNINGS = frozenset("longtime former then late future onetime veteran".split())
+_ARTICLES = frozenset({"al", "el", "ul", "ash"})
 
 
 class Runs(Reach):
@@ -46,6 +48,9 @@ class Runs(Reach):
                 and line.glued[i + 1]
             ):
                 i += 3  # "Lena Holm, R-Tex."
+                continue
+            if (end := self._portfolio(i)) > i:
+                i = end
                 continue
             two = f"{line.lower[i]} {line.lower[i + 1]}" if i + 1 < len(line) else ""
             adjective = two in self.gaz.adjectives and key(two) not in self.gaz.places  # "New Zealand" is the country
@@ -71,6 +76,10 @@ class Runs(Reach):
             elif GENERATION.match(line.text[i]):
                 self.names.append(Name(line.block, i, i, line.text[i], "TECH", head=i))
                 i += 1
+            elif line.text[i] in _ARTICLES and self._hyphened(i):
+                j = self._end(i + 2)
+                self._split(i, j)  # "al-Nahda", whose article is small
+                i = j + 1
             elif place is not None or self._starts(i):
                 j = self._end(i)
                 self._split(i - 1 if i and self._belongs(i, j) else i, j)
@@ -79,6 +88,29 @@ class Runs(Reach):
                 i += 1
         return self
 
+
+    def _portfolio(self, i: int) -> int:
+        """Return the token behind "State" or "Foreign Affairs Luis Mora", which says of what a minister is one; ``i`` where no such begins.
+
+        The name behind it is the minister's.
+        """
+        line = self.line
+        last = portfolio_end(line.lower, i - 1) if i > 1 and line.text[i][0].isupper() else -1
+        if last < 0 or (last + 1 < len(line) and line.text[last + 1][0].isupper() and line.lower[last + 1] in self.gaz.suffixes):
+            return i  # "Secretary of the State Council"
+        k = last + 1
+        if k < len(line) and (line.ent[k] == "PERSON" or line.lower[k] in self.gaz.first_names) and self._starts(k):
+            end = self._end(k)
+            person = self._add(k, end, titled=line.lower[i - 2])
+            if self.roles and self.roles[-1].last == i - 2:
+                self.roles[-1].person = person
+            return end + 1
+        return k
+
+    def _hyphened(self, i: int) -> bool:
+        """Is the token glued with a hyphen to a word with a capital?"""
+        line = self.line
+        return i + 2 < len(line) and line.text[i + 1] == "-" and line.glued[i] and line.glued[i + 1] and line.text[i + 2][0].isupper()
 
     # ------------------------------------------------------------------ cutting a run into names
 

@@ -28,6 +28,9 @@ _NO_KIND = frozenset({"people", "person", "member", "friend", "relative", "one",
 _PLACES_OF = frozenset({"city", "town", "village", "state", "province", "region", "island", "republic", "kingdom", "county", "district", "port", "nation",
                         "country", "emirate", "territory", "municipality", "suburb", "borough"})  # fmt: skip
 _RANKS = frozenset({"only", "last", "latest", "next", "previous", "sole", "same", "other", "such", "another", "key", "main", "new", "former", "fellow", "own"})
+_LIES = frozenset({"nearby", "neighbouring", "neighboring", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
+                   "southeastern", "southwestern"})  # fmt: skip
+"""Where it lies: "Western" with a capital tells of what kind."""
 _HAPPENS_TO_PEOPLE = frozenset({"kill", "injure", "wound", "hurt", "die", "rescue", "save", "arrest", "detain", "evacuate", "employ", "displace", "hospitalize",
                                 "infect", "trap", "strand", "drown", "murder", "shoot", "stab", "bury", "crush", "release", "charge", "hire"})  # fmt: skip
 _COMMON = frozenset({"NN", "NNS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "RB", "RBR"})  # tags of words that are no names
@@ -293,7 +296,7 @@ def _plain_kind(tree: Tree, words: list[int]) -> list[int]:
     """Leave out what ranks or counts: "first album", "most valuable company", "two parks" are album, company, park."""
     while len(words) > 1:
         k = words[0]
-        ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS
+        ranks = tree.tag[k] in ("JJS", "JJR", "RBS", "RBR", "CD") or tree.ent[k] in ("ORDINAL", "CARDINAL") or tree.lower[k] in _RANKS or tree.text[k] in _LIES
         below = len(words) > 2 and tree.tag[k] in ("JJ", "VBN", "VBG", "RB") and tree.tag[k - 1] in ("RBS", "RBR") and tree.head[k - 1] == k
         if not (ranks or below or tree.lower[k] in _ACTS or tree.text[k] in ("-", "/", "#")):
             break
@@ -330,6 +333,8 @@ def _counts_people(tree: Tree, head: int) -> bool:
     verb = tree.head[head]
     while tree.dep[verb] == "conj":
         verb = tree.head[verb]
+    if tree.ent[head] == "CARDINAL" and head + 1 < len(tree) and tree.lower[head + 1] in ("dead", "injured", "wounded"):
+        return True  # "left 3 dead"
     return (
         tree.ent[head] in ("CARDINAL", "PERCENT", "QUANTITY")
         and tree.dep[head] in ("dobj", "nsubjpass", "nsubj", "conj")

@@ -24,7 +24,9 @@ from kg.text.extract.subjects import (
     lost_subject,
     nothing_that_acts,
     talked_into_it,
+    what_began_it,
     whoever_does_it,
+    whose_doing,
     writers,
 )
 from kg.text.extract.tree import NOMINAL, Tree
@@ -222,6 +224,10 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     if dep == "relcl" and not own and clause.relativizer < 0 and any(tree.tag[k] == "TO" for k in tree.kids[i]) and tree.lemma[head] in _TOWARDS:
         _participle(tree, found, clause, head)  # "a deal to buy"
         return
+    if dep == "relcl" and not own and (main := whose_doing(tree, i, head)) in found:
+        _resolve(tree, found, main, done)
+        clause.subjects, clause.how = list(found[main].subjects), "adverbial"
+        return
     if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
         _relative(tree, clause, head, own)
         return
@@ -325,7 +331,11 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
         return  # "… has closed, the bank says, prompting": not the bank
     elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and after_a_clause(tree, head, i):
-        return  # "it began when a cart fell, causing a jam": what caused it, the beginning or the fall?
+        fell = what_began_it(tree, head, i)
+        if fell in found:  # "it began when a cart fell, causing a jam": the fall caused it
+            _resolve(tree, found, fell, done)
+            clause.subjects, clause.how = [s for s in found[fell].subjects if tree.pos[s] != "PRON"], "adverbial"
+        return  # else what caused it, what is told first or second?
     elif dep == "advcl" and above is not None and tree.lemma[i] == "use" and tree.tag[i] == "VBG" and above.passive:
         clause.subjects = list(above.agents)  # "were flown out using small planes": the flown use nothing
         clause.how = "adverbial"

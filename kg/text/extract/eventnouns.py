@@ -27,7 +27,7 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                 if tree.lower[k] in ("between", "among")
                 for p in adverbials(tree, k)
             ]
-        if not preps:
+        if not preps or _given_up(tree, i):
             continue
         lemma = tree.lemma[i]
         actors = [m for k in tree.children(i, "poss") for m in members(tree, k)]
@@ -36,9 +36,11 @@ def deverbal(scene: Scene) -> Iterator[Found]:
         if scene.lex.classes.get(tree.lemma[i]) == "Facility" and tree.lemma[i] not in _OF_STATES:
             national = []  # "Kenyan security offices in Lima": whose they are is not said
         by = [o for p in preps if [tree.lower[k] for k in p.prep] == ["by"] for o in p.objects]
+        if not (actors or national or by) and lemma in _JOURNEYS:
+            actors = _travellers(scene, i)
         between = [p for p in preps if tree.lower[p.prep[0]] in ("between", "among")]
         for p in between:
-            parties = _parties(scene, p.objects)
+            parties = _parties(scene, p.objects, common=lemma not in _APART)
             for a in range(len(parties)):
                 for b in range(a + 1, len(parties)):
                     yield Found(
@@ -63,8 +65,40 @@ def deverbal(scene: Scene) -> Iterator[Found]:
                                 yield Found("noun.deverbal", "noun", o, f"{lemma} of in", place, (i, *q.prep), i, True)
 
 
+_JOURNEYS = frozenset({"visit", "trip", "tour", "journey", "pilgrimage"})
+
+
+def _travellers(scene: Scene, noun: int) -> list[int]:
+    """Return who is on it in "during a visit to Peru, Holm said", "Holm, on a trip to Kenya, met": named people."""
+    tree = scene.tree
+    on = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[on] not in ("on", "during", "after"):
+        return []
+    above = tree.head[on]
+    if any(tree.tag[k] in ("MD", "TO") for k in tree.kids[above]):
+        return []  # "will speak during a visit to Peru"
+    who = [above] if scene.is_name[above] else [s for c in scene.clauses if c.verb == above for s in c.subjects]
+    return [s for s in who if scene.class_of[s] == "Person"]
+
+
 _OF_STATES = frozenset({"embassy", "consulate", "base", "mission", "border"})
 """Buildings that a nation has abroad."""
+
+
+_GIVING_UP = frozenset({"sell", "close", "shut", "offload", "divest", "lose", "demolish", "dissolve"})
+_HELD = frozenset({"stake", "share", "shareholding", "holding", "interest", "investment", "factory", "plant", "office", "shop", "store", "branch", "mine", "base", "unit", "operation"})
+
+
+def _given_up(tree: Tree, i: int) -> bool:
+    """ "sold its stake in Norvia", "closed its plant in Peru": it has them no longer. Who plans to sell still has."""
+    verb = tree.head[i]
+    return (
+        tree.lemma[i] in _HELD
+        and tree.dep[i] in ("dobj", "nsubjpass")
+        and tree.lemma[verb] in _GIVING_UP
+        and tree.tag[verb] in ("VBD", "VBN")
+        and not any(tree.tag[k] == "MD" or tree.dep[k] == "neg" or tree.tag[k] == "TO" for k in tree.kids[verb])
+    )
 
 
 def _scare_quoted(tree: Tree, i: int) -> bool:
@@ -206,13 +240,58 @@ def noun_of(scene: Scene) -> Iterator[Found]:
                 yield Found("noun.comma", "place", i, "in", stop, (nxt,), -1)
 
 
+_NAMED = {"City": ("City", "Place"), "Region": ("Region", "Place"), "Country": ("Country",)}
+"""What a noun of that class may be of which a name follows: no district of a city is that city."""
+
+
+def named_place(scene: Scene) -> Iterator[Found]:
+    """A place called by its kind: "the Norwegian town of Marlow", "the West Bank village of Lund".
+
+    Gives the kind, and the place it lies in; of "the Tamar region of Peru" the latter. Not: "a town of
+    Peru", "the former republic of Norvia".
+    """
+    tree = scene.tree
+    for i in range(1, len(tree) - 2):
+        class_ = scene.lex.classes.get(tree.lemma[i], "")
+        of = i + 1
+        if tree.tag[i] != "NN" or scene.is_name[i] or tree.lower[of] != "of" or tree.head[of] != i or class_ not in _NAMED or tree.lower[i] in _NO_NAME:
+            continue
+        name = next((o for o in tree.children(of, "pobj") if scene.is_name[o] and scene.thing[o] >= 0), -1)
+        beside = [k for k in tree.kids[i] if k < i]
+        if name < 0 or not all(scene.is_name[k] for k in range(of + 1, name)) or any(tree.lower[k] in _ONCE for k in beside):
+            continue
+        around = [k for k in beside if tree.dep[k] in ("compound", "nmod", "poss", "amod") and scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]]
+        before = [k for k in around if tree.dep[k] != "poss"]
+        if before and class_ == "Region":  # "the Tamar region of Norland": the first is in the second
+            if before == [i - 1] and scene.class_of[i - 1] in ("Region", "City", "Place") and scene.class_of[name] in ("Country", "Region", "City"):
+                yield Found("noun.named_place", "place", i - 1, "in", name, (of,), -1)
+            continue
+        the = any(tree.lower[k] in ("the", "this", "that") or tree.dep[k] == "poss" for k in beside)
+        if not the or scene.class_of[name] not in _NAMED[class_]:
+            continue
+        yield Found("noun.named_place", "kind", name, "be", i, (i,), -1)
+        for k in beside:
+            if scene.place_of[k] and scene.lex.places[scene.place_of[k]][1] in ("Country", "Region"):
+                yield Found("noun.nationality", "demonym", name, "demonym", k, (k,), -1)
+        for k in around:
+            if scene.class_of[k] in ("Country", "Region", "Place") or (tree.lemma[i] == "suburb" and scene.class_of[k] == "City"):
+                yield Found("noun.named_place", "place", name, "in", k, (i,), -1)
+
+
+_NO_NAME = frozenset({"capital", "coast", "hometown", "homeland", "heartland", "side", "border", "coastline", "interior", "shore", "bank", "tip", "seat", "end", "half"})
+_ONCE = frozenset({"former", "ancient", "future", "planned", "fictional", "imaginary", "historic", "then"})
+
+
 def _listed(tree: Tree, i: int, j: int) -> bool:
     """Is "i, j" part of a list ("Peru, Chile and Fiji")?"""
     group = tree.conjuncts(i)
     return len(group) > 2 or any(tree.dep[k] == "cc" for g in (i, j) for k in tree.kids[g])
 
 
-def _parties(scene: Scene, heads: list[int]) -> list[int]:
+_APART = frozenset({"gap", "border", "frontier", "difference", "distance", "divide", "line", "boundary", "contrast", "comparison", "similarity", "link"})
+
+
+def _parties(scene: Scene, heads: list[int], *, common: bool) -> list[int]:
     """Return the names in the coordination after "between", whatever type nouns the parser made heads of."""
     tree = scene.tree
     out: list[int] = []
@@ -221,6 +300,9 @@ def _parties(scene: Scene, heads: list[int]) -> list[int]:
             out.append(h)
     if len(out) >= 2:
         return out
+    several = [h for h in heads if scene.thing[h] < 0 and _several(scene, h)]
+    if common and len(heads) == 2 and len(out) + len(several) == 2:
+        return heads  # "the conflict between Norvia and local farmers"
     span = sorted({k for h in heads for k in tree.subtree(h)})
     # names of the whole phrase up to the first verb, at most two groups around "and"
     names: list[int] = []
@@ -234,6 +316,12 @@ def _parties(scene: Scene, heads: list[int]) -> list[int]:
     if left and right:
         names = [left[-1], right[0]]
     return names or out
+
+
+def _several(scene: Scene, h: int) -> bool:
+    """Is it a common noun for people: "farmers", "its neighbours", "Peruvian troops"?"""
+    tree = scene.tree
+    return tree.pos[h] == "NOUN" and tree.tag[h] == "NNS" and scene.lex.classes.get(tree.lemma[h]) in ("Person", "Group", "Country", "Organization", "Company")
 
 
 def _party(tree: Tree, k: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.text.extract.clauses import adverbials
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.tree import Tree
+from kg.text.lexicon import noun_class
 
 EVENTS = frozenset({"Event", "Meeting", "Agreement", "Election", "Accident", "Conflict", "Competition"})
 _IN = frozenset({"in", "at", "on", "inside"})  # not "near" and "outside": who stands there is not in it
@@ -22,7 +23,7 @@ def event_place(scene: Scene) -> Iterator[Found]:
             if tree.lower[k] in _IN:
                 for p in adverbials(tree, k):
                     for o in p.objects:
-                        if _is_place(scene, o):
+                        if is_place(scene, o):
                             yield Found("event.place", "place", i, "in", o, (i, *p.prep), i, True)
             elif tree.lower[k] == "during":
                 for p in adverbials(tree, k):
@@ -30,9 +31,11 @@ def event_place(scene: Scene) -> Iterator[Found]:
                         if is_event(scene, o) and scene.thing[o] >= 0:
                             yield Found("event.during", "place", i, "during", o, (i, *p.prep), i, True)
         if scene.thing[i] < 0 or not scene.is_name[i]:
-            for k in tree.children(i, "compound", "nmod"):
+            beside = tree.children(i, "compound", "nmod")
+            beside += [j for k in beside if not scene.is_name[k] for j in tree.children(k, "compound", "nmod")]  # "the Quito bridge collapse"
+            for k in beside:
                 waged = scene.class_of[k] == "Country" and scene.lex.classes.get(tree.lemma[i]) == "Conflict" and tree.lemma[i] != "war"
-                if _is_place(scene, k) and scene.class_of[k] != "Place" and not waged:  # a name of an uncertain kind is no address
+                if is_place(scene, k) and scene.class_of[k] != "Place" and not waged:  # a name of an uncertain kind is no address
                     yield Found("event.place", "place", i, "in", k, (i,), i, True)
 
 
@@ -74,6 +77,8 @@ def reciprocal(scene: Scene) -> Iterator[Found]:
         phrases = [base + " with"] if not c.objects else [f"{base} {tree.lemma[o]} with" for o in c.objects]
         phrases += [f"{base} {' '.join(tree.lower[k] for k in p.prep)} {tree.lemma[o]} with" for p in c.adverbials for o in p.objects
                     if tree.pos[o] == "NOUN"]  # fmt: skip
+        if tree.lemma[c.verb] == "be":  # "A and B are rivals": of each other
+            phrases = [f"be {tree.lemma[k]} of" for k in c.complements if tree.tag[k] == "NNS" and tree.child(k, "prep", "poss") < 0]
         for p in c.adverbials:  # "A and B are embroiled in a war": a war between them
             if tree.lower[p.prep[-1]] in ("in", "at"):
                 for o in p.objects:
@@ -179,7 +184,7 @@ def struck_where(scene: Scene) -> Iterator[Found]:
                 inner = [j for j in tree.subtree(k) if tree.dep[j] == "prep" and (tree.head[j] == k or _on_the_spot(tree, k, tree.head[j]))]
                 for p in [p for j in inner for p in adverbials(tree, j)]:
                     for o in p.objects if tree.lower[p.prep[-1]] in _IN else ():
-                        if _is_place(scene, o):
+                        if is_place(scene, o):
                             for s in c.subjects:
                                 yield Found("verb.prep.far", "verb", s, f"{words} in", o, (c.verb, *p.prep), c.verb, False, c)
         for hurt in range(c.verb + 1, min(c.verb + _NEAR, len(tree))):
@@ -216,7 +221,7 @@ def is_event(scene: Scene, i: int) -> bool:
         return True
     if scene.thing[i] >= 0 and scene.is_name[i] and scene.class_of[i]:
         return False
-    return scene.lex.classes.get(tree.lemma[i], "") in EVENTS
+    return noun_class(scene.lex, tree.lower[i - 1] if i else "", tree.lemma[i]) in EVENTS  # "bridge collapse"
 
 
 def holiday(scene: Scene, i: int) -> bool:
@@ -224,7 +229,8 @@ def holiday(scene: Scene, i: int) -> bool:
     return scene.is_name[i] and scene.tree.lower[i] in ("eve", "day", "christmas", "easter", "ramadan", "thanksgiving")
 
 
-def _is_place(scene: Scene, i: int) -> bool:
+def is_place(scene: Scene, i: int) -> bool:
+    """Return whether token ``i`` heads the name of a place."""
     return (
         scene.thing[i] >= 0
         and scene.is_name[i]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from kg.text.extract.clauses import adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import naming_nouns
+from kg.text.extract.tree import Tree
+from kg.text.portfolios import holder_before
 
 
 def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
@@ -47,6 +49,9 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             gap -= 2  # "ministry spokesman Army Captain Lena Holm": she leads no army
             if tree.lemma[gap - 1] not in scene.lex.roles:
                 continue
+        if (minister := holder_before(tree.lower, gap - 1)) >= 0:
+            yield from _minister(scene, head, minister)
+            continue
         start = gap
         while (
             start > 0
@@ -62,6 +67,23 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
         if tree.lower[last] == "board" and last > 0 and tree.lower[last - 1] == "on":
             continue  # "on board Endurance"
         yield from _described(scene, head, last, start, "noun.type")
+
+
+def _minister(scene: Scene, name: int, noun: int) -> Iterator[Found]:
+    """ "US Secretary of State Lena Holm", "Peru's Minister for Health Luis Mora": of the country before the office."""
+    tree = scene.tree
+    before = noun - 1
+    while before >= 0 and tree.lower[before] in ("new", "'s", "'", "’s", "’"):
+        before -= 1
+    if before < 0 or scene.class_of[name] not in ("Person", "Thing", "") or was_once(scene, noun) or tree.lower[before] in (*_LESSER, "under"):
+        return
+    country = scene.thing[before] >= 0 and scene.class_of[before] in ("Country", "Region", "GovernmentBody")
+    if country or scene.place_of[before]:
+        yield Found("noun.type.role", "role", name, _of_state(tree, noun, tree.lower[noun]), before, (noun,), -1)
+
+
+def _of_state(tree: Tree, noun: int, role: str) -> str:
+    return "secretary of state" if role == "secretary" and tree.lower[noun + 1 : noun + 3] == ["of", "state"] else role
 
 
 _SERVICES = frozenset({"army", "navy", "force", "marine", "marines", "corps", "guard"})
@@ -115,10 +137,11 @@ def name_noun(scene: Scene) -> Iterator[Found]:
     """Name + type noun: "the Lynx 9 browser", "the annual Harbour festival": the noun is the kind of what is named."""
     tree = scene.tree
     for i in range(1, len(tree)):
-        if tree.tag[i] != "NN" or scene.is_name[i] or not scene.is_name[i - 1]:
+        last = _end_of_name(scene, i)
+        if last < 0:
             continue
         class_ = scene.lex.classes.get(tree.lemma[i], "")
-        name = i - 1
+        name = last
         while name > 0 and scene.thing[name] < 0 and scene.is_name[name - 1]:
             name -= 1
         if tree.text[name][0].isdigit():
@@ -126,12 +149,27 @@ def name_noun(scene: Scene) -> Iterator[Found]:
         if (
             scene.thing[name] >= 0
             and class_
-            and class_ == scene.class_of[name]
+            and (class_ == scene.class_of[name] or (last < i - 1 and {class_, scene.class_of[name]} == {"Product", "Technology"}))
             and class_ not in ("Person", "Country", "City", "Group", "Company")
             and tree.lemma[i] not in _IN_A_CONTEST
-            and not (tree.lemma[i] in _WITHIN and tree.lower[i - 1] in scene.lex.classes)  # "a Coral Sea island" is in that sea
+            and not (tree.lemma[i] in _WITHIN and tree.lower[last] in scene.lex.classes)  # "a Coral Sea island" is in that sea
         ):
             yield Found("noun.name.kind", "kind", name, "be", i, (i,), -1)
+
+
+def _end_of_name(scene: Scene, noun: int) -> int:
+    """Return the last token of the name before a common noun, over its short form or a quotation mark; -1 for none."""
+    tree = scene.tree
+    last = noun - 1 if tree.tag[noun] == "NN" and not scene.is_name[noun] else -1
+    if last > 2 and tree.text[last] == ")" and tree.text[last - 2] == "(":
+        last -= 3  # "the Lynx Explorer 9 (LE9) browser"
+    elif last > 1 and tree.text[last] == '"':
+        first = last = last - 1
+        while first > 0 and scene.is_name[first]:
+            first -= 1
+        if tree.text[first] != '"':
+            return -1  # 'its "Harbour Countdown" site', not 'its "the Harbour Countdown" site': who knows what of it is the name
+    return last if last >= 0 and scene.is_name[last] else -1
 
 
 _SIDES = frozenset({"supporter", "opponent", "critic", "backer", "ally", "admirer", "follower", "advocate", "adversary"})
@@ -227,6 +265,9 @@ def possessive(scene: Scene) -> Iterator[Found]:
         owned = tree.head[i]
         if "(" in tree.text[i:owned]:
             continue  # "the Farm Union's (FU)": the same in short
+        end, noun = _end_of_name(scene, owned), owned
+        if 0 <= end < owned - 1 and i < end:  # 'Norvia's "Harbour Countdown" site' is that site
+            owned = next((k for k in range(end, i, -1) if scene.thing[k] >= 0 and scene.is_name[k]), owned)
         made = (
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")
             and scene.thing[i] >= 0
@@ -245,7 +286,7 @@ def possessive(scene: Scene) -> Iterator[Found]:
                         "noun.possessive.of", "appos", owned, f"{tree.lemma[between[-1]]} of", owner, (between[-1],), -1
                     )
                 else:
-                    yield Found("noun.possessive", "possessive", owner, tree.lemma[owned], owned, (i,), -1)
+                    yield Found("noun.possessive", "possessive", owner, tree.lemma[noun], owned, (i,), -1)
 
 
 def _relational(scene: Scene, k: int) -> bool:
@@ -346,6 +387,18 @@ def _turned_round(scene: Scene, k: int) -> bool:
     return (before[-1:] == ["-"] and before[0] in _AGAINST) or tree.lower[k].split("-")[0] in _AGAINST
 
 
+_ENDINGS = frozenset({"service", "services", "motors", "airways", "industries", "holdings", "systems", "resources"})
+
+
+def _goes_on(scene: Scene, k: int, title: int) -> bool:
+    """Does what is named at ``k`` go on behind it: "Lima" of "the Lima Police Chief"? "State" may stand for all of "State Department"."""
+    more = range(k + 1, title)
+    whole = all(scene.is_name[q] and scene.thing[q] < 0 for q in more) and (
+        scene.class_of[k] == "Team" or scene.tree.lower[title - 1] in scene.lex.classes or scene.tree.lower[title - 1] in _ENDINGS
+    )
+    return bool(more) and scene.tree.pos[k + 1] == "PROPN" and not whole
+
+
 _PROFESSIONS = frozenset({"works_for", "member_of", "lawyer_of"})
 """Relations of roles that, beside a country's name, tell a trade and not an office in the country."""
 _PARTS = frozenset({"GovernmentBody", "Organization", "Group", "Team"})
@@ -433,7 +486,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in scene.lex.offices or role in ("deputy", "deputy head"):
             owners += [k for k in range(start, noun) if scene.place_of[k]]
         owners += [k for k in range(start, title if role == "deputy head" else noun) if scene.thing[k] >= 0 and scene.is_name[k] and not scene.place_of[k]
-                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not (k + 1 < title and tree.pos[k + 1] == "PROPN" and scene.class_of[k] != "Team")]  # fmt: skip
+                   and not _turned_round(scene, k) and scene.class_of[k] != "Person" and not _goes_on(scene, k, title)]  # fmt: skip
         if national := [k for k in owners if scene.class_of[k] == "Country" and scene.lex.roles.get(role) in _PROFESSIONS and start <= k < noun and role not in scene.lex.offices]:
             # "US historian Lena Holm" is American, "the Peru expert" neither from there nor at work for it
             owners = [k for k in owners if k not in national]
@@ -473,6 +526,7 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
         if role in _HEADS and _of_a_part(scene, noun, start):
             # "Peru's intelligence chief" is the head of something in it
             role = "official" if all(scene.place_of[o] or scene.class_of[o] in _PLACE_KINDS for o in owners) else role
+        role = _of_state(tree, noun, role)
         if owners and not _one_firm(scene, owners):
             for o in dict.fromkeys(owners):
                 if o in of_what and not scene.is_name[o] and any(tree.lower[p.prep[0]] == "at" and scene.is_name[q] for p, q in of):

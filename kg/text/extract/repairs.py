@@ -35,6 +35,8 @@ def repair(tree: Tree) -> Tree:
     participles_read_as_nouns(tree)
     nouns_read_as_participles(tree)
     main_verbs_under_relatives(tree)
+    purposes_read_as_complements(tree)
+    charged_read_as_courts(tree)
     return tree
 
 
@@ -538,3 +540,51 @@ def makers_read_as_agents(tree: Tree) -> None:
         if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
             continue
         _move(tree, by, noun, "prep")
+
+
+_GOING = frozenset({"leave", "quit", "join", "rejoin", "abandon", "flee", "desert", "enter", "exit", "visit", "reach", "cross", "invade", "interrupt"})
+_LEFT = frozenset({"company", "firm", "party", "country", "school", "job", "post", "office", "club", "team", "band", "army", "city", "town", "village", "home",
+                   "university", "college", "government", "cabinet", "bank", "service", "role", "side", "area", "region", "island", "border"})  # fmt: skip
+
+
+def purposes_read_as_complements(tree: Tree) -> None:
+    """Read "left Norvia to join Dalmont" with a purpose: who leaves would join, not what is left.
+
+    "left Holm to run the shop", "left the engine to cool": somebody or something else does it.
+    """
+    for to in range(1, len(tree)):
+        i = tree.head[to]
+        verb = tree.head[i]
+        if tree.tag[to] != "TO" or tree.dep[i] not in ("xcomp", "ccomp") or tree.lemma[verb] not in _GOING or tree.tag[i] != "VB":
+            continue
+        what = tree.child(i, "nsubj") if tree.dep[i] == "ccomp" else tree.child(verb, "dobj")
+        if not verb < what < to:
+            continue
+        name = tree.pos[what] == "PROPN" and tree.ent[what] not in ("PERSON", "NORP")
+        if tree.lemma[verb] == "leave" and not name and tree.lemma[what] not in _LEFT:
+            continue
+        if tree.dep[i] == "ccomp":
+            _move(tree, what, verb, "dobj")
+        tree.dep[i] = "advcl"
+
+
+_COURTS = frozenset({"court", "dock", "judge", "magistrate", "tribunal", "hearing", "jury", "panel"})
+
+
+def charged_read_as_courts(tree: Tree) -> None:
+    """Give "charged" its subject in "Holm appeared in court in Lima charged with theft": no court is charged."""
+    for i in range(2, len(tree)):
+        if tree.tag[i] != "VBN" or tree.lemma[i] not in ("charge", "accuse") or tree.child(i, "aux", "auxpass") >= 0:
+            continue
+        court = tree.head[i] if tree.dep[i] == "acl" else tree.child(i, "nsubj")
+        before = tree.head[court] if tree.dep[i] == "acl" else tree.child(i, "mark")
+        if court < 0 or before < 0 or tree.lemma[court] not in _COURTS or not before < court < i:
+            continue
+        verb = tree.head[before] if tree.dep[i] == "acl" else tree.head[i]
+        if tree.pos[verb] != "VERB" or (tree.dep[i] == "acl" and tree.dep[court] != "pobj"):
+            continue
+        if tree.dep[i] == "acl":
+            _move(tree, i, verb, "advcl")
+        else:  # "came before a judge accused of": "before" is taken for a conjunction
+            _move(tree, before, verb, "prep")
+            _move(tree, court, before, "pobj")

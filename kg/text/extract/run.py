@@ -10,16 +10,19 @@ from kg.model import Argument, Literal, Mention, Proposition, Span, Status, Thin
 from kg.ontology import Ontology
 from kg.text.columns import columns
 from kg.text.extract.arguments import Arguments
+from kg.text.extract.casualties import left_dead, struck_when
 from kg.text.extract.confidence import confidence
-from kg.text.extract.eventnouns import based, deverbal, made, noun_of
+from kg.text.extract.eventnouns import based, deverbal, made, named_place, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, struck_where, the_same
 from kg.text.extract.found import Extractor, Found, Scene
 from kg.text.extract.meant import named_by_clause, of_nobody
 from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.offices import named_to, office
+from kg.text.extract.phrases import noun_phrase, surface
 from kg.text.extract.repairs import repair
 from kg.text.extract.scene import scene_of
+from kg.text.extract.speeches import told, verdict
 from kg.text.extract.styled import on_his_word, styled
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
@@ -47,11 +50,16 @@ EXTRACTORS: dict[str, Extractor] = {
     "noun.made": made,
     "noun.based": based,
     "noun.place": noun_of,
+    "noun.named_place": named_place,
     "noun.example": examples,
     "noun.dead": dead_in,
     "verb.struck": struck_where,
+    "verb.struck.when": struck_when,
+    "verb.left": left_dead,
     "event.place": event_place,
     "event.date": event_date,
+    "verb.told": told,
+    "verb.verdict": verdict,
     "verb.office": office,
     "verb.office.side": named_to,
     "verb.reciprocal": reciprocal,
@@ -126,6 +134,23 @@ def _cited(text: str, before: str, lex: Lexicon) -> bool:
 _TEXTS = frozenset({"decree", "letter", "statement", "order", "proclamation", "message", "edict", "speech", "poem", "note", "diary", "email", "tweet", "post", "memo"})
 
 
+_FOR_HOW_LONG = frozenset({"be sentence to", "be jail for", "be imprison for", "be ban for", "be suspend for"})
+
+
+def _how_long(scene: Scene, i: int, offset: int) -> Argument | None:
+    """Return the length of a sentence: "ten years in prison"; None where token ``i`` heads no such span of time."""
+    t = scene.tree
+    if t.ent[i] not in ("DATE", "TIME") or t.lemma[i] not in ("year", "month", "week", "day", "life", "game", "match") or t.child(i, "nummod", "det", "quantmod") < 0:
+        return None
+    words = noun_phrase(scene, i, complement=False)
+    last = words[-1]
+    if t.lower[last + 1 : last + 3] in (["in", "prison"], ["in", "jail"]):
+        last += 2
+    words = list(range(words[0], last + 1))
+    a, b = offset + t.start[words[0]], offset + t.end(last)
+    return Argument(a, b, "", value=Literal(surface(t, words), "xsd:string"))
+
+
 def find(scene: Scene) -> Iterator[Found]:
     """Run every extractor over one block."""
     for extractor in EXTRACTORS.values():
@@ -166,6 +191,8 @@ def _propositions(
             obj = _date(scene, f, offset, parsed.document.published, resolve_time)
         else:
             obj = pool.at(scene, offset, named_by_clause(scene, f.object, f), spans, kind=f.kind == "kind")
+            if obj is None and f.relation in _FOR_HOW_LONG:
+                obj = _how_long(scene, f.object, offset)
         if obj is None or (subject.thing >= 0 and subject.thing == obj.thing):
             continue
         if f.predicate >= 0 and f.subject in acting:

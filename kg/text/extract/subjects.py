@@ -126,6 +126,17 @@ def after_a_clause(tree: Tree, main: int, participle: int) -> bool:
     )
 
 
+_BEGINNING = frozenset({"begin", "start", "happen", "occur", "come", "erupt", "break"})
+
+
+def what_began_it(tree: Tree, main: int, participle: int) -> int:
+    """Return "fell" for "causing" in "The panic began when a cart fell, causing a jam"; -1 where more than that is told."""
+    if tree.lemma[main] not in _BEGINNING or tree.child(main, "dobj") >= 0:
+        return -1
+    when = [k for k in tree.children(main, "advcl") if main < k < participle and any(tree.lower[j] == "when" for j in tree.kids[k])]
+    return when[0] if len(when) == 1 else -1
+
+
 def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
     which = tree.child(verb, "nsubj")
@@ -138,6 +149,21 @@ def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
         and tree.pos[tree.head[tree.head[noun]]] == "NOUN"
         and tree.child(noun, "det", "poss") < 0
     )
+
+
+_HAS_EFFECT = frozenset({"affect", "cause", "cost", "create", "disrupt", "prompt", "raise", "reduce"})
+
+
+def whose_doing(tree: Tree, verb: int, noun: int) -> int:
+    """Return "cracked" for "has affected" in "Peru cracked down on smuggling, which has affected trade": no smuggling has; -1 elsewhere.
+
+    "relies on coal, which causes smog" is about the coal.
+    """
+    which, on = tree.child(verb, "nsubj"), tree.head[noun]
+    main = tree.head[on]
+    back = noun < which and tree.lower[which] == "which" and tree.text[which - 1] == "," and tree.lemma[verb] in _HAS_EFFECT
+    down = tree.dep[noun] == "pobj" and tree.lower[on] == "on" and tree.pos[main] == "VERB" and tree.child(main, "prt") >= 0
+    return main if back and down and tree.child(noun, "det", "poss") < 0 and tree.tag[noun] == "NN" else -1
 
 
 def disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:

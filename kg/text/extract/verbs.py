@@ -25,6 +25,7 @@ _HARMING = frozenset({"shoot", "beat", "stab", "hack", "strike", "club", "batter
 _THERE = frozenset({"Place", "Region", "City", "Facility"})  # they were there before: "caused rivers to dry up"
 _TO_WHAT = frozenset({"account", "task", "heart", "book", "justice"})
 _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
+_PUNISHING = frozenset({"sentence", "jail", "imprison", "ban", "suspend"})  # for how long is what counts
 _LEADING = frozenset({"lead", "head", "chair", "run", "manage", "direct", "govern", "rule", "edit", "coach", "captain"})
 _TIMELESS = _SPANS | {"history", "memory", "world"}
 _HOW = frozenset({"treat", "regard", "view", "behave", "act", "receive", "consider"})  # how is what counts
@@ -50,12 +51,18 @@ def verb_object(scene: Scene) -> Iterator[Found]:
         lemma = tree.lemma[c.verb]
         if lemma in COPULAS:
             continue
+        if lemma == "find" and "guilty" in tree.lower[c.verb + 1 : c.verb + 12]:
+            continue  # "found Mora guilty" did not find Mora
         if c.passive:
             for s in c.subjects:
                 for a in c.agents:
                     if tree.lemma[a] in _MEANS and tree.child(a, "det", "poss", "amod") < 0:
                         continue  # "by force", "by hand": how, not who
                     yield _found("verb.passive", scene, c, a, _phrase(tree, c), s)
+        if c.passive and lemma == "award" and not c.agents:
+            for s in c.subjects:
+                for o in c.objects:
+                    yield _found("verb.object", scene, c, s, "win", o)  # "was awarded the Harbour Prize"
         if lemma == "leave" and any(tree.dep[k] in ("acomp", "oprd") for k in c.complements):
             continue  # "left 40 people dead"
         for s in () if c.passive else c.subjects:
@@ -85,8 +92,10 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if (named or lemma in NAMING) and (o in second or not scene.is_name[o]):
                         continue
                     words = "describe" if named else _phrase(tree, c)
-                    if words == "challenge" and any(tree.tag[j] == "TO" for k in tree.children(c.verb, "xcomp", "ccomp", "advcl") for j in tree.kids[k]):
-                        words = "urge"  # "challenged Mora to resign" asks him to
+                    if words == "tell" and any(tree.lower[b.prep[-1]] in ("from", "by") for b in c.adverbials):
+                        continue  # "can tell Mora from Lund"
+                    if words in ("challenge", "tell") and any(tree.tag[j] == "TO" for k in tree.children(c.verb, "xcomp", "ccomp", "advcl") for j in tree.kids[k]):
+                        words = "urge"  # "challenged Mora to resign", "told him to resign" ask him to
                     if not _half_told(scene, c, words, o) and not _made_to_act(scene, c, o) and not _told_whole(scene, c, words, o):
                         yield _found("verb.object", scene, c, s, words, o)
             if lemma in _SUPPLYING and c.objects:  # "provides the user with a map": the map is what is provided
@@ -203,7 +212,7 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                         continue
                     if tree.tag[c.verb] == "VBG" and prep == "of" and adverbial.prep[0] == c.verb + 1 and ("verb", f"{lemma} of") not in scene.lex.phrases:
                         continue  # "after interviewing of the witness ended": a noun
-                    if tree.lemma[o] in _SPANS or (lemma in _HOW and _by_manner(tree, c.verb)):
+                    if (tree.lemma[o] in _SPANS and lemma not in _PUNISHING) or (lemma in _HOW and _by_manner(tree, c.verb)):
                         continue  # "returned to a quiet period", "was treated kindly in Peru"
                     if lemma == "settle" and not near and any(tree.lower[a.prep[-1]] in ("for", "with", "on") for a in c.adverbials):
                         continue  # "settled for bronze in Lima": nobody lives there
@@ -222,7 +231,7 @@ def verb_preposition(scene: Scene) -> Iterator[Found]:
                     inner = [word for k in (*middle, *adverb) for word in (["not"] * (tree.lower[k - 1] == "not" and k - 1 > c.verb) + [tree.lower[k]])]
                     words = " ".join([base, *inner, prep])  # "pleaded not guilty to" is another plea
                     phrase = (*middle, *adverb, *adverbial.prep)
-                    yield _found("verb.prep" if near else "verb.prep.far", scene, c, s, words, o, phrase)
+                    yield _found("verb.prep" if near or (lemma in _PUNISHING and _date(tree, o)) else "verb.prep.far", scene, c, s, words, o, phrase)
 
 
 def _says_which(tree: Tree, c: Clause) -> bool:
@@ -248,6 +257,7 @@ def _by_manner(tree: Tree, verb: int) -> bool:
     return any(tree.dep[k] == "advmod" and tree.lower[k].endswith("ly") for k in tree.kids[verb])
 
 
+_PERIL = frozenset({("at", "risk"), ("in", "danger"), ("in", "jeopardy"), ("in", "peril")})
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
@@ -421,6 +431,8 @@ def _role(scene: Scene, subject: int, noun: int, prep: str, of: int) -> str:
 
 
 def _phrase(tree: Tree, c: Clause) -> str:
+    if tree.lemma[c.verb] in ("put", "place") and any((tree.lower[p.prep[-1]], tree.lemma[o]) in _PERIL for p in c.adverbials for o in p.objects):
+        return "endanger"  # "put the browser at risk of attack"
     dead = any(tree.lower[k] == "dead" and tree.dep[k] in ("acomp", "oprd", "advmod", "prt") for k in tree.kids[c.verb])
     if tree.lemma[c.verb] in _HARMING and (dead or any(tree.lower[a.prep[-1]] == "to" and [tree.lemma[o] for o in a.objects] == ["death"] for a in c.adverbials)):
         return "kill"  # "was shot dead", "beaten to death"

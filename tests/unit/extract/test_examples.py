@@ -21,6 +21,7 @@ NAMES = {
     "Norvia": "Company", "Dalmont": "Company", "Zephtel": "Company", "Brikko": "Company", "Reuters": "MediaOrganization",
     "Lena Holm": "Person", "Anna Lund": "Person", "Luis Mora": "Person", "Lund": "Person", "Mora": "Person",
     "Peru": "Country", "Kenya": "Country", "Fiji": "Country", "Lima": "City", "Lynx": "Product", "Coast Guard": "GovernmentBody",
+    "Tamar": "Region",
     "Danish": "Country", "European": "Region", "UK": "Country", "Green Party": "PoliticalParty", "Baltfreight": "Company", "Clean Hands": "Organization",
 }  # fmt: skip
 PLACES = {"Danish": "Q35", "European": "Q46"}
