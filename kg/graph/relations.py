@@ -105,6 +105,9 @@ def _relate(
             if not subject_named and not row.inverse and row.relation != "connects" and _idle(p.subject.text) and "Person" in ontology.relations[row.relation].domain:
                 misfit = misfit or "a street does nothing"
                 continue  # "took to the streets protesting against"
+            if other := _other_sense(row, object_class, "" if object_named else p.object.text.lower().rpartition(" ")[2], ontology):
+                misfit = misfit or other
+                continue
             if row.relation == "attacks" and "war" in phrase.split() and not _at_war(object_class, ontology, named=object_named):
                 misfit = misfit or f"a war on a {object_class} attacks nobody"
                 continue  # "the war on drugs", "declared war on poverty"
@@ -265,6 +268,48 @@ def _no_party(phrase: str, class_: str, ontology: Ontology) -> bool:
     if phrase == "sponsor":
         return ontology.is_a(class_, "Law")
     return phrase == "breach" and any(ontology.is_a(class_, c) for c in ("Facility", "Product", "Place"))
+
+
+_AT_WORDS = frozenset({"blast", "slam", "bash", "pan", "rap"})
+_BRINGING_INTO_BEING = frozenset({"set up", "establish", "form"})
+_GETTING_AWAY = frozenset({"escape", "elude", "break out of", "break free of"})
+
+
+_MARKS = frozenset({"record", "records", "high", "highs", "low", "lows", "peak", "target", "targets", "milestone", "bottom", "mark"})
+_THINGS_MADE = ("Product", "Technology", "CreativeWork", "Law", "Agreement")
+
+
+def _other_sense(row: Phrase, class_: str, noun: str, ontology: Ontology) -> str:
+    """Say why the verb means something else of an object of this class, "" where it does not; ``noun`` is "" for a name."""
+    phrase, relation = row.phrase, row.relation
+
+    def among(*classes: str) -> bool:
+        return any(ontology.is_a(class_, c) for c in classes)
+
+    vague = class_ in _UNKNOWN and noun
+    if relation == "criticizes" and phrase in _AT_WORDS and among("City", "Region", "Facility"):
+        return "a town is blasted by guns"
+    if relation == "supports" and phrase == "defend" and among("City", "Region", "Facility"):
+        return "a town is defended by guns"
+    if relation == "praises" and phrase == "hail" and noun and among("Product"):
+        return "a taxi is hailed, not praised"
+    if relation == "kills" and noun and among(*_THINGS_MADE):
+        return "nobody dies"  # "killed the bill", "killed the engine"
+    if relation == "hits" and noun in _MARKS:
+        return "a mark is reached"  # "hit a record"
+    if relation == "destroys" and among("Person"):
+        return "a person who is devastated is not destroyed"
+    if relation == "founded" and phrase in _BRINGING_INTO_BEING and noun and among("Facility", "Event", "Product", "Technology"):
+        return f'"{phrase}" of a {class_} is no founding'  # "set up a meeting", "set up a stall"
+    if relation == "leaves" and phrase in ("abandon", "forsake") and vague:
+        return "nobody leaves that"  # "abandon attempts"
+    if relation == "flees" and phrase in _GETTING_AWAY and vague:
+        return "nobody runs from that"  # "break out of a cycle", "escape injury"
+    if relation == "sells" and phrase == "export" and vague:
+        return "exported, but not sold"  # "export jobs"
+    if relation == "sanctions" and phrase == "sanction" and not among("Person", "Organization", "Place", "Group"):
+        return "what is sanctioned is allowed"
+    return ""
 
 
 def _acts(class_: str, ontology: Ontology) -> bool:

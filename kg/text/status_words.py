@@ -276,6 +276,8 @@ class Signs:
                     at = tree.head[at]
             elif tree.dep[at] == "acl":
                 noun = tree.head[at]
+                if tree.tag[at] == "VBN":
+                    return -1  # "troops believed to be fleeing": who believes it is not said
                 speaks = tree.pos[noun] == "PROPN" or tree.lemma[noun] in self.does["noun-says"]
                 return (
                     noun if speaks or self.lex.classes.get(tree.lemma[noun], "") not in ("", "Concept", "Event") else -1

@@ -181,6 +181,9 @@ class Groups:
             subject = here[-1]
             if self._rivals(doc, subject.i + 1, t.i, subject):
                 return
+            says = subject.head.lemma_ in self.lex.say and _within(t, subject.head)
+            if says and before and self._rivals(before[-1][1].doc, before[-1][1].start, before[-1][1].end, None):
+                return  # "Norvia has told 40 workers. The firm says they will be paid"
             self._link_they(b, t, b, subject, same=True)
         elif before and t.dep_ in ("nsubj", "nsubjpass") and not self._rivals(doc, sentence.start, t.i, None):
             block, last = before[-1]

@@ -14,6 +14,7 @@ from kg.text.columns import Columns, columns
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 from kg.text.quotes import quotations
+from kg.text.speakers import Quotation, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,7 @@ class _Seen:
     subject: bool
     main: bool = False  # of the sentence's own verb
     owner: bool = False  # of a subject that is nobody: "Mora's trial began"
+    quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -110,36 +112,82 @@ class Pronouns:
         self.found: list[tuple[int, int, int, str]] = []
         people = [(n, -th) for th, n in counts.items() if classes[th] == "Person"]
         self.before: Span | None = None  # the sentence before
+        self.said: list[list[Quotation]] = []
+        self.solved: list[dict[int, int]] = []  # of each block, what its pronouns mean
         self.main = -max(people)[1] if people else -1  # the person whom the document names most
 
     def run(self) -> None:
         """Fill ``found``."""
         history: list[list[_Seen]] = []
-        for b, (_, doc) in enumerate(self.parsed.blocks):
-            c = columns(doc)
-            quoted = _quoted(c)
+        parsed = self.parsed
+        laid = [columns(doc) for _, doc in parsed.blocks]
+        kinds = [block.kind for block in parsed.document.blocks] or ["paragraph"]
+        opens = [(c, [i for i, first in enumerate(c.opens) if first]) for c in laid]
+        self.said = speakers(opens, self.lex, headlines=[kind == "headline" for kind in kinds])
+        for b, (_, doc) in enumerate(parsed.blocks):
+            quoted = _quoted(laid[b])
             quotes = any(quoted)
             speaker = self._only_speaker(b, doc) if quotes else -1
-            speakers = dict(self._speakers(b, doc, quoted, {}, near_only=True)) if quotes else {}
-            solved: dict[int, int] = {}
-            for sentence in doc.sents:
-                at = _At(b, sentence, [], history, quoted, speaker, speakers)
-                for i in range(sentence.start, sentence.end):
-                    thing = self.heads.get((b, i))
-                    if thing is None and c.tag[i] in ("PRP", "PRP$"):
-                        thing, why = self._link(at, doc[i])
-                        if thing is not None:
-                            self.found.append((b, i, thing, why))
-                            solved[i] = thing
-                    if thing is not None:
-                        owner = c.dep[i] == "poss" and c.dep[c.head[i]] in _SUBJECT and not self._human(c.lemma[c.head[i]])
-                        at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT", owner))
-                    elif c.dep[i] in _SUBJECT and c.tag[i] in _NOUN_TAGS:
-                        at.seen.append(_Seen(-1, i, True, c.dep[c.head[i]] == "ROOT"))
-                history.append(at.seen)
-                self.before = sentence
+            self.solved.append({})
+            before = (len(history), len(self.found), self.before, dict(self.genders) if quotes else {})
+            known = self._known(b, doc, quoted) if quotes else {}
+            self._read(b, doc, quoted, speaker, known, history)
+            if quotes and (now := self._known(b, doc, quoted)) != known and any(quoted[i] and c in _HE | _SHE for i, c in enumerate(laid[b].lower)):
+                del history[before[0] :], self.found[before[1] :]  # '"He lied," she said': once more, now that she is known
+                self.before = before[2]
+                self.genders.clear()
+                self.genders.update(before[3])
+                self.solved[b] = {}
+                self._read(b, doc, quoted, speaker, now, history)
             if quotes:
-                self._quoted_speakers(b, doc, quoted, solved)
+                self._quoted_speakers(b, doc, quoted, self.solved[b])
+
+    def _read(self, b: int, doc: Doc, quoted: list[bool], speaker: int, known: dict[int, int], history: list[list[_Seen]]) -> None:
+        """Link the pronouns of a block, sentence by sentence; ``known`` are those who speak in its quotations."""
+        c = columns(doc)
+        for sentence in doc.sents:
+            at = _At(b, sentence, [], history, quoted, speaker, known)
+            for i in range(sentence.start, sentence.end):
+                thing = self.heads.get((b, i))
+                if thing is None and c.tag[i] in ("PRP", "PRP$"):
+                    thing, why = self._link(at, doc[i])
+                    if thing is not None:
+                        self.found.append((b, i, thing, why))
+                        self.solved[b][i] = thing
+                if thing is not None:
+                    owner = c.dep[i] == "poss" and c.dep[c.head[i]] in _SUBJECT and not self._human(c.lemma[c.head[i]])
+                    at.seen.append(_Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT", owner, quoted[i]))
+                elif c.dep[i] in _SUBJECT and c.tag[i] in _NOUN_TAGS:
+                    at.seen.append(_Seen(-1, i, True, c.dep[c.head[i]] == "ROOT", quoted=quoted[i]))
+            history.append(at.seen)
+            self.before = sentence
+
+    def _known(self, b: int, doc: Doc, quoted: list[bool]) -> dict[int, int]:
+        """Return who says each quoted token, as far as that is known."""
+        out = dict(self._speakers(b, doc, quoted, {}, near_only=True))
+        for q in self.said[b]:
+            if (thing := self._speaking(*q.speaker)) >= 0:
+                out.update(dict.fromkeys(range(q.first, q.end), thing))
+        return out
+
+    def _spoke_before(self, at: _At, t: Token, gender: str) -> int:
+        """Return who spoke right before the quotation of which the pronoun is the speaker, or -1: 'Mora said no. "…," he added.'"""
+        for q in self.said[at.block]:
+            if q.speaker == (at.block, t.i) and q.before is not None and (thing := self._speaking(*q.before)) >= 0:
+                return thing if self.genders.get(thing, gender) == gender else -1
+        return -1
+
+    def _speaking(self, block: int, token: int) -> int:
+        """Return who the subject of a verb of saying is, or -1."""
+        t = self.parsed.blocks[block][1][token]
+        names = [c.i for c in t.children if c.dep_ == "appos"]
+        if self._human(t.lemma_) and t.i < t.head.i - 2 and t.doc[t.head.i - 1].text == ",":
+            names.append(t.head.i - 2)  # "The head of the bank, Lena Holm, said": whatever the parser hangs her on
+        for k in (token, *names):
+            thing = self.heads.get((block, k), self.solved[block].get(k, -1) if block < len(self.solved) else -1)
+            if thing >= 0 and self.classes[thing] == "Person":
+                return thing
+        return -1
 
     def _link(self, at: _At, t: Token) -> tuple[int | None, str]:
         low = t.lower_
@@ -161,6 +209,9 @@ class Pronouns:
             return not (at.quoted[t.i] and s.thing in (at.speaker, at.speakers.get(t.i, -1)))
 
         here = [s for s in at.seen if fits(s)]
+        if (spoke := self._spoke_before(at, t, gender)) >= 0:
+            self.genders.setdefault(spoke, gender)
+            return spoke, f"{low}: speaks on"
         if (sayer := self._sayer(at, t, here)) is not None:
             return (None, "") if sayer < 0 else (sayer, f"{low}: who says it")
         here = [s for s in here if t.doc[s.token].tag_ != "NNPS" or t.doc[s.token].ent_type_ == "PERSON"]  # "the Greens": no he
@@ -175,6 +226,8 @@ class Pronouns:
             own = _own_subjects(t)
             here = [s for s in here if s.token not in own]
         back = [s for old in at.history[-WINDOW:] for s in old if fits(s)]
+        if not at.quoted[t.i] and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say and any(s.quoted for s in back):
+            back = [s for s in back if not s.quoted] or back
         if gender == "f" and any(self.genders.get(s.thing) == "f" for s in (*here, *back)):
             # a woman by her name before one who only might be: news names more men whose first names no list has
             here = [s for s in here if self.genders.get(s.thing) == "f"]
@@ -270,6 +323,9 @@ class Pronouns:
         if len({s.thing for s in here}) == 1 and self.genders.get(here[-1].thing) == gender:
             return here[-1], "only one in the sentence"
         before = [s for s in back if s.subject]
+        if at.quoted[t.i] and at.speakers.get(t.i, -1) >= 0:  # he of whom the speaker has just been speaking
+            near = next(({s.thing for s in old if s in back} for old in reversed(at.history[-WINDOW:]) if any(s in back for s in old)), set())
+            return (next(s for s in back if s.thing in near), "not the speaker") if len(near) == 1 else (None, "")
         if before:
             last = [s for s in at.history[-1] if s in before]
             owners = [s for s in at.history[-1] if s.owner and s in back]
@@ -347,7 +403,14 @@ class Pronouns:
 
     def _quoted_speakers(self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int]) -> None:
         """Link "I" and "my" inside quotation marks to the speaker."""
-        for k, speaker in self._speakers(b, doc, quoted, solved):
+        spoken = dict(self._speakers(b, doc, quoted, solved))
+        for q in self.said[b]:
+            thing = self._speaking(*q.speaker)
+            for k in range(q.first, q.end):
+                spoken.pop(k, None)
+                if thing >= 0:
+                    spoken[k] = thing
+        for k, speaker in sorted(spoken.items()):
             if doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
                 self.found.append((b, k, speaker, "I: speaker"))
 

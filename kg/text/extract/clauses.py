@@ -239,6 +239,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             and dep == "ccomp"
             and [tree.lower[k] for k in own] == ["they"]
             and _plural(tree, above.subjects)
+            and not _others_before(tree, i, above.verb, above.subjects)
         ):
             clause.subjects = list(above.subjects)  # "Peru and Kenya said they will …"
         return
@@ -360,6 +361,22 @@ def _finite_above(tree: Tree, found: dict[int, Clause], verb: int, governor: int
     while at >= 0 and any(tree.tag[k] == "TO" for k in tree.kids[at]):
         at = _governor(tree, found, at)
     return at
+
+
+def _others_before(tree: Tree, verb: int, said: int, speakers: list[int]) -> bool:
+    """Do those say today what others of the sentence before did: "Rebels attacked the port. Police say they killed two guards"?
+
+    Of themselves they mostly tell what they have done, do and will do.
+    """
+    past = [k for k in (verb, *tree.kids[verb]) if tree.tag[k] == "VBD" and (k == verb or tree.dep[k] in ("aux", "auxpass"))]
+    sentence = tree.sent_of[verb]
+    if sentence == 0 or not past or tree.lemma[past[0]] == "have" or tree.tag[said] != "VBP":
+        return False
+    who = {tree.lemma[k] for k in speakers}
+    return any(
+        tree.dep[k] in ("nsubj", "nsubjpass") and tree.lemma[k] not in who and (tree.tag[k] in ("NNS", "NNPS") or tree.child(k, "conj") >= 0)
+        for k in range(*tree.sentences[sentence - 1])
+    )
 
 
 def _plural(tree: Tree, subjects: list[int]) -> bool:

@@ -13,6 +13,7 @@ _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 
 def repair(tree: Tree) -> Tree:
     """Apply every repair in order; return the same tree."""
+    offices_cut_at_the_hyphen(tree)
     verbs_read_as_nouns(tree)
     nouns_read_as_verbs(tree)
     in_laws(tree)
@@ -38,6 +39,46 @@ def repair(tree: Tree) -> Tree:
     purposes_read_as_complements(tree)
     charged_read_as_courts(tree)
     return tree
+
+
+def offices_cut_at_the_hyphen(tree: Tree) -> None:
+    """Make one noun of "vice-president", whose halves the parser takes for two objects: "met Norvia vice-president Luis Mora"."""
+    for noun in range(2, len(tree)):
+        half, hyphen = noun - 2, noun - 1
+        whole = tree.text[hyphen] == "-" and tree.end(half) == tree.start[hyphen] and tree.end(hyphen) == tree.start[noun]
+        if not whole or tree.lower[half] not in ("vice", "co") or tree.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        verb, role = tree.head[half], tree.dep[half]
+        above = [k for k in tree.up(noun) if k in (half, hyphen)]
+        if above:  # the noun takes the place of its half
+            top = above[-1]
+            _hang(tree, noun, tree.head[top] if tree.head[top] != top else noun, tree.dep[top])
+        for part in (half, hyphen):
+            for k in list(tree.kids[part]):
+                if k not in (half, hyphen, noun):
+                    _hang(tree, k, noun, tree.dep[k])
+            _hang(tree, part, noun, "compound")
+        tree.lemma[noun] = f"{tree.lower[half]}-{tree.lemma[noun]}"  # a vice-president is no president
+        tree.lower[noun] = f"{tree.lower[half]}-{tree.lower[noun]}"
+        name, firm = noun, half - 1
+        while name + 1 < len(tree) and tree.tag[name + 1] == "NNP":
+            name += 1
+        if name > noun and tree.dep[name] == "npadvmod" and tree.head[name] == verb:
+            tree.dep[name] = role
+        if name > noun and firm >= 0 and tree.dep[name] == "appos" and tree.head[name] == firm != tree.head[firm]:
+            _hang(tree, name, tree.head[firm], tree.dep[firm])  # "Norvia co-owner Luis Mora left": he did, not the firm
+            _hang(tree, firm, name, "nmod")
+            _hang(tree, noun, name, "compound")
+
+
+def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Hang a token with all that is below it on another."""
+    old = tree.head[i]
+    if old != i:
+        tree.kids[old].remove(i)
+    tree.head[i], tree.dep[i] = head, dep
+    if head != i:
+        tree.kids[head] = sorted([*tree.kids[head], i])
 
 
 def verbs_read_as_nouns(tree: Tree) -> None:

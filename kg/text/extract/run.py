@@ -26,8 +26,10 @@ from kg.text.extract.speeches import told, verdict
 from kg.text.extract.styled import on_his_word, styled
 from kg.text.extract.tree import Tree, tree
 from kg.text.extract.verbs import copula, light_verb, verb_object, verb_preposition
+from kg.text.extract.voices import NOBODY, Voice, calls_himself, says_nothing, voice, voices_in
 from kg.text.lexicon import Lexicon, lexicon, noun_class
 from kg.text.parse import Parsed
+from kg.text.speakers import speakers
 from kg.text.status import quote_marks, stance
 from kg.text.status_events import ARRANGED, event_stance
 from kg.text.status_members import member_stance
@@ -97,17 +99,20 @@ def extract(
     before = ""
     own_styles: set[tuple[int, str]] = set()
     own = _by_block(mentions, [offset for offset, _ in parsed.blocks])
-    for (offset, doc), kind, inside in zip(parsed.blocks, kinds, own, strict=False):
-        text = columns(doc).source
+    laid = [(*scene_of(repair(tree(doc)), offset, inside, things, lex, acts or {}), offset) for (offset, doc), inside in zip(parsed.blocks, own, strict=True)]
+    trees = [(scene.tree, [a for a, _ in scene.tree.sentences]) for scene, *_ in laid]
+    said = speakers(trees, lex, headlines=[kind == "headline" for kind in kinds])
+    for b, ((scene, spans, acting, offset), kind) in enumerate(zip(laid, kinds, strict=False)):
+        text = columns(parsed.blocks[b][1]).source
         cited, before = _cited(text, before, lex), text
-        scene, spans, acting = scene_of(repair(tree(doc)), offset, inside, things, lex, acts or {})
         if not len(scene.tree):
             continue
         scene.headline = kind == "headline"
         if text.isupper():
             continue  # a headline in capitals: the parser takes its verbs for names
         own_styles.update(styled(scene))
-        out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time, cited=cited))
+        voices = voices_in(said[b], laid, parsed)
+        out.extend(_propositions(scene, offset, spans, acting, pool, parsed, resolve_time, voices, cited=cited))
     return on_his_word(out, own_styles), pool.mentions, pool.things
 
 
@@ -165,6 +170,7 @@ def _propositions(
     pool: Arguments,
     parsed: Parsed,
     resolve_time: Resolver | None,
+    voices: dict[int, Voice],
     *,
     cited: bool = False,
 ) -> Iterator[Proposition]:
@@ -232,8 +238,11 @@ def _propositions(
         if f.predicate >= 0:
             time = _time(scene, owner, f, parsed.document.published, resolve_time)
             place, place_thing = _place(scene, owner, f, pool)
-        people = s.speaker >= 0 and _people(scene, s.speaker)
-        named = s.speaker >= 0 and (scene.thing[s.speaker] >= 0 or t.pos[s.speaker] != "PRON")  # "they said": who?
+        who = voice((scene, spans, acting, offset), s.speaker, parsed)
+        if s.status is not Status.ASSERTED and (s.speaker < 0 or says_nothing(scene, s.speaker)):
+            who = voices.get(f.predicate if f.predicate >= 0 else f.object, who if s.speaker < 0 or t.pos[s.speaker] != "PRON" else NOBODY)
+            if any(calls_himself(scene, end, who[1]) for end in (f.subject, f.object)):
+                who = NOBODY
         yield Proposition(
             subject=_with_text(subject, parsed),
             relation=f.relation,
@@ -243,19 +252,13 @@ def _propositions(
             sentence=_trim(parsed.document.text, offset + t.start[a], offset + t.end(b - 1)),
             rule=f.rule,
             status=s.status,
-            speaker=_surface(scene, s.speaker, offset, {} if people else spans, parsed) if named else None,
-            speaker_thing=scene.thing[s.speaker] if named and not people else -1,
+            speaker=who[0],
+            speaker_thing=who[1],
             time=time,
             place=place,
             place_thing=place_thing,
             confidence=confidence(scene, f, s.status),
         )
-
-
-def _people(scene: Scene, speaker: int) -> bool:
-    """ "many Kenyans believe", "Kenyans say": people of the nation, not the state; "the Kenyans said" may be either."""
-    tree = scene.tree
-    return tree.lower[speaker] in scene.lex.peoples and not any(tree.lower[k] == "the" for k in tree.kids[speaker])
 
 
 _BY_EVENT = frozenset({"event.place", "noun.between"})
@@ -273,24 +276,6 @@ def _same_tail(things: Sequence[Thing], who: int, of: int) -> bool:
 
 def _with_text(a: Argument, parsed: Parsed) -> Argument:
     return Argument(a.start, a.end, parsed.document.text[a.start : a.end], a.thing, a.value)
-
-
-def _surface(scene: Scene, head: int, offset: int, spans: dict[int, Span], parsed: Parsed) -> str:
-    t = scene.tree
-    if head in spans:
-        a, b = spans[head]
-        return parsed.document.text[a:b]
-    low = min(
-        [
-            head,
-            *[
-                k
-                for k in t.kids[head]
-                if k < head and t.dep[k] in ("compound", "amod", "det", "nmod", "poss", "nummod")
-            ],
-        ]
-    )
-    return parsed.document.text[offset + t.start[low] : offset + t.end(head)]
 
 
 def _trim(text: str, start: int, end: int) -> Span:

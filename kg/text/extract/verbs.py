@@ -24,6 +24,8 @@ _LINKS = frozenset({"behalf", "behest", "favour", "favor", "lieu", "spite", "add
 _HARMING = frozenset({"shoot", "beat", "stab", "hack", "strike", "club", "batter", "crush", "burn", "trample", "gun", "knife", "bludgeon", "kick"})
 _THERE = frozenset({"Place", "Region", "City", "Facility"})  # they were there before: "caused rivers to dry up"
 _TO_WHAT = frozenset({"account", "task", "heart", "book", "justice"})
+_STATES_OF = frozenset({"receivership", "administration", "liquidation", "jeopardy", "danger", "doubt", "charge", "quarantine", "isolation", "notice", "hold",
+                        "alert", "leave", "trial", "record", "care", "office", "power", "position"})  # fmt: skip
 _SPANS = frozenset({"period", "era", "time", "age", "phase", "stage", "moment", "year", "decade", "century", "life", "childhood"})
 _PUNISHING = frozenset({"sentence", "jail", "imprison", "ban", "suspend"})  # for how long is what counts
 _LEADING = frozenset({"lead", "head", "chair", "run", "manage", "direct", "govern", "rule", "edit", "coach", "captain"})
@@ -58,7 +60,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                 for a in c.agents:
                     if tree.lemma[a] in _MEANS and tree.child(a, "det", "poss", "amod") < 0:
                         continue  # "by force", "by hand": how, not who
-                    yield _found("verb.passive", scene, c, a, _phrase(tree, c), s)
+                    yield _found("verb.passive", scene, c, a, _locked_up(tree, c) or _phrase(tree, c), s)
         if c.passive and lemma == "award" and not c.agents:
             for s in c.subjects:
                 for o in c.objects:
@@ -91,7 +93,7 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     named = lemma in NAMING and (bool(second) or any(tree.dep[k] == "oprd" for k in c.complements))
                     if (named or lemma in NAMING) and (o in second or not scene.is_name[o]):
                         continue
-                    words = "describe" if named else _phrase(tree, c)
+                    words = "describe" if named else _locked_up(tree, c) or _phrase(tree, c)
                     if words == "tell" and any(tree.lower[b.prep[-1]] in ("from", "by") for b in c.adverbials):
                         continue  # "can tell Mora from Lund"
                     if words in ("challenge", "tell") and any(tree.tag[j] == "TO" for k in tree.children(c.verb, "xcomp", "ccomp", "advcl") for j in tree.kids[k]):
@@ -114,6 +116,18 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                             for m in members(tree, o):
                                 if not _made_to_act(scene, c, m):
                                     yield _found("verb.object", scene, c, s, _phrase(tree, c), m)
+
+
+def _locked_up(tree: Tree, c: Clause) -> str:
+    """Return "arrest" for "place under arrest", "take into custody", "detain" for "put under house arrest", "hold in custody"; else ""."""
+    if tree.lemma[c.verb] not in ("place", "put", "take", "hold", "keep"):
+        return ""
+    for a in c.adverbials:
+        for o in a.objects:
+            if tree.lower[a.prep[-1]] in ("under", "into", "in") and tree.lemma[o] in ("arrest", "custody", "detention"):
+                free = tree.lemma[c.verb] == "take" or (tree.lemma[o] == "arrest" and tree.child(o, "compound", "amod") < 0)
+                return "arrest" if free and tree.lemma[c.verb] not in ("hold", "keep") else "detain"
+    return ""
 
 
 def _told_whole(scene: Scene, c: Clause, words: str, o: int) -> bool:
@@ -148,6 +162,8 @@ def _half_told(scene: Scene, c: Clause, words: str, o: int) -> bool:
         tree.lemma[k] in _TO_WHAT for k in tree.children(c.verb, "xcomp")
     ):
         return True  # "hold him to account" holds nobody
+    if words == "place" and any(tree.lower[a.prep[-1]] == "under" or (tree.lower[a.prep[-1]] in ("in", "on") and any(tree.lemma[k] in _STATES_OF for k in a.objects)) for a in c.adverbials):
+        return True  # "placed the bank in receivership": not that it was placed
     return ("verb", words) not in scene.lex.phrases and words != "invite" and (
         any(
             a.prep[0] > o and (tree.lower[a.prep[-1]] in _COMPLETING or (words == "leave" and tree.lower[a.prep[-1]] == "without")) and a.objects

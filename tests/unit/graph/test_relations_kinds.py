@@ -72,6 +72,47 @@ def test_what_is_fought_or_broken_is_no_party_and_no_law(
     assert verb(phrase, noun, class_, ontology) == relation
 
 
+@pytest.mark.parametrize(
+    ("phrase", "noun", "class_", "relation"),
+    [
+        ("blast", "old town", "City", "blast"),
+        ("defend", "northern port", "Facility", "defend"),
+        ("hail", "white cab", "Product", "hail"),
+        ("kill", "farm bill", "Law", "kill"),
+        ("kill", "two guards", "Group", "kills"),
+        ("hit", "new high", "Concept", "hit"),
+        ("hit", "profits", "Concept", "hits"),
+        ("devastate", "grieving widow", "Person", "devastate"),
+        ("devastate", "harbour", "Facility", "destroys"),
+        ("set up", "wooden stall", "Facility", "set_up"),
+        ("set up", "peace meeting", "Meeting", "set_up"),
+        ("set up", "trade council", "Organization", "founded"),
+        ("abandon", "rescue attempts", "Concept", "abandon"),
+        ("abandon", "old town", "City", "leaves"),
+        ("break out of", "old cycle", "Concept", "break_out_of"),
+        ("break out of", "old jail", "Facility", "flees"),
+        ("export", "factory jobs", "Concept", "export"),
+        ("export", "radios", "Product", "sells"),
+        ("sanction", "secret sale", "Event", "sanction"),
+        ("sanction", "two banks", "Organization", "sanctions"),
+    ],
+)
+def test_the_object_tells_which_sense_of_the_verb_is_meant(
+    phrase: str, noun: str, class_: str, relation: str, ontology: Ontology
+) -> None:
+    assert verb(phrase, noun, class_, ontology) == relation
+
+
+@pytest.mark.parametrize(("phrase", "relation"), [("blast", "criticizes"), ("defend", "supports"), ("hail", "praises")])
+def test_of_a_person_the_common_sense_stays(phrase: str, relation: str, ontology: Ontology) -> None:
+    assert read(phrase, "verb.object", "verb", "Person", "Person", "Lund", ontology, named=True) == relation
+
+
+@pytest.mark.parametrize("phrase", ["surrender", "slash", "search", "interrogate", "resume", "promote", "bully", "torpedo", "raid"])
+def test_a_verb_of_its_own_sense_is_not_read_as_another(phrase: str, ontology: Ontology) -> None:
+    assert verb(phrase, "old ships", "Product", ontology) == phrase
+
+
 def test_what_was_read_before_does_not_decide(ontology: Ontology) -> None:
     def dies(noun: str) -> str:
         p = Proposition(Argument(0, 6, "Lena H", 0), "die in", "verb", Argument(10, 10 + len(noun), noun, 1), (7, 9), (0, 40), "verb.prep")
