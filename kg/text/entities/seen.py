@@ -1,0 +1,84 @@
+"""What stood before a pronoun: the mentions of its sentence and of those before, and what grammar says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.text.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(slots=True)
+class Seen:
+    thing: int  # -1: something that has no name
+    token: int
+    subject: bool
+    main: bool = False  # of the sentence's own verb
+    owner: bool = False  # of a subject that is nobody: "Mora's trial began"
+
+
+@dataclass(slots=True)
+class At:
+    """Where a pronoun stands: its block and sentence, and what stood before it."""
+
+    block: int
+    sentence: Span
+    seen: list[Seen]
+    history: list[list[Seen]]
+    before: tuple[int, Span] | None  # the sentence before, with its block
+    quoted: list[bool]
+    speaker: int
+    speakers: dict[int, int]  # quoted token -> who says it, where a name stands at the verb of saying
+
+
+AGAINST = frozenset({"threat", "rival", "challenge", "challenger", "danger", "opponent", "blow", "alternative", "successor", "heir", "risk", "obstacle",
+                      "insult", "enemy", "contender", "competitor", "embarrassment", "tribute", "match"})  # fmt: skip
+
+
+def joined_to(t: Token) -> int:
+    """Return the name before "and his": "Mora praised Holm and his team" is Holm's team; -1 for none."""
+    noun = t.head
+    if noun.dep_ != "conj" or t.i < 2 or t.nbor(-1).lower_ != "and" or t.nbor(-2).i != noun.head.i:
+        return -1
+    return noun.head.i
+
+
+def threat_to(t: Token) -> int:
+    """Return the subject in "Mora is the biggest threat to his plans", whose plans they cannot be; -1 for none."""
+    for up in t.ancestors:
+        if up.pos_ in ("VERB", "AUX"):
+            return -1
+        if up.lemma_ in AGAINST and up.dep_ in ("attr", "dobj", "oprd"):
+            return next((c.i for c in up.head.children if c.dep_ in SUBJECT), -1)
+    return -1
+
+
+def verb_around(t: Token) -> Token | None:
+    """Return the verb that ``t`` stands behind as (part of) an object or adverbial, or None: "has told of his plan"."""
+    up = t.head
+    while up.pos_ not in ("VERB", "AUX") and up.dep_ in ("dobj", "dative", "pobj", "prep", "conj", "attr", "poss", "agent"):
+        up = up.head
+    return up if up.pos_ in ("VERB", "AUX") and up.i < t.i else None
+
+
+def own_subjects(t: Token) -> set[int]:
+    """Return the subjects of the verb that the object ``t`` belongs to: "Mora praised Holm, calling him" is not Mora."""
+    verb = t.head
+    while verb.dep_ in ("prep", "agent", "dative") and verb.head.i != verb.i:
+        verb = verb.head
+    for _ in range(4):
+        own = {c.i for c in verb.children if c.dep_ in SUBJECT}
+        if own or verb.head.i == verb.i or verb.dep_ not in ("advcl", "xcomp", "conj", "pcomp", "prep"):
+            return own
+        verb = verb.head
+    return set()
+
+
+def human(lex: Lexicon, noun: str) -> bool:
+    """Is it a noun of a person: a role, a relative, "the man"?"""
+    return noun in lex.roles or noun in lex.kin or lex.classes.get(noun) == "Person"
