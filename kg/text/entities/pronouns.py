@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.text.columns import Columns, columns
 from kg.text.entities.it import It
-from kg.text.entities.seen import SUBJECT, At, Seen, human, joined_to, own_subjects, threat_to, verb_around
+from kg.text.entities.persons import told_gender
+from kg.text.entities.seen import SUBJECT, At, Seen, human, joined_to, names_of, own_subjects, threat_to, verb_around
 from kg.text.lexicon import Lexicon
 from kg.text.parse import Parsed
 from kg.text.quotes import quotations
@@ -49,11 +50,13 @@ class Pronouns:
         self.found: list[tuple[int, int, int, str]] = []
         people = [(n, -th) for th, n in counts.items() if classes[th] == "Person"]
         self.it = It(lex, heads, classes)
+        self.goes_on = -1  # who speaks in a quotation that the block before left open
         self.main = -max(people)[1] if people else -1  # the person whom the document names most
 
     def run(self) -> None:
         """Fill ``found``."""
         history: list[list[Seen]] = []
+        told: list[list[Seen]] = []
         before: tuple[int, Span] | None = None
         for b, (_, doc) in enumerate(self.parsed.blocks):
             c = columns(doc)
@@ -63,7 +66,7 @@ class Pronouns:
             speakers = dict(self._speakers(b, doc, quoted, {}, near_only=True)) if quotes else {}
             solved: dict[int, int] = {}
             for sentence in doc.sents:
-                at = At(b, sentence, [], history, before, quoted, speaker, speakers)
+                at = At(b, sentence, [], history, told, before, quoted, speaker, speakers)
                 for i in range(sentence.start, sentence.end):
                     thing = self.heads.get((b, i))
                     if thing is None and c.tag[i] in ("PRP", "PRP$"):
@@ -72,14 +75,29 @@ class Pronouns:
                             self.found.append((b, i, thing, why))
                             solved[i] = thing
                     if thing is not None:
-                        owner = c.dep[i] == "poss" and c.dep[c.head[i]] in SUBJECT and not human(self.lex, c.lemma[c.head[i]])
-                        at.seen.append(Seen(thing, i, _is_subject(doc[i]), c.dep[c.head[i]] == "ROOT", owner))
+                        at.seen.append(self._seen(b, doc[i], thing, quoted[i]))
                     elif c.dep[i] in SUBJECT and c.tag[i] in _NOUN_TAGS:
-                        at.seen.append(Seen(-1, i, True, c.dep[c.head[i]] == "ROOT"))
+                        at.seen.append(Seen(-1, i, True, c.dep[c.head[i]] == "ROOT", quoted=quoted[i]))
                 history.append(at.seen)
+                if not quotes or not all(quoted[i] or not c.text[i].isalpha() for i in range(sentence.start, sentence.end)):
+                    told.append(at.seen)
                 before = (b, sentence)
             if quotes:
                 self._quoted_speakers(b, doc, quoted, solved)
+            else:
+                self.goes_on = -1
+
+    def _seen(self, b: int, t: Token, thing: int, quoted: bool) -> Seen:
+        up = t.head
+        subject = t if t.dep_ in SUBJECT else None
+        if t.dep_ == "appos":  # the name of a subject: "The head of the bank, Lena Holm, said"
+            while up.dep_ in ("pobj", "prep"):
+                up = up.head
+            if up.dep_ in SUBJECT and (t.head.i == up.i or (self.classes[thing] == "Person" and t in names_of(self.lex, up))):
+                subject = up
+        owner = t.dep_ == "poss" and up.dep_ in SUBJECT and not human(self.lex, up.lemma_)
+        main = up.head.dep_ == "ROOT" and (b, up.i) not in self.heads if subject == up else up.dep_ == "ROOT"
+        return Seen(thing, t.i, subject is not None, main, owner, quoted)
 
     def _link(self, at: At, t: Token) -> tuple[int | None, str]:
         low = t.lower_
@@ -115,6 +133,10 @@ class Pronouns:
             own = own_subjects(t)
             here = [s for s in here if s.token not in own]
         back = [s for old in at.history[-WINDOW:] for s in old if fits(s)]
+        if not at.quoted[t.i] and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:
+            # 'Mora spoke first. "Prices fell. So did wages. Holm lost," he said': who is named in what he says is not he
+            near = [[s for s in old if fits(s) and not s.quoted] for old in at.told[-WINDOW:]]
+            back = next((some for some in reversed(near) if some), [])
         if gender == "f" and any(self.genders.get(s.thing) == "f" for s in (*here, *back)):
             # a woman by her name before one who only might be: news names more men whose first names no list has
             here = [s for s in here if self.genders.get(s.thing) == "f"]
@@ -198,7 +220,7 @@ class Pronouns:
         subjects = [s for s in here if s.subject]
         if subjects:
             pick = subjects[-1]
-            if self._either(t, pick, here):
+            if self._either(t, pick, here) or self._other_between(at, t, pick):
                 return None, ""
             around = [s for s in subjects[:-1] if _is_described_by(t.doc[s.token], t.doc[pick.token], t)]
             return around[0] if around else pick, "last subject"
@@ -233,6 +255,14 @@ class Pronouns:
         own = any(c.dep_ in SUBJECT for c in above.children)
         return own and any(above.i < s.token < t.i and s.thing != pick.thing and above.is_ancestor(t.doc[s.token]) for s in fit)
 
+    def _other_between(self, at: At, t: Token, pick: Seen) -> bool:
+        """May he be somebody without a name who stands between: "Mora says the man was held when he left"?"""
+        if t.dep_ not in SUBJECT or t.head.lemma_ in self.lex.say:
+            return False
+        later = [t.doc[s.token] for s in at.seen if s.subject and s.token > pick.token and s.thing < 0]
+        other = "f" if t.lower_ in _HE else "m"
+        return any(k.tag_ == "NN" and human(self.lex, k.lemma_) and told_gender({k.lemma_}) != other for k in later)
+
     @staticmethod
     def _source(t: Token, seen: Seen) -> bool:
         """Was the person named as the source: "according to Lena Holm"? Only what stands in the same block is seen."""
@@ -249,9 +279,11 @@ class Pronouns:
         out = []
         for i, dep in enumerate(c.dep):
             if dep == "nsubj" and c.pos[v := c.head[i]] == "VERB" and c.lemma[v] in self.lex.say:
-                thing = self.heads.get((b, i), solved.get(i))
-                if thing is not None and self.classes[thing] == "Person":
-                    out.append((v, thing))
+                for k in (i, *(x.i for x in names_of(self.lex, doc[i]))):
+                    thing = self.heads.get((b, k), solved.get(k))
+                    if thing is not None and self.classes[thing] == "Person":
+                        out.append((v, thing))
+                        break
         return out
 
     def _only_speaker(self, b: int, doc: Doc) -> int:
@@ -261,9 +293,12 @@ class Pronouns:
 
     def _quoted_speakers(self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int]) -> None:
         """Link "I" and "my" inside quotation marks to the speaker."""
+        last = -1
         for k, speaker in self._speakers(b, doc, quoted, solved):
             if doc[k].lower_ in _I and doc[k].tag_ in ("PRP", "PRP$"):
                 self.found.append((b, k, speaker, "I: speaker"))
+            last = speaker if k == len(doc) - 1 else -1
+        self.goes_on = last  # 'Mora said: "I … ¶ "I …"': the next paragraph has an opening mark of its own
 
     def _speakers(
         self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int], *, near_only: bool = False
@@ -274,20 +309,14 @@ class Pronouns:
         """
         sayings = [(v, thing) for v, thing in self._sayings(b, doc, solved) if not quoted[v]]
         speaker = -1
-        i = 0
-        while i < len(doc):
-            if not quoted[i]:
-                i += 1
-                continue
-            end = i
-            while end + 1 < len(doc) and quoted[end + 1]:
-                end += 1
+        c = columns(doc)
+        for i, after in quotations(c.text, c.start):
+            end = after - 1
             near = [(min(abs(v - i), abs(v - end)), thing) for v, thing in sayings if i - NEAR <= v <= end + NEAR]
             only = speaker if len({th for _, th in sayings}) == 1 and not near_only else -1
-            speaker = min(near)[1] if near else only
+            speaker = min(near)[1] if near else self.goes_on if i <= 1 and self.goes_on >= 0 else only
             if speaker >= 0:
-                yield from ((k, speaker) for k in range(i, end + 1))
-            i = end + 1
+                yield from ((k, speaker) for k in range(i, after) if quoted[k])
 
 
 def _saying_above(t: Token, say: frozenset[str]) -> Token | None:
@@ -322,11 +351,6 @@ def _self_of(t: Token) -> set[int]:
         return {t.head.i}
     own = own_subjects(t) if t.dep_ in ("dobj", "pobj", "dative") else set()
     return {t.doc[i].head.head.i if t.doc[i].tag_ in ("WP", "WDT") and t.doc[i].head.dep_ == "relcl" else i for i in own}
-
-
-def _is_subject(t: Token) -> bool:
-    """Is it a subject, or the name of one: "The head of the bank, Lena Holm, said"?"""
-    return t.dep_ in SUBJECT or (t.dep_ == "appos" and t.head.dep_ in SUBJECT)
 
 
 def _quoted(c: Columns) -> list[bool]:

@@ -20,6 +20,7 @@ class Seen:
     subject: bool
     main: bool = False  # of the sentence's own verb
     owner: bool = False  # of a subject that is nobody: "Mora's trial began"
+    quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class At:
     sentence: Span
     seen: list[Seen]
     history: list[list[Seen]]
+    told: list[list[Seen]]  # of the history, the sentences that are no mere part of a quotation
     before: tuple[int, Span] | None  # the sentence before, with its block
     quoted: list[bool]
     speaker: int
@@ -77,6 +79,22 @@ def own_subjects(t: Token) -> set[int]:
             return own
         verb = verb.head
     return set()
+
+
+def names_of(lex: Lexicon, noun: Token) -> list[Token]:
+    """Return what stands in apposition to ``noun``; to a noun of a person, behind its "of X" as well.
+
+    "The head of the Larvik Bank, Lena Holm, says": the parser gives the name to the bank.
+    """
+    out = [c for c in noun.children if c.dep_ == "appos"]
+    if human(lex, noun.lemma_):
+        for k in noun.subtree:
+            if k.dep_ == "appos" and k.head.dep_ == "pobj" and k.tag_ == "NNP" and k.i > noun.i and k.nbor(-1).text != "(":
+                up = k.head.head.head
+                while up.dep_ == "pobj" and up.head.dep_ == "prep":
+                    up = up.head.head
+                out += [k] if up.i == noun.i else []
+    return out
 
 
 def human(lex: Lexicon, noun: str) -> bool:
