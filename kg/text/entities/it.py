@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.entities.classes import FAMILY
-from kg.text.entities.seen import AGAINST, SUBJECT, At, Seen, human, joined_to, own_subjects, verb_around
+from kg.text.entities.seen import AGAINST, BODIES, SUBJECT, At, Seen, human, joined_to, own_subjects, verb_around
 from kg.text.lexicon import Lexicon, noun_class
 
 if TYPE_CHECKING:
@@ -13,19 +13,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-_BODIES = frozenset(
-    {
-        "Company",
-        "Organization",
-        "GovernmentBody",
-        "MediaOrganization",
-        "University",
-        "Team",
-        "PoliticalParty",
-        "Alliance",
-        "Country",
-    }
-)
 # Verbs whose "it" + adjective or noun is no thing: "it is time to", "it seems clear that".
 _EMPTY = frozenset(
     {
@@ -74,10 +61,12 @@ class It:
             class_ = noun_class(self.lex, "", which.lemma_.lower()) if thing < 0 else ""
             if FAMILY.get(class_, class_) in _OWNERS:
                 return None, ""  # "a mill that makes paper for its rivals": the mill's
-        here = [s for s in at.seen if s.subject and not _in_apposition(t, s)]
+        says = t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say  # '"We will sue Dalmont," it said': nothing in what is said
+        here = [s for s in at.seen if s.subject and not (says and s.quoted) and not _in_apposition(t, s)]
         if not here and t.lower_ == "its" and (ahead := self._body_ahead(at, t)) is not None:
             return (None, "") if ahead < 0 else (ahead, "its: subject to come")
-        before = here or [s for s in (at.history[-1] if at.history else []) if s.subject]
+        last = (at.told if says else at.history)[-1:]
+        before = here or [s for some in last for s in some if s.subject and not (says and s.quoted)]
         pick = before[-1] if before else None
         if not here and pick is not None and not pick.main:
             pick = next((s for s in before if s.main and s.thing >= 0), pick)
@@ -87,7 +76,7 @@ class It:
             return None, ""
         if pick is not None and pick.thing >= 0 and self._body(pick.thing):
             return pick.thing, f"{t.lower_}: last subject"
-        if not here and pick is not None and pick.main and at.before is not None:
+        if not here and pick is not None and pick.main and at.before is not None and at.history[-1:] == last:
             block, sentence = at.before
             owner = self._owner(block, sentence.doc[pick.token])
             if owner >= 0 and not any(self._may_be_it(block, k) for k in sentence if k.i > pick.token):
@@ -95,7 +84,7 @@ class It:
         if here and (other := self._past_others(at, t, here)) is not None:
             return other, f"{t.lower_}: subject that may be it"
         if t.lower_ == "its":
-            pool = {s.thing for s in at.seen if s.thing >= 0 and self.classes[s.thing] in _BODIES}
+            pool = {s.thing for s in at.seen if s.thing >= 0 and self.classes[s.thing] in BODIES}
             person = pick is not None and pick.thing >= 0 and self.classes[pick.thing] == "Person"
             if len(pool) == 1 and (pick is None or person):
                 return pool.pop(), "its: only body in the sentence"

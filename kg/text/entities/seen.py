@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
+BODIES = frozenset(
+    "Company Organization GovernmentBody MediaOrganization University Team PoliticalParty Alliance Country".split()
+)
 
 
 @dataclass(slots=True)
