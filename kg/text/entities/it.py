@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.entities.classes import FAMILY
-from kg.text.entities.seen import AGAINST, BODIES, SUBJECT, At, Seen, human, joined_to, own_subjects, verb_around
+from kg.text.entities.seen import (
+    AGAINST,
+    BODIES,
+    OF_ANOTHER,
+    SUBJECT,
+    At,
+    Seen,
+    human,
+    joined_to,
+    own_subjects,
+    verb_around,
+)
 from kg.text.lexicon import Lexicon, noun_class
 
 if TYPE_CHECKING:
@@ -110,7 +121,7 @@ class It:
         -1: the sentence before has a subject of its own that may be meant: "After its collapse, Peru took over the bank".
         """
         opening = next((a for a in t.ancestors if a.dep_ in ("prep", "advcl") and a.head.pos_ in ("VERB", "AUX") and a.head.i > t.i), None)
-        if opening is None:
+        if opening is None or t.head.lemma_ in OF_ANOTHER:
             return None
         subjects = [c for c in opening.head.children if c.dep_ in SUBJECT and c.i > t.i]
         thing = self.heads.get((at.block, subjects[0].i), -1) if len(subjects) == 1 else -1

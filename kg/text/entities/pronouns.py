@@ -14,6 +14,7 @@ from kg.text.entities.it import It
 from kg.text.entities.persons import told_gender
 from kg.text.entities.seen import (
     BODIES,
+    OF_ANOTHER,
     SUBJECT,
     At,
     Seen,
@@ -219,9 +220,10 @@ class Pronouns:
         return subject.pos_ == "NOUN" and human(self.lex, subject.lemma_)
 
     def _ahead(self, at: At, t: Token, gender: str) -> int | None:
-        """Return the person who is the subject of a sentence that begins with a participle: "Discussing his plan, Luis Mora said"."""
+        """Return the person who is the subject to come: "Discussing his plan, Luis Mora said", "In his report, Luis Mora said"."""
         for up in t.ancestors:
-            if up.dep_ == "advcl" and up.tag_ in ("VBG", "VBN") and up.i < t.i:
+            opens = up.dep_ == "prep" and up.lower_ == "in" and up.head.pos_ == "VERB" and t.head.lemma_ not in OF_ANOTHER
+            if up.i < t.i and ((up.dep_ == "advcl" and up.tag_ in ("VBG", "VBN")) or opens):
                 for c in up.head.children:
                     thing = self.heads.get((at.block, c.i), -1) if c.dep_ in SUBJECT and c.i > t.i else -1
                     if thing < 0 and c.dep_ in SUBJECT and c.i > t.i:

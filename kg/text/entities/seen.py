@@ -14,6 +14,8 @@ SUBJECT = frozenset({"nsubj", "nsubjpass"})
 BODIES = frozenset(
     "Company Organization GovernmentBody MediaOrganization University Team PoliticalParty Alliance Country".split()
 )
+OF_ANOTHER = frozenset("absence place stead wake honour honor memory favour favor name defence defense presence company footsteps".split())
+"""Nouns of which "in his …" is another's: "In his absence, Luis Mora led the party"."""
 
 
 @dataclass(slots=True)
