@@ -43,6 +43,11 @@ _EMPTY = frozenset(
         "happen",
     }
 )
+# Adjectives that say what somebody can or will do: "it was unable to pay", "it is ready to help".
+_CAN = frozenset(
+    "able unable ready willing unwilling keen eager reluctant prepared unprepared determined likely unlikely due set bound free entitled "
+    "obliged committed confident hesitant desperate quick slow happy glad proud sure".split()
+)
 # "It was set up to advise firms": of what is made, the object of the sentence before may be meant, not who made it.
 _MADE = frozenset(
     {
@@ -74,6 +79,7 @@ class It:
                 return None, ""  # "a mill that makes paper for its rivals": the mill's
         says = t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say  # '"We will sue Dalmont," it said': nothing in what is said
         here = [s for s in at.seen if s.subject and not (says and s.quoted) and not _in_apposition(t, s)]
+        here = [s for s in here if s.thing >= 0 or t.doc[s.token].lower_ != "it" or not _says_nothing(t.doc[s.token])] or here
         if not here and t.lower_ == "its" and (ahead := self._body_ahead(at, t)) is not None:
             return (None, "") if ahead < 0 else (ahead, "its: subject to come")
         last = (at.told if says else at.history)[-1:]
@@ -195,6 +201,9 @@ def _in_apposition(t: Token, seen: Seen) -> bool:
 def _says_nothing(t: Token) -> bool:
     """Is "it" no thing: "it is clear that", "it is time to", "allowing it to build"?"""
     verb = t.head
+    can = [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in _CAN]
+    if can and any(g.tag_ == "TO" for c in can for x in c.children for g in x.children):
+        return False  # "it was unable to pay"
     if verb.lemma_ in _EMPTY and any(c.dep_ in ("acomp", "attr", "ccomp", "xcomp", "oprd") for c in verb.children):
         below = [g for c in verb.children for g in (c, *c.children)]
         if any(g.tag_ == "TO" or g.dep_ in ("mark", "ccomp", "advcl", "xcomp", "relcl") for g in below):

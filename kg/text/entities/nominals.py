@@ -59,6 +59,10 @@ _FAR = 5
 """Sentences after which a thing gives way to one of the same noun that was just named."""
 
 
+ON = -2
+"""The subject of a sentence whose subject is "it": the one of the sentence before."""
+
+
 @dataclass(slots=True)
 class _Sentence:
     """What a sentence names, and which of it is the subject of its own verb (-1: none), a verb of saying or not."""
@@ -127,7 +131,12 @@ class Nominals:
             for i, (tag, opens) in enumerate(zip(c.tag, c.opens, strict=True)):
                 number += opens
                 if opens:
+                    if self.now.subject == ON and self.last.subject >= 0 and self.classes[self.last.subject] != "Person":
+                        self.now.subject = self.last.subject
+                        self.now.things.add(self.last.subject)
                     self.last, self.now = self.now, _Sentence()
+                if c.lower[i] == "it" and c.dep[i] in ("nsubj", "nsubjpass") and c.dep[c.head[i]] == "ROOT":
+                    self.now.subject = ON
                 thing = self._known(b, i)
                 if thing is None and (role := open_roles.get((b, i))) is not None:
                     thing = self._holder(role.word)
@@ -353,6 +362,9 @@ class Nominals:
         if names or any(k.text[0].isdigit() for k in plain):
             return None  # "the Norvia company" is found by its name; "the 1999 storm" is another one
         said = [th for th in last_seen if word in self.nouns[th] or word in self.own[th]]
+        if said and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:  # "The company said Norvia's profit rose": not Norvia
+            named = {self.heads.get((b, k.i)) for k in t.head.subtree if k.i > t.i}
+            said = [th for th in said if th not in named]
         goes_on = self._goes_on(t, said) if not homes and not plain else -1
         if word in _ANY_BODY:
             said = [th for th in said if word in self.nouns[th] or th == goes_on]
