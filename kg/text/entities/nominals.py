@@ -455,14 +455,15 @@ class Nominals:
 
 def _age(doc: Doc, name: Name) -> str:
     """Return the age that stands at a name, "" for none: "Luis Mora, 34,", "34-year-old Luis Mora", "Luis Mora, a 34-year-old"."""
-    words = [t.lower_ for t in doc[name.last + 1 : name.last + 6]]
+    low = columns(doc).lower
+    words = low[name.last + 1 : name.last + 6]
     if words[:1] == [","] and len(words) > 2:
         after = words[1:] if words[1] not in ("a", "an", "the") else words[2:]
-        if after[0].isdigit() and len(after[0]) < 3 and (after[1] in (",", ".", ";") or after[1:3] == ["-", "year"]):
+        if after[0].isdigit() and len(after[0]) < 3 and (after[1:2] in ([","], ["."], [";"]) or after[1:3] == ["-", "year"]):
             return after[0]
     for k in range(name.first - 1, max(name.first - 4, 3), -1):  # "34-year-old striker Luis Mora"
-        if doc[k].lower_ == "old" and doc[k - 2].lower_ == "year":
-            return doc[k - 4].text
+        if low[k] == "old" and low[k - 2] == "year":
+            return low[k - 4]
     return ""
 
 

@@ -64,6 +64,7 @@ class Pronouns:
         self.parsed, self.lex, self.heads, self.classes, self.genders = parsed, lex, heads, classes, genders
         self.found: list[tuple[int, int, int, str]] = []
         people = [(n, -th) for th, n in counts.items() if classes[th] == "Person"]
+        self.ranges: list[tuple[int, int]] = []  # quotations of the block at hand
         self.it = It(lex, heads, classes)
         self.goes_on = -1  # who speaks in a quotation that the block before left open
         self.main = -max(people)[1] if people else -1  # the person whom the document names most
@@ -75,7 +76,8 @@ class Pronouns:
         before: tuple[int, Span] | None = None
         for b, (_, doc) in enumerate(self.parsed.blocks):
             c = columns(doc)
-            quoted = _quoted(c)
+            self.ranges = quotations(c.text, c.start)
+            quoted = _quoted(c, self.ranges)
             quotes = any(quoted)
             speaker = self._only_speaker(b, doc) if quotes else -1
             speakers = dict(self._speakers(b, doc, quoted, {}, near_only=True)) if quotes else {}
@@ -295,11 +297,11 @@ class Pronouns:
         out = []
         for i, dep in enumerate(c.dep):
             if dep == "nsubj" and c.pos[v := c.head[i]] == "VERB" and c.lemma[v] in self.lex.say:
-                for k in (i, *(x.i for x in names_of(self.lex, doc[i]))):
-                    thing = self.heads.get((b, k), solved.get(k))
-                    if thing is not None and self.classes[thing] == "Person":
-                        out.append((v, thing))
-                        break
+                thing = self.heads.get((b, i), solved.get(i))
+                if thing is None and c.tag[i][0] == "N":
+                    thing = next((th for x in names_of(self.lex, doc[i]) if (th := self.heads.get((b, x.i), solved.get(x.i))) is not None), None)
+                if thing is not None and self.classes[thing] == "Person":
+                    out.append((v, thing))
         return out
 
     def _only_speaker(self, b: int, doc: Doc) -> int:
@@ -328,8 +330,7 @@ class Pronouns:
         """
         sayings = [(v, thing) for v, thing in self._sayings(b, doc, solved) if not quoted[v]]
         speaker = -1
-        c = columns(doc)
-        for i, after in quotations(c.text, c.start):
+        for i, after in self.ranges:
             end = after - 1
             near = [(min(abs(v - i), abs(v - end)), thing) for v, thing in sayings if i - NEAR <= v <= end + NEAR]
             only = speaker if len({th for _, th in sayings}) == 1 and not near_only else -1
@@ -337,12 +338,11 @@ class Pronouns:
             if speaker >= 0:
                 yield from ((k, speaker) for k in range(i, after) if quoted[k])
 
-
     def _sides(self, b: int, doc: Doc, quoted: list[bool], solved: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Yield (token, body) for each quoted token that a body says, itself or by its spokesman."""
         c = columns(doc)
         verbs = {v: i for i, dep in enumerate(c.dep) if dep == "nsubj" and c.lemma[v := c.head[i]] in self.lex.say and not quoted[v]}
-        for i, after in quotations(c.text, c.start):
+        for i, after in self.ranges:
             near = [(min(abs(v - i), abs(v - after + 1)), v) for v in verbs if i - NEAR <= v < after + NEAR]
             verb = min(near)[1] if near else -1
             side = self._side(b, doc[verbs[verb]], solved) if near and c.lemma[verb] not in _QUOTES else -1
@@ -398,9 +398,9 @@ def _self_of(t: Token) -> set[int]:
     return {t.doc[i].head.head.i if t.doc[i].tag_ in ("WP", "WDT") and t.doc[i].head.dep_ == "relcl" else i for i in own}
 
 
-def _quoted(c: Columns) -> list[bool]:
+def _quoted(c: Columns, ranges: list[tuple[int, int]]) -> list[bool]:
     """Return for each token whether it stands inside quotation marks."""
     out = [False] * len(c)
-    for a, b in quotations(c.text, c.start):
+    for a, b in ranges:
         out[a:b] = [text != '"' for text in c.text[a:b]]
     return out
