@@ -12,8 +12,10 @@ from kg.text.entities.seen import (
     SUBJECT,
     At,
     Seen,
+    clause_of_which,
     human,
     joined_to,
+    judged,
     own_subjects,
     verb_around,
 )
@@ -70,6 +72,13 @@ class It:
             return None, ""
         if t.lower_ == "its" and (owner := self._beside(at, t)) is not None:
             return owner, "its: and its"
+        if t.lower_ == "its" and (object_ := judged(t)) is not None:
+            thing = next((s.thing for s in at.seen if s.token == object_.i), -1)
+            return (thing, "its: which it is about") if thing >= 0 and self._body(thing) else (None, "")
+        if (who := clause_of_which(t, ("which",))) is not None and not any(s.subject and s.token > who.i for s in at.seen):
+            thing = self.heads.get((at.block, who.head.head.i), -1)
+            if thing >= 0 and self._body(thing):
+                return thing, f"{t.lower_}: which"
         if t.lower_ == "its" and (which := _relative(t)) is not None:
             thing = self.heads.get((at.block, which.i), -1)
             if thing >= 0 and self._body(thing):

@@ -18,10 +18,13 @@ from kg.text.entities.seen import (
     SUBJECT,
     At,
     Seen,
+    clause_of_which,
     human,
     joined_to,
+    judged,
     names_of,
     own_subjects,
+    praised,
     threat_to,
     verb_around,
 )
@@ -141,6 +144,17 @@ class Pronouns:
         here = [s for s in here if t.doc[s.token].tag_ != "NNPS" or t.doc[s.token].ent_type_ == "PERSON"]  # "the Greens": no he
         if t.tag_ == "PRP$" and (beside := joined_to(t)) >= 0 and any(s.token == beside for s in here):
             return next(s.thing for s in here if s.token == beside), f"{low}: and his"
+        if t.tag_ == "PRP$" and (object_ := judged(t)) is not None:
+            meant = next((s.thing for s in here if s.token == object_.i), -1)
+            if meant >= 0 or (at.block, object_.i) not in self.heads:  # else it is a woman, or no person
+                return (meant, f"{low}: whom it is about") if meant >= 0 else (None, "")
+        if (said := _saying_above(t, self.lex.say)) is not None and (other := praised(said)) is not None and any(s.token == other.i for s in here):
+            return None, ""  # "Mora praised Holm, saying he was glad": which?
+        if (who := clause_of_which(t, ("who",))) is not None and not any(s.subject and s.token > who.i for s in here):
+            noun = who.head.head  # "Mora met Holm, who said he would stay"
+            named = next((s.thing for s in here if s.token == noun.i), -1)
+            if named >= 0 or (noun.tag_ == "NN" and t.dep_ in SUBJECT and human(self.lex, noun.lemma_)):
+                return (named, f"{low}: who") if named >= 0 else (None, "")
         here = [s for s in here if s.token != threat_to(t)]
         if t.tag_ == "PRP$" and (doer := self._doer(at, t, here)) is not None:
             return (None, "") if doer < 0 else (doer, f"{low}: who does it")

@@ -55,6 +55,48 @@ def joined_to(t: Token) -> int:
     return noun.head.i
 
 
+_JUDGED = {
+    "for": "praise thank blame criticise criticize condemn congratulate commend applaud honour honor jail imprison arrest fine punish reward forgive "
+    "rebuke mock ridicule scold slam hail admire denounce laud lambast berate reprimand suspend sack expel convict prosecute sentence",
+    "on": "congratulate compliment question challenge quiz grill press",
+    "over": "criticise criticize attack condemn slam question investigate sack suspend arrest challenge mock confront",
+    "about": "question quiz grill ask",
+    "with": "help assist",
+    "in": "help assist",
+    "of": "accuse convict acquit suspect warn",
+}
+_JUDGES = frozenset((prep, verb) for prep, verbs in _JUDGED.items() for verb in verbs.split())
+
+
+def judged(t: Token) -> Token | None:
+    """Return the object whose own the possessive ``t`` is: "Luis Mora praised Jonas Holm for his work" is Holm's; None for none."""
+    up = t.head
+    while up.dep_ in ("pobj", "dobj", "prep", "pcomp", "conj") and not (up.dep_ == "prep" and up.head.pos_ == "VERB" and up.head.tag_ != "VBG"):
+        if up.dep_ == "prep" and up.head.dep_ == "dobj" and (up.lower_, up.head.head.lemma_) in _JUDGES:
+            return up.head
+        up = up.head
+    if up.dep_ != "prep" or (up.lower_, up.head.lemma_) not in _JUDGES:
+        return None
+    return next((c for c in up.head.children if c.dep_ in ("dobj", "dative") and c.i < t.i), None)
+
+
+def praised(said: Token) -> Token | None:
+    """Return who is praised or blamed in "Luis Mora praised Jonas Holm, saying …"; None for no such "saying"."""
+    verb = said.head
+    if said.tag_ != "VBG" or said.dep_ != "advcl" or ("for", verb.lemma_) not in _JUDGES:
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
+
+
+def clause_of_which(t: Token, words: tuple[str, ...]) -> Token | None:
+    """Return the "who" or "which" whose clause ``t`` stands in, as anything but what is done to it; None for none."""
+    for up in t.ancestors:
+        if up.dep_ == "relcl":
+            who = next((c for c in up.children if c.dep_ in SUBJECT and c.lower_ in words and c.i < t.i), None)
+            return who if who is not None and (t.tag_ == "PRP$" or who.i not in own_subjects(t)) else None
+    return None
+
+
 def threat_to(t: Token) -> int:
     """Return the subject in "Mora is the biggest threat to his plans", whose plans they cannot be; -1 for none."""
     for up in t.ancestors:
