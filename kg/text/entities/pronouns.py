@@ -19,6 +19,7 @@ from kg.text.entities.seen import (
     At,
     Seen,
     clause_of_which,
+    dismissed,
     human,
     joined_to,
     judged,
@@ -44,6 +45,9 @@ _SELF = frozenset({"himself", "herself", "itself"})
 _I = frozenset({"i", "me", "my", "myself"})
 _WE = frozenset({"we", "us", "our", "ourselves"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement"})
+_AGENTS = frozenset("lawyer solicitor barrister attorney spokesman spokeswoman spokesperson agent publicist".split())
+_NEAR_ONES = frozenset({"friend", "coach", "doctor", "boss"})
+_MINDS = frozenset("expect hope believe think know feel fear want wish doubt remember understand hear speak visit".split())  # of himself
 _QUOTES = frozenset({"quote", "cite", "report"})  # what others say
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD"})
 WINDOW = 2
@@ -150,6 +154,8 @@ class Pronouns:
                 return (meant, f"{low}: whom it is about") if meant >= 0 else (None, "")
         if (said := _saying_above(t, self.lex.say)) is not None and (other := praised(said)) is not None and any(s.token == other.i for s in here):
             return None, ""  # "Mora praised Holm, saying he was glad": which?
+        if (blamed := dismissed(t)) is not None and any(s.token == blamed.i for s in here):
+            return next(s.thing for s in here if s.token == blamed.i), f"{low}: for what he did"
         if (who := clause_of_which(t, ("who",))) is not None and not any(s.subject and s.token > who.i for s in here):
             noun = who.head.head  # "Mora met Holm, who said he would stay"
             named = next((s.thing for s in here if s.token == noun.i), -1)
@@ -203,8 +209,26 @@ class Pronouns:
         for subject in _subjects_of(verb):
             for name in (subject, *(c for c in subject.children if c.dep_ == "appos")):
                 if name.i in people:
+                    client, speaks_for = self._client(subject, name, people)
+                    if client >= 0 and t.head.lemma_ not in _MINDS and client != people[name.i]:
+                        return client if speaks_for else -1
                     return people[name.i] if hearers.isdisjoint(people) else -1
         return None
+
+    def _client(self, subject: Token, name: Token, people: dict[int, int]) -> tuple[int, bool]:
+        """Return the person whose lawyer or brother says it, -1 for none, and whether the one speaks for the other.
+
+        "Luis Mora's lawyer, Jonas Holm, said he was innocent": Mora. With a brother either may be meant.
+        """
+        for noun in (subject, *(c for c in (*subject.children, *name.children) if c.dep_ in ("appos", "compound"))):
+            if noun.lemma_ in _AGENTS or noun.lemma_ in self.lex.kin or noun.lemma_ in _NEAR_ONES:
+                near = [c for k in {noun, name} for c in k.children]
+                owners = [c for c in near if c.dep_ == "poss"]
+                owners += [o for c in near if c.dep_ == "prep" and c.lower_ in ("for", "of") for o in c.children if o.dep_ == "pobj"]
+                found = [people[o.i] for o in owners if o.i in people]
+                if found:
+                    return found[0], noun.lemma_ in _AGENTS
+        return -1, False
 
     def _doer(self, at: At, t: Token, fit: list[Seen]) -> int | None:
         """Return the named person who is the subject of the verb whose object or adverbial the possessive stands in.

@@ -88,6 +88,19 @@ def praised(said: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "dobj"), None)
 
 
+_DISMISSES = frozenset("dismiss fire sack expel suspend oust drop replace succeed jail arrest fine blame criticise criticize condemn praise rebuke".split())
+
+
+def dismissed(t: Token) -> Token | None:
+    """Return Holm in "Luis Mora dismissed Jonas Holm because he had lied", or "after he"; None for no such clause."""
+    clause = t.head
+    verb = clause.head
+    if t.dep_ not in SUBJECT or clause.dep_ != "advcl" or verb.lemma_ not in _DISMISSES or not verb.i < t.i:
+        return None
+    why = any(c.lower_ in ("because", "after") and c.i < t.i for c in clause.children)
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < t.i), None) if why else None
+
+
 def clause_of_which(t: Token, words: tuple[str, ...]) -> Token | None:
     """Return the "who" or "which" whose clause ``t`` stands in, as anything but what is done to it; None for none."""
     for up in t.ancestors:
