@@ -63,21 +63,26 @@ _JUDGED = {
     "about": "question quiz grill ask",
     "with": "help assist",
     "in": "help assist",
-    "of": "accuse convict acquit suspect warn",
+    "of": "accuse convict acquit suspect",
 }
 _JUDGES = frozenset((prep, verb) for prep, verbs in _JUDGED.items() for verb in verbs.split())
 
 
 def judged(t: Token) -> Token | None:
-    """Return the object whose own the possessive ``t`` is: "Luis Mora praised Jonas Holm for his work" is Holm's; None for none."""
-    up = t.head
+    """Return the object whose own the possessive ``t`` is: "Luis Mora praised Jonas Holm for his work" is Holm's; None for none.
+
+    ``t`` itself where either's may be meant: "accused Holm of stealing his car", "of abusing his office".
+    """
+    up, deed = t.head, False
     while up.dep_ in ("pobj", "dobj", "prep", "pcomp", "conj") and not (up.dep_ == "prep" and up.head.pos_ == "VERB" and up.head.tag_ != "VBG"):
         if up.dep_ == "prep" and up.head.dep_ == "dobj" and (up.lower_, up.head.head.lemma_) in _JUDGES:
-            return up.head
+            return t if deed else up.head
+        deed = deed or up.dep_ == "pcomp"
         up = up.head
     if up.dep_ != "prep" or (up.lower_, up.head.lemma_) not in _JUDGES:
         return None
-    return next((c for c in up.head.children if c.dep_ in ("dobj", "dative") and c.i < t.i), None)
+    whom = next((c for c in up.head.children if c.dep_ in ("dobj", "dative") and c.i < t.i), None)
+    return t if deed and whom is not None else whom
 
 
 def praised(said: Token) -> Token | None:
