@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Mention, Thing
 from kg.ontology import Ontology
+from kg.text.columns import columns
 from kg.text.entities.acting import ACTS, act_for_countries
 from kg.text.entities.classes import pronoun_votes
 from kg.text.entities.clusters import cluster
@@ -113,7 +114,8 @@ def _all_of(members: list[Thing]) -> Thing:
 
 def _mention(parsed: Parsed, block: int, first: int, last: int, kind: str, thing: int, why: str) -> Mention:
     offset, doc = parsed.blocks[block]
-    start, end = offset + doc[first].idx, offset + doc[last].idx + len(doc[last])
+    c = columns(doc)
+    start, end = offset + c.start[first], offset + c.start[last] + len(c.text[last])
     return Mention(start, end, parsed.document.text[start:end], kind, thing, why)
 
 

@@ -167,10 +167,11 @@ class Groups:
                 yield thing
 
     def _seen(self, block: int, span: Span, end: int) -> Iterator[tuple[int, Token]]:
+        at, national = self.at, self.national
         for i in range(span.start, min(end, span.end)):
-            thing = self.at.get((block, i), self.national.get((block, i)))
-            if thing is not None:
-                yield thing, span.doc[i]
+            here = (block, i)
+            if here in at or here in national:
+                yield at[here] if here in at else national[here], span.doc[i]
 
     # ------------------------------------------------------------------ they
 

@@ -8,12 +8,13 @@ right once in ten on annotated news, so in doubt it stays unlinked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.text.columns import columns
 from kg.text.entities.classes import FAMILY
 from kg.text.entities.cues import named_noun
-from kg.text.entities.spans import Role
+from kg.text.entities.spans import Name, Role
 from kg.text.lexicon import Lexicon, noun_class
 from kg.text.parse import Parsed
 
@@ -44,15 +45,31 @@ _OF_CLASS: dict[str, frozenset[str]] = {
     "Competition": frozenset({"event", "competition", "tournament"}),
     "Accident": frozenset({"disaster"}),
 }
+_ANY_BODY = frozenset({"group", "side"})
+"""Nouns of the table above that tell no class: the text must have called the thing so, or have just spoken of it."""
 _STORMS = frozenset({"cyclone", "hurricane", "typhoon"})
 _SLIGHT = frozenset({"same", "whole", "entire", "said", "very", "latter", "former"})
 _INSIDE = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss"})
 _HELD_BEFORE = frozenset(
     {"former", "deputy", "shadow", "vice", "ex", "acting", "then", "late", "next", "new", "future"}
 )
+_MADE = frozenset({"elect", "appoint", "name", "crown", "declare", "make"})
 _REBELS = frozenset("free liberation resistance rebel people peoples lord republican revolutionary northern southern eastern western".split())
 _FAR = 5
 """Sentences after which a thing gives way to one of the same noun that was just named."""
+
+
+ON = -2
+"""The subject of a sentence whose subject is "it": the one of the sentence before."""
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What a sentence names, and which of it is the subject of its own verb (-1: none), a verb of saying or not."""
+
+    things: set[int] = field(default_factory=set)
+    subject: int = -1
+    says: bool = False
 
 
 class Nominals:
@@ -84,6 +101,9 @@ class Nominals:
         self.homes: list[set[int]] = [set() for _ in clusters]  # countries it is said to be of
         self.said_with: list[set[str]] = [set() for _ in clusters]  # words before its nouns: "technology" company
         self.counts = Counter(heads.values())
+        self.ages = {
+            i: age for i, c in enumerate(clusters) if c.class_ == "Person" for n in c.names if (age := _age(parsed.blocks[n.block][1], n))
+        }
         self.found: list[tuple[int, int, int, int, str]] = []
         self.at: dict[tuple[int, int], int] = {}
         self.at_start = {
@@ -103,17 +123,27 @@ class Nominals:
             self._role(title, docs[title.block])
         open_roles = {(r.block, r.last): r for r in self.roles if r.person is None}
         last_seen: dict[int, int] = {}  # thing -> running number of the sentence of its last mention
+        self.last, self.now = _Sentence(), _Sentence()
         rivals: dict[str, int] = {}  # noun -> the same of the last unnamed thing it named
         number = 0
         for b, doc in enumerate(docs):
             c = columns(doc)
             for i, (tag, opens) in enumerate(zip(c.tag, c.opens, strict=True)):
                 number += opens
+                if opens:
+                    if self.now.subject == ON and self.last.subject >= 0 and self.classes[self.last.subject] != "Person":
+                        self.now.subject = self.last.subject
+                        self.now.things.add(self.last.subject)
+                    self.last, self.now = self.now, _Sentence()
+                if c.lower[i] == "it" and c.dep[i] in ("nsubj", "nsubjpass") and c.dep[c.head[i]] == "ROOT":
+                    self.now.subject = ON
                 thing = self._known(b, i)
                 if thing is None and (role := open_roles.get((b, i))) is not None:
                     thing = self._holder(role.word)
                     if thing is not None:
                         self._mention(b, role.first, i, thing, "role")
+                if thing is None and c.lower[i] == "old" and (thing := self._aged(doc[i], last_seen)) is not None:
+                    self._mention(b, i - 5, i, thing, "definite age")
                 if thing is None and tag == "NN":
                     t = doc[i]
                     thing = self._definite(b, t, last_seen, rivals, number)
@@ -123,6 +153,9 @@ class Nominals:
                         rivals[c.lemma[i]] = number
                 if thing is not None:
                     last_seen[thing] = number
+                    self.now.things.add(thing)
+                    if c.dep[i] in ("nsubj", "nsubjpass") and c.dep[c.head[i]] == "ROOT":
+                        self.now.subject, self.now.says = thing, c.lemma[c.head[i]] in self.lex.say
 
     def _known(self, b: int, i: int) -> int | None:
         return self.heads.get((b, i), self.at.get((b, i)))
@@ -194,6 +227,11 @@ class Nominals:
                     plain = child.tag_ == "NN" and not any(a.dep_ == "aux" and a.tag_ == "MD" for a in up.children)
                     self._says(b, doc, child, thing, "predicate", mention=plain)
 
+        if head.dep_ == "nsubjpass" and up.lemma_ in _MADE and not any(c.dep_ == "neg" or c.tag_ in ("MD", "TO") for c in up.children):
+            for child in up.children:  # "Luis Mora was elected president"
+                if child.dep_ == "oprd" and child.lemma_ in self.lex.roles and self._may_name(doc, child, thing):
+                    self._says(b, doc, child, thing, "predicate")
+
     def _says(self, b: int, doc: Doc, noun: Token, thing: int, why: str, *, mention: bool = True) -> None:
         if noun.lower_ not in self.lex.generic or self.lex.generic[noun.lower_] != "drop":
             self.nouns[thing].add(noun.lemma_.lower())
@@ -203,6 +241,9 @@ class Nominals:
                 self.homes[thing].add(self.national[b, k.i])
             elif k.dep_ in ("compound", "amod") and k.i < noun.i:
                 words.insert(0, k.lower_)
+            elif k.lower_ == "of" and noun.lemma_ in self.lex.offices:  # "the president of Peru"
+                of = (self.heads.get((b, o.i), -1) for o in k.children if o.dep_ == "pobj")
+                self.homes[thing].update(th for th in of if th >= 0 and self.classes[th] == "Country")
         if noun.lemma_.lower() in self.lex.roles:
             self.held[thing].add(" ".join(words[-3:]))
         if mention:
@@ -256,6 +297,8 @@ class Nominals:
             return False
         class_ = self._class(doc, noun)
         have = self.classes[thing]
+        if word == "group":
+            return FAMILY.get(have, have) == "Organization"
         if word in self.lex.relational:
             return have not in ("City", "Region")
         if class_ == "Facility" and have in ("City", "Country", "Region"):
@@ -308,7 +351,7 @@ class Nominals:
         ):
             return None
         class_ = self._class(t.doc, t)
-        if not class_:
+        if not class_ and word not in _ANY_BODY:
             return None
         homes = {self.national[b, k.i] for k in kids if (b, k.i) in self.national}
         names = [k for k in kids if (b, k.i) in self.taken and (b, k.i) not in self.national]
@@ -319,6 +362,12 @@ class Nominals:
         if names or any(k.text[0].isdigit() for k in plain):
             return None  # "the Norvia company" is found by its name; "the 1999 storm" is another one
         said = [th for th in last_seen if word in self.nouns[th] or word in self.own[th]]
+        if said and t.dep_ == "nsubj" and t.head.lemma_ in self.lex.say:  # "The company said Norvia's profit rose": not Norvia
+            named = {self.heads.get((b, k.i)) for k in t.head.subtree if k.i > t.i}
+            said = [th for th in said if th not in named]
+        goes_on = self._goes_on(t, said) if not homes and not plain else -1
+        if word in _ANY_BODY:
+            said = [th for th in said if word in self.nouns[th] or th == goes_on]
         if plain and class_ == "Person":
             phrase = " ".join([*(k.lower_ for k in plain), t.lower_])
             said = [th for th in said if phrase in self.held[th]]
@@ -336,6 +385,8 @@ class Nominals:
         if not said:
             return None
         pick = self._one(said)
+        if goes_on >= 0 and (pick is None or not self.last.says):
+            return goes_on
         if pick is not None and len(said) > 1:
             near = [th for th in said if last_seen[th] >= number - 1]
             if len(near) == 1 and last_seen[pick] < number - _FAR:
@@ -346,6 +397,23 @@ class Nominals:
         if pick is None or (rivals.get(word, -1) > last_seen[pick] and not homes and det.lower_ != "this"):
             return None  # an unnamed one stands nearer
         return pick
+
+    def _aged(self, t: Token, last_seen: dict[int, int]) -> int | None:
+        """Return whom "the 34-year-old" means: the one person of whom the text has said 34."""
+        words = [k.lower_ for k in t.doc[max(t.i - 5, 0) : t.i]]
+        if len(words) < 5 or words[0] != "the" or words[2:] != ["-", "year", "-"] or t.dep_ in ("amod", "compound", "nmod"):
+            return None
+        of_age = [th for th in last_seen if self.ages.get(th) == words[1]]
+        return of_age[0] if len(of_age) == 1 else None
+
+    def _goes_on(self, t: Token, said: list[int]) -> int:
+        """Return the one of ``said`` that the sentence before is about, if the subject ``t`` goes on with it; -1 for none.
+
+        "Norvia has a mill in Lima. The company will hire": Norvia, however often others are named.
+        """
+        fits = self.last.things & set(said)
+        right = t.dep_ in ("nsubj", "nsubjpass") and self.last.subject in fits and len(fits) == 1
+        return self.last.subject if right and self.now.things.isdisjoint(said) else -1
 
     def _doers(self, b: int, t: Token) -> set[int]:
         """Return who does what is done to ``t``, so is not meant by it: "Norvia sued the company", "Norvia's view of the company"."""
@@ -383,6 +451,20 @@ class Nominals:
             doc = self.parsed.blocks[b][1]
             self.said_with[thing].update(doc[k].lemma_.lower() for k in range(first, last))
             self.at[b, last] = thing
+
+
+def _age(doc: Doc, name: Name) -> str:
+    """Return the age that stands at a name, "" for none: "Luis Mora, 34,", "34-year-old Luis Mora", "Luis Mora, a 34-year-old"."""
+    low = columns(doc).lower
+    words = low[name.last + 1 : name.last + 6]
+    if words[:1] == [","] and len(words) > 2:
+        after = words[1:] if words[1] not in ("a", "an", "the") else words[2:]
+        if after[0].isdigit() and len(after[0]) < 3 and (after[1:2] in ([","], ["."], [";"]) or after[1:3] == ["-", "year"]):
+            return after[0]
+    for k in range(name.first - 1, max(name.first - 4, 3), -1):  # "34-year-old striker Luis Mora"
+        if low[k] == "old" and low[k - 2] == "year":
+            return low[k - 4]
+    return ""
 
 
 def _own_nouns(c: Cluster, capitals: frozenset[str]) -> frozenset[str]:

@@ -28,6 +28,9 @@ class Cluster:
     @property
     def class_(self) -> str:
         """Return the strongest class, "Thing" without a vote."""
+        if len(self.votes) == 1:
+            [(only, n)] = self.votes.items()
+            return only if n > 0 else "Thing"
         ranked = self.ranked
         return ranked[0][0] if ranked else "Thing"
 
@@ -39,6 +42,8 @@ class Cluster:
     @property
     def form(self) -> str:
         """Return the longest name form, the first of equals in the alphabet; capitals only if there is no other."""
+        if len(self.names) == 1:
+            return self.names[0].text
         return min(
             (n.text for n in self.names),
             default="",

@@ -39,7 +39,11 @@ class Runs(Reach):
     def run(self) -> Runs:
         """Fill the lists."""
         line, i = self.line, 0
+        plain = [text == low and text.isascii() and text not in _AFFILIATED and text not in _ARTICLES for text, low in zip(line.text, line.lower, strict=True)]
         while i < len(line):
+            if plain[i] and i not in self._whole:
+                i += 1  # most words: without a capital none of the rules below begins a name
+                continue
             if (
                 i + 2 < len(line)
                 and line.text[i + 1] == "-"
