@@ -7,6 +7,7 @@ A repair changes arcs only where the words themselves leave no doubt; it runs ov
 from __future__ import annotations
 
 from kg.text.extract.tree import Tree
+from kg.text.extract.unmarked import clauses_after_who_says
 
 _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 
@@ -31,6 +32,7 @@ def repair(tree: Tree) -> Tree:
     subjects_read_as_objects(tree)
     makers_read_as_agents(tree)
     participles_read_as_nouns(tree)
+    plotting_read_as_a_noun(tree)
     nouns_read_as_participles(tree)
     main_verbs_under_relatives(tree)
     clauses_after_who_says(tree)
@@ -395,10 +397,7 @@ def places_read_as_subjects(tree: Tree) -> None:
 
 
 def _move(tree: Tree, i: int, head: int, dep: str) -> None:
-    """Hang ``i`` on another word."""
-    tree.kids[tree.head[i]].remove(i)
-    tree.head[i], tree.dep[i] = head, dep
-    tree.kids[head] = sorted([*tree.kids[head], i])
+    tree.move(i, head, dep)
 
 
 _AT = frozenset({"in", "at", "near", "on", "outside", "off"})
@@ -447,6 +446,23 @@ def participles_read_as_nouns(tree: Tree) -> None:
         _move(tree, verb, noun, "acl")
         _move(tree, many, verb, "dobj")
         tree.pos[verb], tree.tag[verb] = "VERB", "VBG"
+
+
+_BLAMED = frozenset({"admit", "confess", "guilty", "accuse", "suspect", "convict", "charge", "indict", "acquit", "clear", "jail", "imprison", "arrest",
+                     "detain", "hold", "try", "sentence", "fine", "punish", "want", "blame", "prosecute", "question"})  # fmt: skip
+
+
+def plotting_read_as_a_noun(tree: Tree) -> None:
+    """Read "admitted to planning attacks on Lima" with "planning" as his deed: nobody admits to planning laws."""
+    for i in range(2, len(tree)):
+        noun, to = tree.head[i], i - 1
+        if tree.lower[i] not in ("planning", "plotting", "preparing") or tree.dep[i] not in ("compound", "amod") or tree.dep[noun] != "pobj" or tree.head[noun] != to:
+            continue
+        if tree.lower[to] not in ("to", "of", "with", "for") or tree.lemma[tree.head[to]] not in _BLAMED:
+            continue
+        _move(tree, noun, i, "dobj")
+        _move(tree, i, to, "pcomp")
+        tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VBG", {"planning": "plan", "plotting": "plot"}.get(tree.lower[i], "prepare")
 
 
 _DOERS = ("man", "woman", "person", "boy", "girl", "officer", "soldier", "player", "minister", "leader", "official", "student", "worker", "ist", "ian")
@@ -498,80 +514,6 @@ def main_verbs_under_relatives(tree: Tree) -> None:
             tree.head[noun], tree.dep[noun] = main, dep
             tree.kids[main] = sorted([*tree.kids[main], noun])
             break
-
-
-_CLAIMING = frozenset({"say", "deny", "claim", "believe", "think", "indicate", "suggest", "admit", "confirm", "insist", "allege", "argue", "fear", "hope",
-                       "know", "report", "reveal", "warn", "feel", "suspect", "announce", "acknowledge", "concede", "maintain", "note", "predict", "hint",
-                       "imply", "declare", "boast", "complain", "swear", "learn", "hear", "discover", "realise", "realize", "show", "doubt", "guess"})  # fmt: skip
-_NO_NAME_BEHIND = frozenset({"say", "think", "believe", "hope", "insist", "argue", "suggest", "complain", "boast", "imply"})
-_TWO_OBJECTS = frozenset({"name", "call", "give", "offer", "pay", "award", "send", "teach", "tell", "show", "grant", "owe", "ask", "dub", "lend", "hand", "cost"})
-
-
-def clauses_after_who_says(tree: Tree) -> None:
-    """Read "Mora, who has denied Norvia bought Dalmont, left" with Norvia as the buyer: what "who" denies is a clause.
-
-    The parser takes the buyer for what is denied and its verb for the main one or for one of the man's. Another
-    main verb behind shows that; "a man who denied the charges met Lund" has none.
-    """
-    for says in range(2, len(tree)):
-        who, buyer, man = tree.child(says, "nsubj"), tree.child(says, "dobj"), tree.head[says]
-        if tree.dep[says] != "relcl" or tree.lemma[says] not in _CLAIMING or not 0 <= who < says < buyer or tree.tag[who] not in ("WP", "WDT"):
-            continue
-        bought = next((k for k in tree.children(buyer, "acl") if tree.child(k, "dobj") > k), -1)
-        if bought >= 0:  # "the firm bribed Lund": no participle with an object
-            if tree.tag[bought] not in ("VBN", "VBD") or tree.child(bought, "agent") >= 0 or tree.lemma[bought] in _TWO_OBJECTS:
-                continue
-            phrase = [k for k in tree.subtree(buyer) if k < bought]
-        else:
-            phrase = tree.subtree(buyer)
-            bought = next((k for k in range(phrase[-1] + 1, len(tree)) if tree.pos[k] == "VERB" or tree.dep[k] not in ("aux", "auxpass", "neg")), -1)
-        if bought < 0 or phrase != list(range(says + 1, phrase[-1] + 1)) or not _finite(tree, bought, phrase[-1] + 1):
-            continue
-        if man == tree.child(bought, "nsubj", "nsubjpass"):
-            main = next((k for k in tree.children(bought, "advcl", "ccomp", "conj", "dep") if k > bought and _without_subject(tree, k)), -1)
-            if main < 0 and (main := tree.child(bought, "ccomp")) > bought and tree.tag[buyer] == "NNP" and tree.lemma[says] in _NO_NAME_BEHIND:
-                thing = tree.child(main, "nsubj", "nsubjpass")  # "who said Norvia cheated Dalmont has sued Lund"
-                if thing < 0 or tree.subtree(thing)[0] != bought + 1:
-                    continue
-                _move(tree, thing, bought, "dobj")
-            if main < 0:
-                continue
-            above, dep = tree.head[bought], tree.dep[bought]
-            for k in [k for k in tree.kids[bought] if k <= man or k > main]:
-                _move(tree, k, main, "nsubj" if k == man else tree.dep[k])
-            tree.kids[bought].remove(main)
-            tree.head[main], tree.dep[main] = main, dep
-            if above != bought:
-                tree.head[main] = above
-                tree.kids[above] = sorted([*(k for k in tree.kids[above] if k != bought), main])
-            if tree.tag[main] == "VBN" and tree.child(main, "aux", "auxpass") < 0:
-                tree.tag[main] = "VBD"
-            tree.head[bought], tree.dep[bought] = says, "ccomp"
-            tree.kids[says] = sorted([*tree.kids[says], bought])
-        elif tree.dep[bought] == "acl" and tree.head[bought] in (man, buyer) and tree.head[man] != man:
-            _move(tree, bought, says, "ccomp")
-        else:
-            continue
-        if tree.tag[bought] == "VBN" and tree.child(bought, "aux", "auxpass") < 0:
-            tree.tag[bought] = "VBD"
-        _move(tree, buyer, bought, "nsubjpass" if tree.child(bought, "auxpass") >= 0 else "nsubj")
-
-
-def _finite(tree: Tree, verb: int, first: int) -> bool:
-    """Begins a finite verb at ``first``, its auxiliaries before it: "has bought"?"""
-    return (
-        tree.pos[verb] in ("VERB", "AUX")
-        and tree.tag[first] in ("VBD", "VBZ", "VBP", "MD", "VBN")
-        and all(tree.head[k] == verb for k in range(first, verb))
-        and (verb == first or tree.tag[first] != "VBN")
-    )
-
-
-def _without_subject(tree: Tree, verb: int) -> bool:
-    """Is it a finite verb that has lost its subject: ", left" of "Mora, who denied it, left"?"""
-    first = min([verb, *tree.children(verb, "aux", "auxpass")])
-    lone = tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark", "agent") < 0 and tree.tag[first] in ("VBD", "VBZ", "VBP", "MD", "VBN")
-    return lone and tree.pos[verb] in ("VERB", "AUX") and tree.dep[first - 1] != "cc" and not any(tree.tag[k] in ("WRB", "TO", "IN") for k in tree.kids[verb] if k < verb)
 
 
 def makers_read_as_agents(tree: Tree) -> None:
