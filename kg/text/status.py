@@ -451,6 +451,12 @@ class Walk(Signs):
             elif lemma in lex.nouns_possible or lemma not in self.does["noun-fact"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} {word}")
             return True
+        elif word == "for" and lemma in self.does["blamed-for"]:
+            self.add(Status.ATTRIBUTED, f"{lemma} for")  # "was arrested for robbing Mora"
+            if self.speaker < 0:
+                self.speaker = self.agent_of(above)
+        elif word == "for" and lemma in self.does["praised-for"]:
+            return False  # "was thanked for helping Mora": it has
         elif word == "for" and not presupposed:
             self.add(Status.PLANNED, "for -ing")
         elif word in ("by", "after", "before", "in", "while", "since", "despite", "upon", "through"):

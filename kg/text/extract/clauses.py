@@ -61,6 +61,7 @@ _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "me
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge", "use"})
 _NO_OBJECT = frozenset({"flap", "fall", "rise", "come", "go", "arrive", "die", "happen", "occur", "sit", "lie", "laugh", "collapse", "crash", "explode", "stumble",
                         "skid", "erupt", "appear", "emerge", "remain", "wait", "react", "retire", "swerve", "slip", "tumble"})  # fmt: skip
+_GETTING = frozenset({"win", "receive", "get", "earn", "collect", "gain", "take", "use", "have", "need", "seek", "share", "claim"})  # "won a prize for saving Lund"
 _TELLING = frozenset({"explain", "describe", "discuss"})  # "discussed moving the port": who would move it is open
 
 
@@ -308,7 +309,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects = list(above.objects)  # "accused Peru of unrest by arming rebels": Peru armed them
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
-        elif prep in ("of", "for") and above.objects and not above.passive:
+        elif prep in ("of", "for") and above.objects and not above.passive and not (prep == "for" and tree.lemma[governor] in _GETTING):
             clause.subjects = list(above.objects)  # "accused X of breaking", "fined X for breaking"
         elif prep == "in" and head > 0 and tree.pos[head - 1] == "NOUN" and tree.dep[head - 1] == "pobj" and noun < head - 1:
             return  # "covered the cost in moving families": whose doing the noun before would tell
