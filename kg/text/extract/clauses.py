@@ -243,8 +243,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             # "followed an attack on a bus in Quito, that killed two": the attack or the bus, not what followed;
             # '"Who can forget it?" asked Mora', "asked who had robbed it": that is the question
             return
-    if tree.child(i, "expl") >= 0:  # "because there was a fire": the place of the subject is taken
-        return
+    if tree.child(i, "expl", "csubj", "csubjpass") >= 0:
+        return  # "because there was a fire", "says scrapping it would help Norvia": the place of the subject is taken
     if governor < 0 and dep != "acl":
         return
     above = found.get(governor)
@@ -289,7 +289,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         lemma = tree.lemma[governor]
         if objects and lemma not in SUBJECT_CONTROL and not above.passive:
             clause.subjects, clause.how = list(objects), "control"
-        elif dep != "ccomp" or tree.child(i, "aux") >= 0:
+        elif dep != "ccomp" or any(tree.tag[k] == "TO" for k in tree.children(i, "aux")):
             clause.subjects, clause.how = list(above.subjects), "control"
             if lemma == "be" and len(above.subjects) == 1 and tree.lemma[above.subjects[0]] in _AIMS:
                 clause.subjects = tree.children(above.subjects[0], "poss")  # "its goal is to": who has the goal

@@ -7,7 +7,7 @@ A repair changes arcs only where the words themselves leave no doubt; it runs ov
 from __future__ import annotations
 
 from kg.text.extract.tree import Tree
-from kg.text.extract.unmarked import clauses_after_who_says
+from kg.text.extract.unmarked import clauses_after_who_says, gerunds_that_are_subjects, participles_read_as_main_verbs
 
 _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 
@@ -37,6 +37,8 @@ def repair(tree: Tree) -> Tree:
     main_verbs_under_relatives(tree)
     clauses_after_who_says(tree)
     return tree
+    gerunds_that_are_subjects(tree)
+    participles_read_as_main_verbs(tree)
 
 
 def verbs_read_as_nouns(tree: Tree) -> None:

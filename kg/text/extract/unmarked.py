@@ -76,3 +76,62 @@ def _without_subject(tree: Tree, verb: int) -> bool:
     first = min([verb, *tree.children(verb, "aux", "auxpass")])
     lone = tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark", "agent") < 0 and tree.tag[first] in ("VBD", "VBZ", "VBP", "MD", "VBN")
     return lone and tree.pos[verb] in ("VERB", "AUX") and tree.dep[first - 1] != "cc" and not any(tree.tag[k] in ("WRB", "TO", "IN") for k in tree.kids[verb] if k < verb)
+
+
+def gerunds_that_are_subjects(tree: Tree) -> None:
+    """Read "said buying Dalmont would hurt Norvia" with Dalmont as bought: right behind the gerund it is no second subject."""
+    for verb in range(2, len(tree)):
+        gerund, thing = tree.child(verb, "csubj"), tree.child(verb, "nsubj", "nsubjpass")
+        if gerund < 0 or tree.tag[gerund] != "VBG" or tree.child(gerund, "dobj") >= 0:
+            continue
+        if gerund < thing < verb and tree.subtree(thing)[0] == gerund + 1:
+            tree.move(thing, gerund, "dobj")
+
+
+_PARTICIPLES = frozenset({"forecast", "set", "cut", "built", "held", "made", "sent", "found", "hit", "led", "put", "meant", "brought", "caught", "bought",
+                          "sold", "shot", "lost", "paid", "kept", "known", "seen", "taken", "given", "driven", "thrown", "born", "chosen", "drawn"})  # fmt: skip
+
+
+def participles_read_as_main_verbs(tree: Tree) -> None:
+    """Read "feared that a mine planned to open in Peru would hurt Norvia" with the mine as what would hurt.
+
+    A finite verb without a subject right behind a clause is that clause's main verb, and what looked like one
+    only says which mine.
+    """
+    for planned in range(1, len(tree)):
+        mine = tree.child(planned, "nsubj", "nsubjpass")
+        if tree.tag[planned] not in ("VBN", "VBD", "VBP") or not 0 <= mine < planned or tree.child(planned, "aux", "auxpass", "dobj") >= 0:
+            continue
+        if not (tree.lower[planned].endswith("ed") or tree.lower[planned] in _PARTICIPLES) or tree.lemma[planned] in _CLAIMING or tree.tag[mine] in ("PRP", "WP", "WDT", "DT"):
+            continue
+        if tree.subtree(mine)[-1] != planned - 1:
+            continue
+        if tree.dep[planned] == "csubj":
+            would = tree.head[planned]
+        else:
+            after = [k for above in (planned, *tree.up(planned)) for k in tree.kids[above] if k > planned]
+            would = next((k for k in after if tree.dep[k] in ("ccomp", "advcl", "conj", "dep") and _without_subject(tree, k)), -1)
+        if would < planned or tree.child(would, "nsubj", "nsubjpass", "mark") >= 0 or (tree.dep[planned] != "csubj" and would in tree.up(planned)):
+            continue
+        first = min([would, *tree.children(would, "aux", "auxpass")])
+        beyond = set(tree.subtree(would)) if tree.dep[planned] != "csubj" else set()
+        inside = [k for k in tree.subtree(planned) if k not in beyond]
+        if tree.tag[first] not in ("VBZ", "VBP", "VBD", "MD") or inside[-1] != first - 1 or first == planned + 1 or tree.text[first - 1] == ",":
+            continue
+        if any(tree.lower[k] in ("and", "or", "but", "so") or tree.tag[k] in ("VBZ", "VBP", "VBD", "MD") for k in range(planned + 1, first)):
+            continue  # "returned to the homes and the river receded", "lied when he left so has no choice"
+        if tree.dep[planned] != "csubj":
+            above, dep = tree.head[planned], tree.dep[planned]
+            for k in [k for k in tree.kids[planned] if k < mine or k > would]:
+                tree.move(k, would, tree.dep[k])
+            tree.kids[tree.head[would]].remove(would)
+            if above == planned:
+                tree.head[would], tree.dep[would] = would, dep
+            else:
+                tree.kids[above] = sorted([*(k for k in tree.kids[above] if k != planned), would])
+                tree.head[would], tree.dep[would] = above, dep
+            tree.head[planned] = would
+            tree.kids[would] = sorted([*tree.kids[would], planned])
+        tree.move(mine, would, "nsubjpass" if tree.child(would, "auxpass") >= 0 else "nsubj")
+        tree.move(planned, mine, "acl")
+        tree.pos[planned], tree.tag[planned] = "VERB", "VBN"
