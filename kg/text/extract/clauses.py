@@ -26,6 +26,7 @@ from kg.text.extract.subjects import (
     talked_into_it,
     whoever_does_it,
     writers,
+    whose_second_verb,
 )
 from kg.text.extract.tree import NOMINAL, Tree
 
@@ -257,6 +258,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "conj" and above is not None and lost_subject(tree, i):
         return  # "but for Peru is losing control": its own subject hangs on "for"
     elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
+    elif dep == "conj" and above is not None and whose_second_verb(tree, governor, i):
+        return
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
     elif dep == "conj" and above is not None and (first := gerund_before(tree, governor, i)) in found:
         _resolve(tree, found, first, done)

@@ -147,6 +147,26 @@ def disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
     tag = tree.tag[subjects[0]]
     if tree.lemma[subjects[0]] in ("team", "police", "staff", "group", "family", "number", "majority", "couple", "crew", "people"):
         return False
+def whose_second_verb(tree: Tree, first: int, second: int) -> bool:
+    """ "has praised a man who was hurt in Lima and has sued Norvia": the one who praises or the man, so it is neither.
+
+    Who praised and sued has one "has" for both; and "praised a man who lives in Lima and sued Norvia" has one tense.
+    """
+    has = tree.child(second, "aux", "auxpass")
+    start = has if has >= 0 else second
+    if first > second or start < 2 or tree.lower[start - 1] not in ("and", "but") or tree.text[start - 2] == ",":
+        return False
+    who = next((k for k in [start - 2, *tree.up(start - 2)] if tree.dep[k] == "relcl"), -1)
+    if who <= first or not any(tree.tag[k] in ("WP", "WDT") for k in tree.children(who, "nsubj", "nsubjpass")):
+        return False
+    return (has >= 0 and tree.tag[has] in ("VBZ", "VBP", "VBD", "MD")) or _tense(tree, second) == _tense(tree, who) != _tense(tree, first)
+
+
+def _tense(tree: Tree, verb: int) -> str:
+    """Return "past", "present" or "" of a finite verb or its first auxiliary."""
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tree.tag[min([verb, *tree.children(verb, "aux", "auxpass")])], "")
+
+
     return (tree.tag[verb] == "VBP" and tag == "NNP" and tree.ent[subjects[0]] == "PERSON") or (
         tree.tag[verb] == "VBZ" and tag == "NNS"
     )
