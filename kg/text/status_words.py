@@ -263,6 +263,8 @@ class Signs:
                 return who
         if any(tree.dep[k] in ("auxpass", "nsubjpass") for k in tree.kids[verb]):
             return -1
+        if tree.dep[verb] == "advcl" and tree.tag[verb] == "VBN" and tree.child(verb, "aux", "nsubj") < 0:
+            return -1  # "left when told that": he was told
         at = verb
         for _ in range(6):
             who = tree.child(at, "nsubj")

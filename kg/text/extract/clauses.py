@@ -14,6 +14,7 @@ from kg.text.extract.subjects import (
     after_a_clause,
     asked_by_preposition,
     asks_how,
+    beside_a_noun,
     beside_the_denied,
     blamed_for_it,
     by_the_way,
@@ -25,8 +26,8 @@ from kg.text.extract.subjects import (
     nothing_that_acts,
     talked_into_it,
     whoever_does_it,
-    writers,
     whose_second_verb,
+    writers,
 )
 from kg.text.extract.tree import NOMINAL, Tree
 
@@ -257,9 +258,9 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "did not think the bank was sound and sold it": hardly the bank
     elif dep == "conj" and above is not None and lost_subject(tree, i):
         return  # "but for Peru is losing control": its own subject hangs on "for"
-    elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
     elif dep == "conj" and above is not None and whose_second_verb(tree, governor, i):
         return
+    elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
     elif dep == "conj" and above is not None and (first := gerund_before(tree, governor, i)) in found:
         _resolve(tree, found, first, done)
@@ -335,6 +336,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "adverbial"
     elif dep == "advcl" and above is not None and clause.agents and above.objects and head < i and not above.passive:
         return  # "removed Lund for 43, caught by Mora": who was caught?
+    elif dep == "advcl" and above is not None and clause.agents and head < i and beside_a_noun(tree, i):
+        return  # "will ride through the slump, brought on by Kenya": what was brought on?
     elif dep == "advcl" and above is not None:
         infinitive = any(tree.lower[k] == "to" and tree.tag[k] == "TO" for k in tree.kids[i])
         clause.subjects = list(above.agents if above.passive and infinitive and above.agents else above.subjects)
@@ -456,11 +459,14 @@ def _what_was_made(tree: Tree, found: dict[int, Clause], participle: int, noun: 
 
 
 def _in_the_picture(tree: Tree, participle: int, noun: int) -> int:
-    """ "a clip of Lena Holm wearing a coat": the named one beside the participle does it, not the clip."""
+    """ "a clip of Lena Holm wearing a coat", "raids by rebels taking up arms": the one beside the participle does it, not the clip."""
     of = participle - 1
     while of > noun and tree.ent[of] in ("PERSON", "ORG", "GPE", "NORP"):
         of -= 1
     beside = participle - 1
+    by = tree.head[beside]
+    if tree.tag[participle] == "VBG" and tree.tag[beside] == "NNS" and tree.lower[by] == "by" and tree.head[by] == noun:
+        return beside
     if tree.tag[participle] == "VBG" and tree.lower[of] == "of" and tree.head[of] == noun and of < beside and not tree.ent[noun]:
         return beside if tree.head[beside] == of else noun
     return noun

@@ -31,14 +31,15 @@ def repair(tree: Tree) -> Tree:
     places_read_as_subjects(tree)
     subjects_read_as_objects(tree)
     makers_read_as_agents(tree)
+    envoys_cut_from_their_post(tree)
     participles_read_as_nouns(tree)
     plotting_read_as_a_noun(tree)
     nouns_read_as_participles(tree)
     main_verbs_under_relatives(tree)
     clauses_after_who_says(tree)
-    return tree
     gerunds_that_are_subjects(tree)
     participles_read_as_main_verbs(tree)
+    return tree
 
 
 def verbs_read_as_nouns(tree: Tree) -> None:
@@ -420,7 +421,8 @@ def subjects_read_as_objects(tree: Tree) -> None:
             said = next((k for k in tree.children(said, "advcl", "conj") if said < k < first), said)
         if tree.tag[first] not in ("VBZ", "VBD", "VBP", "MD") or tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") >= 0:
             continue
-        noun = next((k for k in tree.children(said, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
+        gerunds = [g for k in tree.children(said, "prep") for g in tree.children(k, "pcomp")]  # "admitted during questioning Peru sent him"
+        noun = next((k for v in (said, *gerunds) for k in tree.children(v, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
         if noun < 0 or tree.subtree(noun)[0] <= said:
             continue
         if tree.head[verb] != said:
@@ -528,3 +530,14 @@ def makers_read_as_agents(tree: Tree) -> None:
         if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
             continue
         _move(tree, by, noun, "prep")
+
+
+_POSTED = frozenset({"ambassador", "envoy", "emissary", "consul", "delegate", "adviser", "advisor", "aide", "assistant", "counsel", "successor", "heir"})
+
+
+def envoys_cut_from_their_post(tree: Tree) -> None:
+    """Hang "to" on "envoy" in "was set up by the envoy to Peru": it is the post, not where to."""
+    for to in range(2, len(tree)):
+        envoy = to - 1
+        if tree.lower[to] == "to" and tree.dep[to] in ("prep", "dative") and tree.lemma[envoy] in _POSTED and tree.dep[envoy] == "pobj" and tree.dep[tree.head[envoy]] == "agent":
+            tree.move(to, envoy, "prep")

@@ -126,6 +126,13 @@ def after_a_clause(tree: Tree, main: int, participle: int) -> bool:
     )
 
 
+def beside_a_noun(tree: Tree, participle: int) -> bool:
+    """Stands the participle right behind a noun and its comma, which it may be about: "through the slump, brought on by Kenya"?"""
+    first = tree.subtree(participle)[0]
+    noun = first - 2
+    return noun >= 0 and tree.text[first - 1] == "," and tree.pos[noun] == "NOUN" and tree.dep[noun] == "pobj" and tree.ent[noun] not in ("DATE", "TIME")
+
+
 def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
     which = tree.child(verb, "nsubj")
@@ -140,13 +147,6 @@ def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     )
 
 
-def disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
-    """Is the verb a plural form and its one borrowed subject a singular name or noun, or the other way round?"""
-    if len(subjects) != 1 or any(tree.dep[k] == "aux" for k in tree.kids[verb]):
-        return False
-    tag = tree.tag[subjects[0]]
-    if tree.lemma[subjects[0]] in ("team", "police", "staff", "group", "family", "number", "majority", "couple", "crew", "people"):
-        return False
 def whose_second_verb(tree: Tree, first: int, second: int) -> bool:
     """ "has praised a man who was hurt in Lima and has sued Norvia": the one who praises or the man, so it is neither.
 
@@ -167,6 +167,13 @@ def _tense(tree: Tree, verb: int) -> str:
     return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tree.tag[min([verb, *tree.children(verb, "aux", "auxpass")])], "")
 
 
+def disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:
+    """Is the verb a plural form and its one borrowed subject a singular name or noun, or the other way round?"""
+    if len(subjects) != 1 or any(tree.dep[k] == "aux" for k in tree.kids[verb]):
+        return False
+    tag = tree.tag[subjects[0]]
+    if tree.lemma[subjects[0]] in ("team", "police", "staff", "group", "family", "number", "majority", "couple", "crew", "people"):
+        return False
     return (tree.tag[verb] == "VBP" and tag == "NNP" and tree.ent[subjects[0]] == "PERSON") or (
         tree.tag[verb] == "VBZ" and tag == "NNS"
     )
