@@ -22,6 +22,7 @@ _AHEAD = {
 _TOLD = frozenset("accusation allegation suspicion claim charge rumour rumor".split())
 _TOLD_OF = frozenset("report talk evidence sign indication impression perception".split())  # "a report on the arrest" takes it for a fact
 
+_ADDRESSING = frozenset("tell remind warn persuade convince advise instruct invite challenge".split())  # "told a rally in Lima": it took place
 _MADE = frozenset("call appeal request demand plea petition complaint criticism support invitation".split())
 
 
@@ -47,7 +48,7 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
         _undone(tree, lex, noun, walk)
         if tree.dep[noun] == "dobj" and tree.lemma[head] in _SETTING_UP:
             walk.climb(head)  # "will base its operations in Lima": they are not there yet
-        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
+        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask - _ADDRESSING):
             if not _over(tree, lex, noun, head):
                 walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "dobj" and _there(tree, lex, noun):
