@@ -178,6 +178,9 @@ class Walk(Signs):
                 return True
             if lemma in lex.imply or (lemma == "try" and (tree.lemma[at] in lex.ask or tree.lemma[at] in lex.say)):
                 return False  # who tries to urge has urged
+            if lemma in lex.ask and lemma not in lex.plan and self.status is Status.NEGATED and self.why in NEGATION and tree.child(at, "neg") >= 0:
+                self.status, self.why = Status.HYPOTHETICAL, f"{lemma} not to"  # "warned Peru not to attack": it may all the same
+                return False
             if lemma in lex.ask and lemma not in lex.plan and not (lemma == "enable" and tree.tag[head] == "VBD" and tree.child(head, "neg") < 0):
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
                 return self.status is Status.NEGATED
@@ -351,6 +354,8 @@ class Walk(Signs):
         """Return what "barred from V-ing", "stopped V-ing", "refuse to V" say of V: denied, or open where they are no fact themselves."""
         around = stance(self.tree, self.lex, verb, self.quoted)
         if self.tree.tag[verb] == "VBG" and self.tree.dep[verb] == "pcomp":
+            if self.tree.lemma[self.tree.head[self.tree.head[verb]]] in self.lex.nouns_possible:
+                return Status.HYPOTHETICAL  # "a way of deterring people from coming"
             return Status.NEGATED  # "will be sued for failing to pay"
         sure = around.status in (Status.ASSERTED, Status.ATTRIBUTED) or (around.status is Status.PLANNED and around.why in WILL)
         return Status.NEGATED if sure else Status.HYPOTHETICAL

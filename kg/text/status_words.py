@@ -97,8 +97,14 @@ class Signs:
                         tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod")
                         and tree.lower[j] in ("no", "neither", "few")
                         and not (j > 0 and tree.lower[j - 1] in _A_FEW)
+                        and tree.lower[j + 2 : j + 3] != ["than"]  # "no fewer than 20 firms"
                     ):
                         self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
+                first = tree.subtree(k)[0]
+                first -= first > 0 and tree.lower[first - 1] == "not"
+                opening = tree.lower[first : first + 3]
+                if (opening[:2] in (["not", "one"], ["no", "more"]) and opening[2:] != ["than"]) or opening == ["not", "a", "single"]:
+                    self.add(Status.NEGATED, " ".join(opening[:2]))
                 if word in ("nobody", "none", "nothing", "no-one"):
                     self.add(Status.NEGATED, word)
             elif dep == "acomp" and word in self.does["adjective-negated"]:

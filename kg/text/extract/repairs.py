@@ -32,6 +32,7 @@ def repair(tree: Tree) -> Tree:
     subjects_read_as_objects(tree)
     makers_read_as_agents(tree)
     envoys_cut_from_their_post(tree)
+    batsmen_not_out(tree)
     participles_read_as_nouns(tree)
     plotting_read_as_a_noun(tree)
     nouns_read_as_participles(tree)
@@ -541,3 +542,12 @@ def envoys_cut_from_their_post(tree: Tree) -> None:
         envoy = to - 1
         if tree.lower[to] == "to" and tree.dep[to] in ("prep", "dative") and tree.lemma[envoy] in _POSTED and tree.dep[envoy] == "pobj" and tree.dep[tree.head[envoy]] == "agent":
             tree.move(to, envoy, "prep")
+
+
+def batsmen_not_out(tree: Tree) -> None:
+    """Hang "not" on "out" in "with Mora not out 83": he still bats, and nothing is denied."""
+    for out in range(2, len(tree) - 1):
+        no, after = out - 1, tree.lower[out + 1]
+        runs = after[0].isdigit() or (after == "on" and tree.lower[out + 2 : out + 3] and tree.lower[out + 2][0].isdigit()) or tree.lower[out - 2][0].isdigit()
+        if tree.lower[out] == "out" and tree.lower[no] == "not" and runs and no != tree.head[out] and tree.head[no] != no:
+            tree.move(no, out, "advmod")
