@@ -18,6 +18,8 @@ from kg.text.status_words import NEGATION, WILL, Signs, Stance, but, verb_of
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
 _AIMS_AT = frozenset({"win", "beat", "defeat", "get", "find", "reach", "meet", "make", "score", "do", "have", "prove", "show", "keep"})  # "had to win to stay up"
+_BEYOND_DOUBT = frozenset({"doubt", "question", "dispute", "denying", "secret"})
+_UNPROVEN = frozenset({"guarantee", "evidence", "proof", "sign", "indication", "suggestion", "certainty", "assurance", "confirmation"})
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
 _COMES_TO = frozenset({"benefit", "gain", "lose", "profit", "suffer", "earn", "receive", "inherit", "win", "make", "collect", "forfeit"})
 _PRESUPPOSE = frozenset(
@@ -305,6 +307,8 @@ class Walk(Signs):
             return False
         if any(tree.tag[k] in ("WRB", "WP", "WDT") or tree.lower[k] in ("had", "were", "should") for k in tree.kids[at] if k < tree.child(at, "nsubj", "nsubjpass")):
             return False
+        if any(tree.lower[j] in _IF for v in (at, head) for k in tree.children(v, "advcl") for j in tree.children(k, "mark")):
+            return False
         speaks = lemma in self.lex.say | self.lex.plan | self.lex.ask | self.does["opinion"] | {"be", "add", "continue", "go"}
         return not speaks and tree.text[tree.subtree(subject)[0] - 1] == "," and not any(tree.text[k] in ('"', "``", "''") for k in range(at, head))
 
@@ -429,6 +433,13 @@ class Walk(Signs):
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[noun]
         if any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[noun]):
+            if lemma in _BEYOND_DOUBT and self.tensed(at):
+                if any(tree.lower[k] in _IF or tree.tag[k] == "MD" for k in tree.kids[tree.head[noun]]):
+                    self.add(Status.HYPOTHETICAL, f"if … no {lemma}")
+                return True  # "there is no doubt that Norvia paid"
+            if lemma in _UNPROVEN and not self.infinitive(at) and tree.child(at, "nsubj", "nsubjpass", "expl") >= 0:
+                self.add(Status.HYPOTHETICAL, f'"no" {lemma}')  # "there is no guarantee that it will pay": it may
+                return True
             self.add(Status.NEGATED, f'"no" {lemma}')  # "there are no miners left in the pit"
         for k in tree.kids[noun]:  # "laws banning the trade, expected in May"
             if k != at and tree.dep[k] == "acl" and tree.tag[k] == "VBN" and lex.adjectives.get(tree.lower[k]):

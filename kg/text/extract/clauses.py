@@ -413,6 +413,7 @@ def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
         and not clause.complements
         and tree.child(clause.verb, "ccomp", "xcomp") < 0
         and not (tree.lemma[noun] in _THAT_NOUNS and any(tree.dep[k] == "mark" for k in tree.kids[clause.verb]))
+        and not (tree.lemma[noun] in ("guarantee", "certainty", "assurance") and any(tree.tag[k] == "MD" for k in clause.auxiliaries))
         and not any(tree.lower[k] in ("when", "where", "why", "how") for k in tree.kids[clause.verb])
     ):
         clause.objects, clause.object_how = [noun], "relative"
