@@ -282,7 +282,7 @@ class Signs:
                 return who
         if any(tree.dep[k] in ("auxpass", "nsubjpass") for k in tree.kids[verb]):
             return -1
-        if tree.dep[verb] == "advcl" and tree.tag[verb] == "VBN" and tree.child(verb, "aux", "nsubj") < 0:
+        if tree.dep[verb] == "advcl" and tree.tag[verb] in ("VBN", "VBD") and tree.child(verb, "aux", "nsubj") < 0 and any(tree.tag[k] == "WRB" for k in tree.kids[verb]):
             return -1  # "left when told that": he was told
         at = verb
         for _ in range(6):

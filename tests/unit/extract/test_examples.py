@@ -83,7 +83,7 @@ def test_the_example_is_read_as_its_page_says(section: str, sentence: str, wante
         if line[0] == "+":
             assert (claim, status) in got, f"{section}: want {line[2:]}, got {sorted(got)}"
             if speaker:
-                assert got[claim, status].speaker == speaker
+                assert got[claim, status].speaker == (None if speaker == "nobody" else speaker)
         elif line[0] == "-":
             assert (claim, "asserted") not in got, f"{section}: {claim} is asserted"
         else:
