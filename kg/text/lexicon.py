@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.ontology import Ontology
 
 STATUS_GROUPS = (
-    "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of",
+    "adjective-planned", "adjective-possible", "adjective-negated", "adjective-fact", "negates-from", "accuses-of", "blamed-for", "praised-for",
     "negates-gerund", "negates-of", "drops-plan", "rejects-report", "untrue", "possible-gerund", "noun-fact", "plans-object", "opinion",
     "verb-ahead", "event-ahead", "holds-event", "undoes", "falls-through", "deal-ahead", "deal-noun",
     "noun-ahead", "noun-says", "verb-making", "brings-about", "adverb-possible",

@@ -17,6 +17,9 @@ from kg.text.status_words import NEGATION, WILL, Signs, Stance, but, verb_of
 
 _IF = frozenset({"if", "unless", "whether", "lest"})
 _STEPS = frozenset({"talk", "negotiation", "effort", "attempt", "deal", "agreement", "bid", "offer"})  # to what may be given up
+_AIMS_AT = frozenset({"win", "beat", "defeat", "get", "find", "reach", "meet", "make", "score", "do", "have", "prove", "show", "keep"})  # "had to win to stay up"
+_BEYOND_DOUBT = frozenset({"doubt", "question", "dispute", "denying", "secret"})
+_UNPROVEN = frozenset({"guarantee", "evidence", "proof", "sign", "indication", "suggestion", "certainty", "assurance", "confirmation"})
 _TIMES = frozenset({"when", "after", "once", "until", "before"})
 _COMES_TO = frozenset({"benefit", "gain", "lose", "profit", "suffer", "earn", "receive", "inherit", "win", "make", "collect", "forfeit"})
 _PRESUPPOSE = frozenset(
@@ -98,12 +101,21 @@ class Walk(Signs):
                     self.affirmed = head  # "was not jailed but fined"
                 at = head
                 continue
+            if dep == "ccomp" and self.however(at, head):
+                return
+            if dep in ("ccomp", "advcl") and self.spliced(at, head):
+                own, at = False, head
+                continue
             own = True
             if dep in ("advcl", "xcomp") and self.beside(at):
                 self.affirmed = head
             if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass", "attr", "parataxis", "dep"):
                 before = (self.status, self.why)
                 ends = self.complement(at, head, presupposed)
+                if dep == "ccomp" and self.tensed(at) and tree.lemma[head] in self.lex.say:
+                    self.timeless = head  # "will reveal that Norvia has paid": what is to come is not the paying
+                    if self.to_come(head):
+                        self.add(Status.ATTRIBUTED, f"will {tree.lemma[head]} that")
                 if presupposed and not self.through and self.status is not Status.ATTRIBUTED:
                     self.status, self.why = (
                         before  # "failed to adopt a text calling for peace": the text calls all the same
@@ -168,7 +180,10 @@ class Walk(Signs):
                 return True
             if lemma in lex.imply or (lemma == "try" and (tree.lemma[at] in lex.ask or tree.lemma[at] in lex.say)):
                 return False  # who tries to urge has urged
-            if lemma in lex.ask and lemma not in lex.plan:
+            if lemma in lex.ask and lemma not in lex.plan and self.status is Status.NEGATED and self.why in NEGATION and tree.child(at, "neg") >= 0:
+                self.status, self.why = Status.HYPOTHETICAL, f"{lemma} not to"  # "warned Peru not to attack": it may all the same
+                return False
+            if lemma in lex.ask and lemma not in lex.plan and not (lemma == "enable" and tree.tag[head] == "VBD" and tree.child(head, "neg") < 0):
                 self.add(Status.HYPOTHETICAL, f"{lemma} to")
                 return self.status is Status.NEGATED
             if lemma in (
@@ -191,6 +206,13 @@ class Walk(Signs):
             if lemma == "stand" and tree.dep[at] == "xcomp" and tree.lemma[at] in _COMES_TO:
                 self.add(Status.HYPOTHETICAL, "stand to")  # "stands to benefit from the war": nobody plans it
                 return False
+            if lemma == "have" and self.had_to(head, at):
+                return False
+            if lemma in ("appear", "seem"):
+                self.add(Status.HYPOTHETICAL, f"{lemma} to")
+                return False
+            if lemma == "enable" and tree.tag[head] == "VBD" and tree.child(head, "neg") < 0:
+                return False  # "the loan enabled it to buy": it has
             if lemma in ("be", "have", "need", "get", "do"):
                 self.add(Status.HYPOTHETICAL if lemma in ("need", "have") else Status.PLANNED, f"{lemma} to")
                 return False
@@ -257,6 +279,8 @@ class Walk(Signs):
         if any(tree.tag[k] == "TO" for k in tree.kids[at]):
             if asked_by_preposition(tree, tree.head[at], at):
                 self.add(Status.HYPOTHETICAL, f"{tree.lemma[tree.head[at]]} on … to")
+            elif tree.lemma[tree.head[at]] == "go" and any(tree.lower[k] == "on" and k < at for k in tree.kids[tree.head[at]]):
+                return False  # "went on to blame Mora": as sure as "went on"
             elif any(self.ordinal(k) for k in tree.children(tree.head[at], "attr")):
                 return True  # "became the first firm in Peru to win": it won
             elif not presupposed:
@@ -275,6 +299,32 @@ class Walk(Signs):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
 
+    def spliced(self, at: int, head: int) -> bool:
+        """Does a comma alone join two sentences: "they are still talking, we will meet tomorrow"?"""
+        tree, lemma = self.tree, self.tree.lemma[head]
+        subject = tree.child(head, "nsubj", "nsubjpass")
+        if not at < subject < head or tree.child(at, "nsubj", "nsubjpass") < 0 or tree.child(at, "mark") >= 0 or not self.tensed(at):
+            return False
+        if any(tree.tag[k] in ("WRB", "WP", "WDT") or tree.lower[k] in ("had", "were", "should") for k in tree.kids[at] if k < tree.child(at, "nsubj", "nsubjpass")):
+            return False
+        if any(tree.lower[j] in _IF for v in (at, head) for k in tree.children(v, "advcl") for j in tree.children(k, "mark")):
+            return False
+        speaks = lemma in self.lex.say | self.lex.plan | self.lex.ask | self.does["opinion"] | {"be", "add", "continue", "go"}
+        return not speaks and tree.text[tree.subtree(subject)[0] - 1] == "," and not any(tree.text[k] in ('"', "``", "''") for k in range(at, head))
+
+    def however(self, at: int, head: int) -> bool:
+        """Begins "however" a sentence of its own: "officials said he was tired, however Lena Holm attacked the press"?"""
+        tree = self.tree
+        first = next((k for k in tree.subtree(at) if tree.pos[k] != "PUNCT"), at)
+        who = tree.child(at, "nsubj", "nsubjpass")
+        if tree.lower[first] != "however" or tree.text[first - 1] != "," or who < 0 or tree.tag[who] != "NNP" or not self.tensed(at):
+            return False
+        return any(head < k < first and tree.child(k, "nsubj", "nsubjpass") >= 0 for k in tree.children(head, "ccomp"))
+
+    def tensed(self, verb: int) -> bool:
+        """Has the clause a tense of its own, which is not to come: "is buying", "bought"?"""
+        return self.tree.tag[min([verb, *self.tree.children(verb, "aux", "auxpass")])] in ("VBD", "VBZ", "VBP") and not self.infinitive(verb)
+
     def untold(self, at: int, head: int) -> bool:
         """Is the clause what somebody does not say, or a question: what is denied is the saying, not what would be said?"""
         tree, lemma = self.tree, self.tree.lemma[head]
@@ -285,6 +335,12 @@ class Walk(Signs):
     def asks(self, at: int) -> bool:
         """Does a question word open the clause: "why it left", "how many people it robbed"?"""
         return self.tree.tag[self.tree.subtree(at)[0]] in ("WRB", "WP", "WDT", "WP$") and not self.infinitive(at)
+
+    def had_to(self, had: int, verb: int) -> bool:
+        """Is it "had to pay", which somebody has done, and not what a rule or a speaker has it: "had to be paid", "said it had to pay"?"""
+        tree = self.tree
+        past = tree.tag[had] == "VBD" and tree.child(had, "aux", "neg") < 0 and tree.dep[had] in ("ROOT", "conj", "relcl", "advcl")
+        return past and tree.child(verb, "auxpass", "dobj") > verb and tree.lemma[verb] not in _AIMS_AT
 
     def asked(self, at: int, head: int) -> bool:
         """Is the infinitive what somebody is asked to do, not let or made do: "urge Peru to leave"?"""
@@ -302,6 +358,8 @@ class Walk(Signs):
         """Return what "barred from V-ing", "stopped V-ing", "refuse to V" say of V: denied, or open where they are no fact themselves."""
         around = stance(self.tree, self.lex, verb, self.quoted)
         if self.tree.tag[verb] == "VBG" and self.tree.dep[verb] == "pcomp":
+            if self.tree.lemma[self.tree.head[self.tree.head[verb]]] in self.lex.nouns_possible:
+                return Status.HYPOTHETICAL  # "a way of deterring people from coming"
             return Status.NEGATED  # "will be sued for failing to pay"
         sure = around.status in (Status.ASSERTED, Status.ATTRIBUTED) or (around.status is Status.PLANNED and around.why in WILL)
         return Status.NEGATED if sure else Status.HYPOTHETICAL
@@ -375,6 +433,13 @@ class Walk(Signs):
         tree, lex = self.tree, self.lex
         lemma = tree.lemma[noun]
         if any(tree.lower[k] == "no" and tree.dep[k] == "det" for k in tree.kids[noun]):
+            if lemma in _BEYOND_DOUBT and self.tensed(at):
+                if any(tree.lower[k] in _IF or tree.tag[k] == "MD" for k in tree.kids[tree.head[noun]]):
+                    self.add(Status.HYPOTHETICAL, f"if … no {lemma}")
+                return True  # "there is no doubt that Norvia paid"
+            if lemma in _UNPROVEN and not self.infinitive(at) and tree.child(at, "nsubj", "nsubjpass", "expl") >= 0:
+                self.add(Status.HYPOTHETICAL, f'"no" {lemma}')  # "there is no guarantee that it will pay": it may
+                return True
             self.add(Status.NEGATED, f'"no" {lemma}')  # "there are no miners left in the pit"
         for k in tree.kids[noun]:  # "laws banning the trade, expected in May"
             if k != at and tree.dep[k] == "acl" and tree.tag[k] == "VBN" and lex.adjectives.get(tree.lower[k]):
@@ -451,6 +516,12 @@ class Walk(Signs):
             elif lemma in lex.nouns_possible or lemma not in self.does["noun-fact"]:
                 self.add(Status.HYPOTHETICAL, f"{lemma} {word}")
             return True
+        elif word == "for" and lemma in self.does["blamed-for"]:
+            self.add(Status.ATTRIBUTED, f"{lemma} for")  # "was arrested for robbing Mora"
+            if self.speaker < 0:
+                self.speaker = self.agent_of(above)
+        elif word == "for" and lemma in self.does["praised-for"]:
+            return False  # "was thanked for helping Mora": it has
         elif word == "for" and not presupposed:
             self.add(Status.PLANNED, "for -ing")
         elif word in ("by", "after", "before", "in", "while", "since", "despite", "upon", "through"):

@@ -22,6 +22,7 @@ _AHEAD = {
 _TOLD = frozenset("accusation allegation suspicion claim charge rumour rumor".split())
 _TOLD_OF = frozenset("report talk evidence sign indication impression perception".split())  # "a report on the arrest" takes it for a fact
 
+_ADDRESSING = frozenset("tell remind warn persuade convince advise instruct invite challenge".split())  # "told a rally in Lima": it took place
 _MADE = frozenset("call appeal request demand plea petition complaint criticism support invitation".split())
 
 
@@ -47,8 +48,9 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
         _undone(tree, lex, noun, walk)
         if tree.dep[noun] == "dobj" and tree.lemma[head] in _SETTING_UP:
             walk.climb(head)  # "will base its operations in Lima": they are not there yet
-        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask):
-            walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
+        if tree.dep[noun] == "dobj" and (tree.lemma[head] in lex.does["plans-object"] or tree.lemma[head] in lex.ask - _ADDRESSING):
+            if not _over(tree, lex, noun, head):
+                walk.add(Status.PLANNED, f"object of {tree.lemma[head]}")
         elif tree.dep[noun] == "dobj" and _there(tree, lex, noun):
             pass
         elif tree.dep[noun] == "dobj" and (
@@ -83,6 +85,15 @@ def noun_stance(tree: Tree, lex: Lexicon, noun: int, quoted: list[bool]) -> Stan
     if quoted[noun]:
         walk.add(Status.ATTRIBUTED, "in quotation marks")
     return Stance(walk.status, walk.speaker, walk.why)
+
+
+def _over(tree: Tree, lex: Lexicon, noun: int, verb: int) -> bool:
+    """Has the attack been made that was planned: "ordering the 1998 bombing", "planned the attack that killed two"?"""
+    if lex.classes.get(tree.lemma[noun]) not in ("Conflict", "Accident") or any(tree.tag[k] in ("VBP", "VBZ", "MD") for k in (verb, *tree.children(verb, "aux"))):
+        return False
+    the = any(tree.lower[k] in ("the", "those") for k in tree.kids[noun])
+    dated = any(tree.ent[k] in ("DATE", "EVENT") and tree.dep[k] in ("compound", "nummod", "nmod", "poss") for k in tree.kids[noun])
+    return the and (dated or any(tree.tag[k] == "VBD" and tree.child(k, "nsubj") >= 0 for k in tree.children(noun, "relcl")))
 
 
 def _there(tree: Tree, lex: Lexicon, noun: int) -> bool:

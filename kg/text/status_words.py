@@ -53,6 +53,7 @@ class Signs:
         self.tree, self.lex, self.quoted, self.does = tree, lex, quoted, lex.does
         self.status, self.speaker, self.why, self.verb = Status.ASSERTED, -1, "", -1
         self.through = False  # a noun on the way passes modality on
+        self.timeless = -1  # the verb whose "will" is not for what it says: "will reveal that Norvia has paid"
         self.affirmed = -1  # the verb whose "not" is for another member: "not a kingdom but a republic"
 
     def add(self, status: Status, why: str) -> None:
@@ -67,6 +68,8 @@ class Signs:
         for k in tree.kids[verb]:
             word, dep = tree.lower[k], tree.dep[k]
             if dep in ("aux", "auxpass"):
+                if word in WILL and verb == self.timeless:
+                    continue
                 if word in WILL:
                     self.add(Status.PLANNED, word)
                 elif word in ("would", "'d") and self.announced(verb):
@@ -94,8 +97,14 @@ class Signs:
                         tree.dep[j] in ("det", "preconj", "neg", "advmod", "amod")
                         and tree.lower[j] in ("no", "neither", "few")
                         and not (j > 0 and tree.lower[j - 1] in _A_FEW)
+                        and tree.lower[j + 2 : j + 3] != ["than"]  # "no fewer than 20 firms"
                     ):
                         self.add(Status.NEGATED, f'"{tree.lower[j]}" {tree.lower[k]}')
+                first = tree.subtree(k)[0]
+                first -= first > 0 and tree.lower[first - 1] == "not"
+                opening = tree.lower[first : first + 3]
+                if (opening[:2] in (["not", "one"], ["no", "more"]) and opening[2:] != ["than"]) or opening == ["not", "a", "single"]:
+                    self.add(Status.NEGATED, " ".join(opening[:2]))
                 if word in ("nobody", "none", "nothing", "no-one"):
                     self.add(Status.NEGATED, word)
             elif dep == "acomp" and word in self.does["adjective-negated"]:
@@ -134,6 +143,8 @@ class Signs:
             return False
         past = tree.tag[said] in ("VBD", "VBG") or (tree.tag[said] == "VBN" and tree.child(said, "auxpass") < 0)
         who, speaker = tree.child(verb, "nsubj"), tree.child(said, "nsubj")
+        if past and who >= 0 and tree.pos[who] != "PRON":
+            return self.dated(verb, who)
         if not past or who < 0 or tree.lower[who] not in ("he", "she", "it", "they", "we"):
             return False
         body = speaker < 0 or tree.ent[speaker] in ("ORG", "GPE", "NORP") or self.lex.classes.get(tree.lemma[speaker], "") not in ("", "Person", "Group", "Concept")
@@ -141,6 +152,14 @@ class Signs:
             return False  # "Mora said it would hurt trade"
         loose = tree.lemma[verb] in _WISHES or any(tree.lemma[k] == "have" or tree.lower[k] in ("rather", "only") for k in tree.children(verb, "aux", "advmod"))
         return not loose
+
+    def dated(self, verb: int, who: int) -> bool:
+        """ "said Norvia would buy Dalmont in May": with a day set, what a named one would do is a plan, no guess."""
+        tree = self.tree
+        at = [k for k in tree.subtree(verb) if k > verb and tree.ent[k] == "DATE" and verb in (tree.head[k], tree.head[tree.head[k]])]
+        doubt = any(tree.lower[k] in ("if", "unless", "likely", "probably", "otherwise", "not", "n't") for k in tree.subtree(tree.head[verb]))
+        named = tree.ent[who] in ("ORG", "GPE", "PERSON", "NORP")
+        return bool(at) and named and not doubt and tree.lemma[verb] not in _EFFECTS | _WISHES and not any(tree.lemma[k] == "have" for k in tree.children(verb, "aux"))
 
     def condition(self, verb: int) -> None:
         """ "If the court agrees, Norvia will buy Dalmont": what is to come on a condition may never come."""
@@ -200,7 +219,7 @@ class Signs:
                 first = not presupposed and k < tree.child(verb, "nsubj", "nsubjpass")  # "perhaps" is for all that follows
                 if (first or verb == self.verb) and self.doubts(verb, k):
                     self.add(Status.HYPOTHETICAL, tree.lower[k])
-            elif tree.dep[k] == "prep" and tree.lower[k] == "according":
+            elif tree.dep[k] == "prep" and tree.lower[k] == "according" and k not in tree.up(self.verb):
                 self.add(Status.ATTRIBUTED, "according to")
                 for to in tree.children(k, "prep"):
                     for who in tree.children(to, "pobj"):
@@ -263,6 +282,8 @@ class Signs:
                 return who
         if any(tree.dep[k] in ("auxpass", "nsubjpass") for k in tree.kids[verb]):
             return -1
+        if tree.dep[verb] == "advcl" and tree.tag[verb] in ("VBN", "VBD") and tree.child(verb, "aux", "nsubj") < 0 and any(tree.tag[k] == "WRB" for k in tree.kids[verb]):
+            return -1  # "left when told that": he was told
         at = verb
         for _ in range(6):
             who = tree.child(at, "nsubj")

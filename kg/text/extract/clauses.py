@@ -14,6 +14,7 @@ from kg.text.extract.subjects import (
     after_a_clause,
     asked_by_preposition,
     asks_how,
+    beside_a_noun,
     beside_the_denied,
     blamed_for_it,
     by_the_way,
@@ -26,7 +27,7 @@ from kg.text.extract.subjects import (
     talked_into_it,
     what_began_it,
     whoever_does_it,
-    whose_doing,
+    whose_second_verb,
     writers,
 )
 from kg.text.extract.tree import NOMINAL, Tree
@@ -63,6 +64,7 @@ _TIMES = frozenset({"while", "when", "once", "if", "though", "although"})  # "me
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "swear", "pledge", "use"})
 _NO_OBJECT = frozenset({"flap", "fall", "rise", "come", "go", "arrive", "die", "happen", "occur", "sit", "lie", "laugh", "collapse", "crash", "explode", "stumble",
                         "skid", "erupt", "appear", "emerge", "remain", "wait", "react", "retire", "swerve", "slip", "tumble"})  # fmt: skip
+_GETTING = frozenset({"win", "receive", "get", "earn", "collect", "gain", "take", "use", "have", "need", "seek", "share", "claim"})  # "won a prize for saving Lund"
 _TELLING = frozenset({"explain", "describe", "discuss"})  # "discussed moving the port": who would move it is open
 
 
@@ -224,10 +226,6 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     if dep == "relcl" and not own and clause.relativizer < 0 and any(tree.tag[k] == "TO" for k in tree.kids[i]) and tree.lemma[head] in _TOWARDS:
         _participle(tree, found, clause, head)  # "a deal to buy"
         return
-    if dep == "relcl" and not own and (main := whose_doing(tree, i, head)) in found:
-        _resolve(tree, found, main, done)
-        clause.subjects, clause.how = list(found[main].subjects), "adverbial"
-        return
     if dep == "relcl" or (dep == "acl" and clause.relativizer >= 0):
         _relative(tree, clause, head, own)
         return
@@ -249,8 +247,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             # "followed an attack on a bus in Quito, that killed two": the attack or the bus, not what followed;
             # '"Who can forget it?" asked Mora', "asked who had robbed it": that is the question
             return
-    if tree.child(i, "expl") >= 0:  # "because there was a fire": the place of the subject is taken
-        return
+    if tree.child(i, "expl", "csubj", "csubjpass") >= 0:
+        return  # "because there was a fire", "says scrapping it would help Norvia": the place of the subject is taken
     if governor < 0 and dep != "acl":
         return
     above = found.get(governor)
@@ -262,6 +260,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         return  # "did not think the bank was sound and sold it": hardly the bank
     elif dep == "conj" and above is not None and lost_subject(tree, i):
         return  # "but for Peru is losing control": its own subject hangs on "for"
+    elif dep == "conj" and above is not None and whose_second_verb(tree, governor, i):
+        return
     elif dep == "conj" and above is not None and joined_by_nothing(tree, governor, i):
         return  # "found growth in 2050 exceeded that of 2000": no coordination, its subject is somewhere before
     elif dep == "conj" and above is not None and (first := gerund_before(tree, governor, i)) in found:
@@ -295,7 +295,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         lemma = tree.lemma[governor]
         if objects and lemma not in SUBJECT_CONTROL and not above.passive:
             clause.subjects, clause.how = list(objects), "control"
-        elif dep != "ccomp" or tree.child(i, "aux") >= 0:
+        elif dep != "ccomp" or any(tree.tag[k] == "TO" for k in tree.children(i, "aux")):
             clause.subjects, clause.how = list(above.subjects), "control"
             if lemma == "be" and len(above.subjects) == 1 and tree.lemma[above.subjects[0]] in _AIMS:
                 clause.subjects = tree.children(above.subjects[0], "poss")  # "its goal is to": who has the goal
@@ -315,7 +315,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
             clause.subjects = list(above.objects)  # "accused Peru of unrest by arming rebels": Peru armed them
         elif prep == "from" and (above.objects or above.passive):
             clause.subjects = list(above.objects if above.objects and not above.passive else above.subjects)
-        elif prep in ("of", "for") and above.objects and not above.passive:
+        elif prep in ("of", "for") and above.objects and not above.passive and not (prep == "for" and tree.lemma[governor] in _GETTING):
             clause.subjects = list(above.objects)  # "accused X of breaking", "fined X for breaking"
         elif prep == "in" and head > 0 and tree.pos[head - 1] == "NOUN" and tree.dep[head - 1] == "pobj" and noun < head - 1:
             return  # "covered the cost in moving families": whose doing the noun before would tell
@@ -342,6 +342,8 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
         clause.how = "adverbial"
     elif dep == "advcl" and above is not None and clause.agents and above.objects and head < i and not above.passive:
         return  # "removed Lund for 43, caught by Mora": who was caught?
+    elif dep == "advcl" and above is not None and clause.agents and head < i and beside_a_noun(tree, i):
+        return  # "will ride through the slump, brought on by Kenya": what was brought on?
     elif dep == "advcl" and above is not None:
         infinitive = any(tree.lower[k] == "to" and tree.tag[k] == "TO" for k in tree.kids[i])
         clause.subjects = list(above.agents if above.passive and infinitive and above.agents else above.subjects)
@@ -433,6 +435,7 @@ def _relative(tree: Tree, clause: Clause, noun: int, own: list[int]) -> None:
         and not clause.complements
         and tree.child(clause.verb, "ccomp", "xcomp") < 0
         and not (tree.lemma[noun] in _THAT_NOUNS and any(tree.dep[k] == "mark" for k in tree.kids[clause.verb]))
+        and not (tree.lemma[noun] in ("guarantee", "certainty", "assurance") and any(tree.tag[k] == "MD" for k in clause.auxiliaries))
         and not any(tree.lower[k] in ("when", "where", "why", "how") for k in tree.kids[clause.verb])
     ):
         clause.objects, clause.object_how = [noun], "relative"
@@ -479,11 +482,14 @@ def _what_was_made(tree: Tree, found: dict[int, Clause], participle: int, noun: 
 
 
 def _in_the_picture(tree: Tree, participle: int, noun: int) -> int:
-    """ "a clip of Lena Holm wearing a coat": the named one beside the participle does it, not the clip."""
+    """ "a clip of Lena Holm wearing a coat", "raids by rebels taking up arms": the one beside the participle does it, not the clip."""
     of = participle - 1
     while of > noun and tree.ent[of] in ("PERSON", "ORG", "GPE", "NORP"):
         of -= 1
     beside = participle - 1
+    by = tree.head[beside]
+    if tree.tag[participle] == "VBG" and tree.tag[beside] == "NNS" and tree.lower[by] == "by" and tree.head[by] == noun:
+        return beside
     if tree.tag[participle] == "VBG" and tree.lower[of] == "of" and tree.head[of] == noun and of < beside and not tree.ent[noun]:
         return beside if tree.head[beside] == of else noun
     return noun

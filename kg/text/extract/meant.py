@@ -8,7 +8,38 @@ from kg.text.lexicon import noun_class
 
 def of_nobody(scene: Scene, f: Found) -> bool:
     """Is the subject or owner in ``f`` nobody in particular, or not whom the words mean?"""
-    return _which_is_a_person(scene, f) or _whose(scene, f) or _those_who(scene, f) or _all_of_that(scene, f) or _effort(scene, f) or _first_to(scene, f)
+    return _not_all(scene, f) or _which_is_a_person(scene, f) or _whose(scene, f) or _those_who(scene, f) or _all_of_that(scene, f) or _effort(scene, f) or _first_to(scene, f)
+
+
+def in_part(scene: Scene, f: Found) -> bool:
+    """Is it denied of all or always only: "did not sell all its shares", "does not always pay"? Then some of it may be so."""
+    t = scene.tree
+    if f.predicate < 0:
+        return False
+    verbs = [f.predicate, *(k for k in t.up(f.predicate) if t.pos[k] in ("VERB", "AUX"))]
+    denied = [k for v in verbs for k in t.kids[v] if t.dep[k] == "neg" or t.lower[k] == "never"]
+    if not denied:
+        return False
+    times = [j for k in t.children(f.predicate, "npadvmod", "advmod") for j in (k, *t.kids[k])]
+    many = any(t.lower[k] in _ALL for k in (*t.kids[f.object], *times, f.object) if k > denied[0])
+    return many or any(t.lower[k] in _ALWAYS for k in t.children(f.predicate, "advmod") if k > denied[0])
+
+
+_ALL = frozenset({"all", "every", "both", "each", "everything", "everyone", "everybody"})
+_ALWAYS = frozenset({"always", "necessarily", "fully", "entirely", "completely", "wholly", "solely", "merely"})
+
+
+def _not_all(scene: Scene, f: Found) -> bool:
+    """ "not all banks sued", "not many firms left", "few women were named, hurting Norvia": of some it is so, of which is not told."""
+    t, c = scene.tree, f.clause
+    if c is None or f.subject not in c.subjects:
+        return False
+    first = t.subtree(f.subject)[0]
+    first -= first > 0 and t.lower[first - 1] == "not"
+    if t.lower[first] == "not" and t.lower[first + 1] in ("all", "every", "many", "much", "everyone", "everybody", "always"):
+        return True
+    aside = t.dep[c.verb] == "advcl" and t.tag[c.verb] == "VBG" and c.how != "own"
+    return aside and any(t.lower[k] in ("few", "no") for k in t.kids[f.subject] if k == first or t.lower[k - 1] in ("very", "so", "too"))
 
 
 def _effort(scene: Scene, f: Found) -> bool:

@@ -6,7 +6,19 @@ A repair changes arcs only where the words themselves leave no doubt; it runs ov
 
 from __future__ import annotations
 
+from kg.text.extract.misread import (
+    batsmen_not_out,
+    in_laws,
+    nouns_read_as_participles,
+    nouns_read_as_verbs,
+    offices_cut_at_the_hyphen,
+    participles_read_as_nouns,
+    plotting_read_as_a_noun,
+    prepositions_read_as_infinitives,
+    verbs_read_as_nouns,
+)
 from kg.text.extract.tree import Tree
+from kg.text.extract.unmarked import clauses_after_who_says, gerunds_that_are_subjects, participles_read_as_main_verbs
 
 _PLACES_OR_ORGS = frozenset({"GPE", "ORG", "PERSON", "NORP", "LOC", "PRODUCT"})
 
@@ -33,98 +45,18 @@ def repair(tree: Tree) -> Tree:
     places_read_as_subjects(tree)
     subjects_read_as_objects(tree)
     makers_read_as_agents(tree)
+    envoys_cut_from_their_post(tree)
+    batsmen_not_out(tree)
     participles_read_as_nouns(tree)
+    plotting_read_as_a_noun(tree)
     nouns_read_as_participles(tree)
     main_verbs_under_relatives(tree)
     purposes_read_as_complements(tree)
     charged_read_as_courts(tree)
+    clauses_after_who_says(tree)
+    gerunds_that_are_subjects(tree)
+    participles_read_as_main_verbs(tree)
     return tree
-
-
-def offices_cut_at_the_hyphen(tree: Tree) -> None:
-    """Make one noun of "vice-president", whose halves the parser takes for two objects: "met Norvia vice-president Luis Mora"."""
-    for noun in range(2, len(tree)):
-        half, hyphen = noun - 2, noun - 1
-        whole = tree.text[hyphen] == "-" and tree.end(half) == tree.start[hyphen] and tree.end(hyphen) == tree.start[noun]
-        if not whole or tree.lower[half] not in ("vice", "co") or tree.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
-            continue
-        verb, role = tree.head[half], tree.dep[half]
-        above = [k for k in tree.up(noun) if k in (half, hyphen)]
-        if above:  # the noun takes the place of its half
-            top = above[-1]
-            _hang(tree, noun, tree.head[top] if tree.head[top] != top else noun, tree.dep[top])
-        for part in (half, hyphen):
-            for k in list(tree.kids[part]):
-                if k not in (half, hyphen, noun):
-                    _hang(tree, k, noun, tree.dep[k])
-            _hang(tree, part, noun, "compound")
-        tree.lemma[noun] = f"{tree.lower[half]}-{tree.lemma[noun]}"  # a vice-president is no president
-        tree.lower[noun] = f"{tree.lower[half]}-{tree.lower[noun]}"
-        name, firm = noun, half - 1
-        while name + 1 < len(tree) and tree.tag[name + 1] == "NNP":
-            name += 1
-        if name > noun and tree.dep[name] == "npadvmod" and tree.head[name] == verb:
-            tree.dep[name] = role
-        if name > noun and firm >= 0 and tree.dep[name] == "appos" and tree.head[name] == firm != tree.head[firm]:
-            _hang(tree, name, tree.head[firm], tree.dep[firm])  # "Norvia co-owner Luis Mora left": he did, not the firm
-            _hang(tree, firm, name, "nmod")
-            _hang(tree, noun, name, "compound")
-
-
-def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
-    """Hang a token with all that is below it on another."""
-    old = tree.head[i]
-    if old != i:
-        tree.kids[old].remove(i)
-    tree.head[i], tree.dep[i] = head, dep
-    if head != i:
-        tree.kids[head] = sorted([*tree.kids[head], i])
-
-
-def verbs_read_as_nouns(tree: Tree) -> None:
-    """Give back its verb to "Hundreds of farmers march on the city": a noun without article that has a subject."""
-    for i in range(len(tree)):
-        if tree.pos[i] != "NOUN" or tree.dep[i] not in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
-            continue
-        if (
-            tree.child(i, "nsubj", "nsubjpass") >= 0
-            and tree.child(i, "det", "poss", "cop", "amod", "nummod", "compound") < 0
-        ):
-            tree.pos[i], tree.tag[i] = "VERB", "VBP"
-
-
-def nouns_read_as_verbs(tree: Tree) -> None:
-    """Take "safety" of "helped guests to safety" for the noun it is: no English verb ends so."""
-    for i in range(1, len(tree)):
-        if tree.tag[i] == "VB" and tree.lower[i].endswith(("fety", "ility", "arity", "urity", "anity", "ciety", "reedom", "ustice")) and tree.lower[i - 1] == "to":
-            tree.pos[i], tree.tag[i], tree.dep[i] = "NOUN", "NN", "pobj"
-
-
-def in_laws(tree: Tree) -> None:
-    """Take "brother-in-law", which the tokeniser parts, for one noun: no brother."""
-    for i in range(len(tree) - 4):
-        if tree.lower[i + 1 : i + 5] == ["-", "in", "-", "law"]:
-            tree.lower[i] = tree.lemma[i] = tree.lemma[i] + "-in-law"
-
-
-def prepositions_read_as_infinitives(tree: Tree) -> None:
-    """Take "to" of "is married to actor Luis Mora", "sold it to investor Luis Mora" for a preposition: a noun and a person follow."""
-    for to in range(1, len(tree) - 2):
-        noun = name = to + 1
-        if tree.lower[to] != "to" or tree.dep[to] != "aux" or tree.head[to] != noun or tree.tag[noun] != "NN":
-            continue
-        while name + 1 < len(tree) and tree.pos[name + 1] == "PROPN" and tree.ent[name + 1] == "PERSON":
-            name += 1
-        if name == noun:
-            continue
-        above = to - 1 if tree.pos[to - 1] in ("ADJ", "VERB") else tree.head[name] if tree.head[noun] == name else tree.head[noun]
-        if above in (to, noun, name):
-            continue
-        for k, head, dep in ((to, above, "prep"), (noun, name, "compound"), (name, to, "pobj")):
-            tree.kids[tree.head[k]].remove(k)
-            tree.head[k], tree.dep[k] = head, dep
-            tree.kids[head] = sorted([*tree.kids[head], k])
-        tree.tag[to], tree.pos[to] = "IN", "ADP"
 
 
 def predicates_read_as_subjects(tree: Tree) -> None:
@@ -457,19 +389,12 @@ def places_read_as_subjects(tree: Tree) -> None:
             if prep < 0 or tree.lower[prep] not in _AT or tree.dep[prep] != "prep" or tree.child(prep, "pobj") >= 0:
                 continue
             if tree.head[verb] == prep:
-                _move(tree, verb, tree.head[prep], "advcl")
-            _move(tree, place, prep, "pobj")
+                tree.move(verb, tree.head[prep], "advcl")
+            tree.move(place, prep, "pobj")
         elif tree.dep[verb] == "acl" and tree.head[verb] == place and tree.dep[place] == "pobj" and tree.lower[tree.head[place]] in _AT:
             above = next((k for k in tree.up(tree.head[place]) if tree.pos[k] in ("VERB", "NOUN", "PROPN")), -1)
             if above >= 0 and tree.child(above, "dobj") < 0:
-                _move(tree, verb, above, "advcl" if tree.pos[above] == "VERB" else "acl")
-
-
-def _move(tree: Tree, i: int, head: int, dep: str) -> None:
-    """Hang ``i`` on another word."""
-    tree.kids[tree.head[i]].remove(i)
-    tree.head[i], tree.dep[i] = head, dep
-    tree.kids[head] = sorted([*tree.kids[head], i])
+                tree.move(verb, above, "advcl" if tree.pos[above] == "VERB" else "acl")
 
 
 _AT = frozenset({"in", "at", "near", "on", "outside", "off"})
@@ -480,8 +405,8 @@ def subjects_read_as_objects(tree: Tree) -> None:
     for verb in range(2, len(tree)):
         warning = tree.child(verb, "csubj")
         if warning > 1 and tree.tag[warning] == "VBG" and tree.text[warning - 1] == "," and tree.dep[verb] == "conj" and tree.head[verb] < warning:
-            _move(tree, warning, tree.head[verb], "advcl")
-            _move(tree, verb, warning, "ccomp")
+            tree.move(warning, tree.head[verb], "advcl")
+            tree.move(verb, warning, "ccomp")
         if tree.dep[verb] not in ("ccomp", "dep") or tree.pos[verb] not in ("VERB", "AUX"):
             continue
         first = min([verb, *tree.children(verb, "aux", "auxpass")])
@@ -490,61 +415,13 @@ def subjects_read_as_objects(tree: Tree) -> None:
             said = next((k for k in tree.children(said, "advcl", "conj") if said < k < first), said)
         if tree.tag[first] not in ("VBZ", "VBD", "VBP", "MD") or tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") >= 0:
             continue
-        noun = next((k for k in tree.children(said, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
+        gerunds = [g for k in tree.children(said, "prep") for g in tree.children(k, "pcomp")]  # "admitted during questioning Peru sent him"
+        noun = next((k for v in (said, *gerunds) for k in tree.children(v, "dobj") if said < k < first and tree.subtree(k)[-1] == first - 1), -1)
         if noun < 0 or tree.subtree(noun)[0] <= said:
             continue
         if tree.head[verb] != said:
-            _move(tree, verb, said, "ccomp")
-        _move(tree, noun, verb, "nsubjpass" if tree.child(verb, "auxpass") >= 0 else "nsubj")
-
-
-def participles_read_as_nouns(tree: Tree) -> None:
-    """Read "A bus carrying pilgrims crashed" as about the bus: "a" stands before no plural."""
-    for many in range(3, len(tree)):
-        if tree.tag[many] != "NNS" or tree.dep[many] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            continue
-        verb = next((k for k in tree.kids[many] if k < many and tree.lower[k].endswith("ing") and tree.dep[k] in ("compound", "amod")), -1)
-        article = [k for k in tree.kids[many] if tree.lower[k] in ("a", "an")]
-        noun = verb - 1
-        if verb < 2 or not article or article[0] > noun or tree.tag[noun] != "NN" or tree.text[verb - 1] == "-":
-            continue
-        if verb + 1 < many and any(tree.text[k] == "-" for k in range(verb, many)):
-            continue
-        for k in [k for k in tree.kids[many] if k <= noun]:
-            _move(tree, k, noun if k != noun else many, tree.dep[k])
-        for k in [k for k in tree.kids[verb] if k < noun]:
-            _move(tree, k, noun, tree.dep[k])
-        _move(tree, noun, tree.head[many], tree.dep[many])
-        _move(tree, verb, noun, "acl")
-        _move(tree, many, verb, "dobj")
-        tree.pos[verb], tree.tag[verb] = "VERB", "VBG"
-
-
-_DOERS = ("man", "woman", "person", "boy", "girl", "officer", "soldier", "player", "minister", "leader", "official", "student", "worker", "ist", "ian")
-_DEEDS = frozenset({"warning", "hearing", "taking", "ruling", "briefing", "killing", "stabbing", "hijacking", "kidnapping", "laundering", "smuggling",
-                    "trafficking", "funding", "spending", "bombing", "shooting"})  # fmt: skip
-
-
-def nouns_read_as_participles(tree: Tree) -> None:
-    """Join "issued a storm warning for the coast", "a hostage taking in Peru": the last word is what it is about."""
-    for deed in range(2, len(tree)):
-        noun = deed - 1
-        if tree.lower[deed] not in _DEEDS or tree.tag[deed] != "VBG" or tree.dep[deed] != "acl" or tree.head[deed] != noun:
-            continue
-        if tree.tag[noun] != "NN" or tree.child(noun, "det") < 0 or tree.head[noun] == noun or tree.lower[noun].endswith(_DOERS):
-            continue  # "saw a man shooting in the air"
-        thing, particle = tree.child(deed, "dobj"), tree.child(deed, "prt")
-        if particle >= 0 and thing > particle:
-            tree.dep[particle], tree.pos[particle], tree.tag[particle] = "prep", "ADP", "IN"
-            _move(tree, thing, particle, "pobj")
-        elif thing >= 0 or tree.child(deed, "ccomp", "xcomp") >= 0 or tree.lower[deed + 1 : deed + 2] == ["of"]:
-            continue
-        dep = tree.dep[noun]
-        _move(tree, deed, tree.head[noun], dep)
-        for k in list(tree.kids[noun]):
-            _move(tree, k, deed, tree.dep[k])
-        _move(tree, noun, deed, "compound")
-        tree.pos[deed], tree.tag[deed], tree.lemma[deed] = "NOUN", "NN", tree.lower[deed]
+            tree.move(verb, said, "ccomp")
+        tree.move(noun, verb, "nsubjpass" if tree.child(verb, "auxpass") >= 0 else "nsubj")
 
 
 def main_verbs_under_relatives(tree: Tree) -> None:
@@ -563,7 +440,7 @@ def main_verbs_under_relatives(tree: Tree) -> None:
             if tree.subtree(made)[0] != makes + 1:
                 continue
             dep = tree.dep[made]
-            _move(tree, made, makes, "dobj")
+            tree.move(made, makes, "dobj")
             tree.kids[makes].remove(main)
             tree.head[main], tree.dep[main] = main, "ROOT"
             tree.head[noun], tree.dep[noun] = main, dep
@@ -580,7 +457,7 @@ def makers_read_as_agents(tree: Tree) -> None:
             continue
         if tree.child(verb, "nsubj") < 0 or tree.child(verb, "auxpass", "nsubjpass") >= 0:
             continue
-        _move(tree, by, noun, "prep")
+        tree.move(by, noun, "prep")
 
 
 _GOING = frozenset({"leave", "quit", "join", "rejoin", "abandon", "flee", "desert", "enter", "exit", "visit", "reach", "cross", "invade", "interrupt"})
@@ -605,7 +482,7 @@ def purposes_read_as_complements(tree: Tree) -> None:
         if tree.lemma[verb] == "leave" and not name and tree.lemma[what] not in _LEFT:
             continue
         if tree.dep[i] == "ccomp":
-            _move(tree, what, verb, "dobj")
+            tree.move(what, verb, "dobj")
         tree.dep[i] = "advcl"
 
 
@@ -625,7 +502,18 @@ def charged_read_as_courts(tree: Tree) -> None:
         if tree.pos[verb] != "VERB" or (tree.dep[i] == "acl" and tree.dep[court] != "pobj"):
             continue
         if tree.dep[i] == "acl":
-            _move(tree, i, verb, "advcl")
+            tree.move(i, verb, "advcl")
         else:  # "came before a judge accused of": "before" is taken for a conjunction
-            _move(tree, before, verb, "prep")
-            _move(tree, court, before, "pobj")
+            tree.move(before, verb, "prep")
+            tree.move(court, before, "pobj")
+
+
+_POSTED = frozenset({"ambassador", "envoy", "emissary", "consul", "delegate", "adviser", "advisor", "aide", "assistant", "counsel", "successor", "heir"})
+
+
+def envoys_cut_from_their_post(tree: Tree) -> None:
+    """Hang "to" on "envoy" in "was set up by the envoy to Peru": it is the post, not where to."""
+    for to in range(2, len(tree)):
+        envoy = to - 1
+        if tree.lower[to] == "to" and tree.dep[to] in ("prep", "dative") and tree.lemma[envoy] in _POSTED and tree.dep[envoy] == "pobj" and tree.dep[tree.head[envoy]] == "agent":
+            tree.move(to, envoy, "prep")

@@ -15,7 +15,7 @@ from kg.text.extract.confidence import confidence
 from kg.text.extract.eventnouns import based, deverbal, made, named_place, noun_of
 from kg.text.extract.events import dead_in, event_date, event_place, examples, reciprocal, struck_where, the_same
 from kg.text.extract.found import Extractor, Found, Scene
-from kg.text.extract.meant import named_by_clause, of_nobody
+from kg.text.extract.meant import in_part, named_by_clause, of_nobody
 from kg.text.extract.namings import called
 from kg.text.extract.nouns import apposition, counterpart, name_noun, nationality, possessive, type_noun
 from kg.text.extract.offices import named_to, office
@@ -226,6 +226,8 @@ def _propositions(
         elif f.rule == "noun.prep" and _arranged(scene, f.subject):
             s = event_stance(t, scene.lex, f.subject, quoted)  # "the Pacific Games in Fiji": where they took place, if they did
         s = member_stance(t, scene.lex, -1 if f.noun_event else f.predicate, s, (f.subject, f.object), quoted)
+        if s.status is Status.NEGATED and in_part(scene, f):
+            continue
         if cited and f.predicate >= 0 and s.status is Status.ASSERTED:
             s = Stance(Status.ATTRIBUTED)
         if f.speaker >= 0:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.model import Mention, Span, Thing
 from kg.text.extract.clauses import clauses
+from kg.text.extract.doers import settle_doers
 from kg.text.extract.found import Scene
 from kg.text.extract.tree import Tree
 from kg.text.lexicon import Lexicon, noun_class
@@ -68,6 +69,7 @@ def scene_of(
     _appositive_persons(scene, spans)
     _name_with_noun(scene, spans)
     scene.clauses = [c for c in clauses(t) if not scene.is_name[c.verb]]  # no verb inside a name
+    settle_doers(scene)
     return scene, spans, acting
 
 

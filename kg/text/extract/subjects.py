@@ -137,6 +137,13 @@ def what_began_it(tree: Tree, main: int, participle: int) -> int:
     return when[0] if len(when) == 1 else -1
 
 
+def beside_a_noun(tree: Tree, participle: int) -> bool:
+    """Stands the participle right behind a noun and its comma, which it may be about: "through the slump, brought on by Kenya"?"""
+    first = tree.subtree(participle)[0]
+    noun = first - 2
+    return noun >= 0 and tree.text[first - 1] == "," and tree.pos[noun] == "NOUN" and tree.dep[noun] == "pobj" and tree.ent[noun] not in ("DATE", "TIME")
+
+
 def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     """ "a crackdown on the trade, which has cost jobs": "which" may be the crackdown or the trade, so it is neither."""
     which = tree.child(verb, "nsubj")
@@ -151,19 +158,24 @@ def by_the_way(tree: Tree, verb: int, noun: int) -> bool:
     )
 
 
-_HAS_EFFECT = frozenset({"affect", "cause", "cost", "create", "disrupt", "prompt", "raise", "reduce"})
+def whose_second_verb(tree: Tree, first: int, second: int) -> bool:
+    """ "has praised a man who was hurt in Lima and has sued Norvia": the one who praises or the man, so it is neither.
 
-
-def whose_doing(tree: Tree, verb: int, noun: int) -> int:
-    """Return "cracked" for "has affected" in "Peru cracked down on smuggling, which has affected trade": no smuggling has; -1 elsewhere.
-
-    "relies on coal, which causes smog" is about the coal.
+    Who praised and sued has one "has" for both; and "praised a man who lives in Lima and sued Norvia" has one tense.
     """
-    which, on = tree.child(verb, "nsubj"), tree.head[noun]
-    main = tree.head[on]
-    back = noun < which and tree.lower[which] == "which" and tree.text[which - 1] == "," and tree.lemma[verb] in _HAS_EFFECT
-    down = tree.dep[noun] == "pobj" and tree.lower[on] == "on" and tree.pos[main] == "VERB" and tree.child(main, "prt") >= 0
-    return main if back and down and tree.child(noun, "det", "poss") < 0 and tree.tag[noun] == "NN" else -1
+    has = tree.child(second, "aux", "auxpass")
+    start = has if has >= 0 else second
+    if first > second or start < 2 or tree.lower[start - 1] not in ("and", "but") or tree.text[start - 2] == ",":
+        return False
+    who = next((k for k in [start - 2, *tree.up(start - 2)] if tree.dep[k] == "relcl"), -1)
+    if who <= first or not any(tree.tag[k] in ("WP", "WDT") for k in tree.children(who, "nsubj", "nsubjpass")):
+        return False
+    return (has >= 0 and tree.tag[has] in ("VBZ", "VBP", "VBD", "MD")) or _tense(tree, second) == _tense(tree, who) != _tense(tree, first)
+
+
+def _tense(tree: Tree, verb: int) -> str:
+    """Return "past", "present" or "" of a finite verb or its first auxiliary."""
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tree.tag[min([verb, *tree.children(verb, "aux", "auxpass")])], "")
 
 
 def disagrees(tree: Tree, verb: int, subjects: list[int]) -> bool:

@@ -71,6 +71,12 @@ class Tree:
             out.extend(self.children(k, "conj"))
         return sorted(out)
 
+    def move(self, i: int, head: int, dep: str) -> None:
+        """Hang ``i``, which is no root, on another word."""
+        self.kids[self.head[i]].remove(i)
+        self.head[i], self.dep[i] = head, dep
+        self.kids[head] = sorted([*self.kids[head], i])
+
     def up(self, i: int) -> Iterator[int]:
         """Yield the ancestors of ``i`` from its head to the root."""
         while self.head[i] != i:
