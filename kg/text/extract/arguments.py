@@ -191,7 +191,7 @@ class Arguments:
         if low in scene.lex.capitals or scene.tree.lemma[k].lower() in scene.lex.capitals:
             return word
         # "Brown allies" in a text that knows a Brown
-        return word if any(t.named and t.names[0][0].endswith(word) for t in self.things) else low
+        return word if any(t.named and t.names[0][0].endswith(word) for t in self.things) else word.lower()
 
     def _owned(self, scene: Scene, head: int) -> list[int]:
         """Return the tokens of "Norvia's 6G", "Norvia 6G": a firm's product that is called by the technology; else []."""

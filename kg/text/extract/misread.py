@@ -27,8 +27,10 @@ def offices_cut_at_the_hyphen(tree: Tree) -> None:
         name, firm = noun, half - 1
         while name + 1 < len(tree) and tree.tag[name + 1] == "NNP":
             name += 1
-        if name > noun and tree.dep[name] == "npadvmod" and tree.head[name] == verb:
+        if name > noun and tree.dep[name] in ("npadvmod", role) and tree.head[name] == verb:
             tree.dep[name] = role
+            if firm >= 0 and tree.pos[firm] == "PROPN" and tree.head[firm] == verb and tree.dep[firm] == role:
+                _hang(tree, firm, name, "nmod")  # "met Norvia vice-president Luis Mora": him alone
         if name > noun and firm >= 0 and tree.dep[name] == "appos" and tree.head[name] == firm != tree.head[firm]:
             _hang(tree, name, tree.head[firm], tree.dep[firm])  # "Norvia co-owner Luis Mora left": he did, not the firm
             _hang(tree, firm, name, "nmod")

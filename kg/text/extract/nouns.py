@@ -53,13 +53,13 @@ def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
             yield from _minister(scene, head, minister)
             continue
         start = gap
-        while (
-            start > 0
-            and tree.pos[start - 1] in ("NOUN", "ADJ", "PROPN")
-            and tree.lower[start - 1] not in ("-",)
-            and _in_phrase(scene, start - 1, head)
-        ):
-            start -= 1
+        while start > 0:
+            if start > 1 and tree.lower[start].startswith(f"{tree.lower[start - 2]}-"):
+                start -= 2  # "vice-president" is one noun of three tokens
+            elif tree.pos[start - 1] in ("NOUN", "ADJ", "PROPN") and tree.lower[start - 1] != "-" and _in_phrase(scene, start - 1, head):
+                start -= 1
+            else:
+                break
         nouns = [k for k in range(start, gap) if _role_or_class(scene, k) and tree.lower[k] != "counterpart"]
         if not nouns or nouns[-1] != gap - 1:
             continue

@@ -15,6 +15,9 @@ class Pipe:
     def __init__(self) -> None:
         self.batches: list[list[int]] = []
 
+    def get_pipe(self, name: str) -> None:
+        """Return no lemmatizer, so no table of words."""
+
     def pipe(self, pieces: Iterable[tuple[str, Any]], *, as_tuples: bool, batch_size: int) -> Iterator[tuple[str, Any]]:
         batch = list(pieces)
         assert as_tuples
