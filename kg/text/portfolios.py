@@ -10,7 +10,7 @@ _OF_WHAT = frozenset(
     "energy economy economic agriculture fisheries forestry food environment climate change labour labor employment work pensions culture media sport sports "
     "tourism communications information security homeland internal external immigration housing urban local government regional development science "
     "research technology welfare social services families family youth women children planning treasury war water mines mining resources public works "
-    "infrastructure international national veterans integration relations cooperation exteriors business innovation skills training communities equality".split()
+    "infrastructure international national veterans integration relations cooperation exteriors business innovation skills training communities equality relief rehabilitation reconstruction".split()
 )
 _LINKS = frozenset({"and", "&", ",", "of", "for", "the"})
 _LONGEST = 9

@@ -48,12 +48,12 @@ def _part(parsed: Parsed, pool: Pool, short: str, firm: str, gaz: Gazetteer, lex
     told = {id(n): _told(parsed, n, known, lex) for n in own.names}
     inside = {id(n) for n in own.names if any(f.block == n.block and f.covers(n.first, n.last) for f in full.names)}
     bare = [n for n in own.names if id(n) not in inside and not n.titled]
-    titled = _SURE if any(n.titled for n in own.names) else 0  # who is "Mr Larvik" is seldom "Larvik"
+    # who is "Mr Larvik" is seldom "Larvik", nor is a founder who is named but for that
+    founders = [(n.block, n.first) for c in people for n in c.names if _founder(parsed, n)]
+    titled = _SURE if founders or any(n.titled for n in own.names) else 0
     for_firm = titled + sum(max(told[id(n)], 0) for n in bare)
     lean = for_firm >= max(_SURE, sum(max(-told[id(n)], 0) for n in bare))
-    if not inside and not any(told[id(n)] >= _SURE for n in bare):
-        return
-    sure = [(n.block, n.first, True) for n in full.names] + [(block, first, False) for block, first in known]
+    sure = [(n.block, n.first, True) for n in full.names] + [(*at, False) for at in known if at not in founders]
     sure += [(n.block, n.first, told[id(n)] > 0) for n in own.names if abs(told[id(n)]) >= _SURE and id(n) not in inside]
     sure.sort()
     its = []
@@ -92,6 +92,12 @@ def _told(parsed: Parsed, name: Name, people: list[tuple[int, int]], lex: Lexico
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in HUMAN:
         votes -= _SURE
     return votes
+
+
+def _founder(parsed: Parsed, name: Name) -> bool:
+    """ "founded in 1920 by Lena Larvik"."""
+    head = parsed.blocks[name.block][1][name.head]
+    return head.dep_ == "pobj" and head.head.lower_ == "by" and head.head.head.lemma_ in ("found", "establish", "start", "create")
 
 
 def _has_age(doc: Doc, name: Name) -> bool:

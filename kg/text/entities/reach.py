@@ -246,6 +246,8 @@ class Reach:
         through = inside and line.ent[j + 2] == line.ent[j] and not line.begins[j + 2]
         if low == "of" and proper and "for" in line.lower[i : j - 1] and line.lower[j - 1] == "the" and self._organised(i, line.lower.index("for", i) - 1):
             return 2  # "Council for the Welfare of Miners"
+        if low == "for" and self.gaz.suffixes.get(low_j) in ("Team", "Company"):
+            return 0  # "left Marlow Rovers for Quito"
         if low in ("of", "for") and (proper or line.pos[j + 2] in ("NOUN", "ADJ")):
             return (
                 2

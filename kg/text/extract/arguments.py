@@ -70,7 +70,7 @@ class Arguments:
             if any(tree.tag[k] == "PRP" for k in words):
                 return None  # "14 of them Peruvians": counted before
             return self._mint(scene, offset, head, words, class_="Group")
-        if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and tree.pos[head] == "NOUN"):
+        if scene.thing[head] >= 0 and not (kind and not scene.is_name[head] and (tree.pos[head] == "NOUN" or _office(scene, head))):
             start, end = spans[head]
             return Argument(start, end, "", scene.thing[head])
         if scene.place_of[head]:

@@ -12,7 +12,7 @@ from kg.text.extract.clauses import adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import naming_nouns
 from kg.text.extract.tree import Tree
-from kg.text.portfolios import holder_before
+from kg.text.portfolios import HOLDERS, holder_before, portfolio_end
 
 
 def type_noun(scene: Scene, upto: int | None = None) -> Iterator[Found]:
@@ -476,6 +476,8 @@ def _described(scene: Scene, name: int, noun: int, start: int, rule: str, *, pre
     of = [(p, o) for w in whole for k in tree.children(w, "prep") for p in adverbials(tree, k)
           if tree.lower[p.prep[0]] in ("of", "for", "at", "in", "to", "with", "from") for o in p.objects
           if tree.lower[o] not in ("state", "staff", "operations") and not _second_thing(scene, p.objects, o)]  # "Secretary of State" # fmt: skip
+    if tree.lower[noun] in HOLDERS:  # "the Minister for Health": of what country is not said
+        of = [(p, o) for p, o in of if o > portfolio_end(tree.lower, p.prep[0])]
     if role and person:
         for k in tree.kids[noun]:
             if tree.dep[k] == "poss":
