@@ -16,12 +16,12 @@ def offices_cut_at_the_hyphen(tree: Tree) -> None:
         above = [k for k in tree.up(noun) if k in (half, hyphen)]
         if above:  # the noun takes the place of its half
             top = above[-1]
-            _hang(tree, noun, tree.head[top] if tree.head[top] != top else noun, tree.dep[top])
+            tree.move(noun, tree.head[top] if tree.head[top] != top else noun, tree.dep[top])
         for part in (half, hyphen):
             for k in list(tree.kids[part]):
                 if k not in (half, hyphen, noun):
-                    _hang(tree, k, noun, tree.dep[k])
-            _hang(tree, part, noun, "compound")
+                    tree.move(k, noun, tree.dep[k])
+            tree.move(part, noun, "compound")
         tree.lemma[noun] = f"{tree.lower[half]}-{tree.lemma[noun]}"  # a vice-president is no president
         tree.lower[noun] = f"{tree.lower[half]}-{tree.lower[noun]}"
         name, firm = noun, half - 1
@@ -30,21 +30,11 @@ def offices_cut_at_the_hyphen(tree: Tree) -> None:
         if name > noun and tree.dep[name] in ("npadvmod", role) and tree.head[name] == verb:
             tree.dep[name] = role
             if firm >= 0 and tree.pos[firm] == "PROPN" and tree.head[firm] == verb and tree.dep[firm] == role:
-                _hang(tree, firm, name, "nmod")  # "met Norvia vice-president Luis Mora": him alone
+                tree.move(firm, name, "nmod")  # "met Norvia vice-president Luis Mora": him alone
         if name > noun and firm >= 0 and tree.dep[name] == "appos" and tree.head[name] == firm != tree.head[firm]:
-            _hang(tree, name, tree.head[firm], tree.dep[firm])  # "Norvia co-owner Luis Mora left": he did, not the firm
-            _hang(tree, firm, name, "nmod")
-            _hang(tree, noun, name, "compound")
-
-
-def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
-    """Hang a token with all that is below it on another."""
-    old = tree.head[i]
-    if old != i:
-        tree.kids[old].remove(i)
-    tree.head[i], tree.dep[i] = head, dep
-    if head != i:
-        tree.kids[head] = sorted([*tree.kids[head], i])
+            tree.move(name, tree.head[firm], tree.dep[firm])  # "Norvia co-owner Luis Mora left": he did, not the firm
+            tree.move(firm, name, "nmod")
+            tree.move(noun, name, "compound")
 
 
 def verbs_read_as_nouns(tree: Tree) -> None:

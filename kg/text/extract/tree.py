@@ -72,10 +72,12 @@ class Tree:
         return sorted(out)
 
     def move(self, i: int, head: int, dep: str) -> None:
-        """Hang ``i``, which is no root, on another word."""
-        self.kids[self.head[i]].remove(i)
+        """Hang ``i``, with all that is below it, on another word; on itself: make it a root."""
+        if self.head[i] != i:
+            self.kids[self.head[i]].remove(i)
         self.head[i], self.dep[i] = head, dep
-        self.kids[head] = sorted([*self.kids[head], i])
+        if head != i:
+            self.kids[head] = sorted([*self.kids[head], i])
 
     def up(self, i: int) -> Iterator[int]:
         """Yield the ancestors of ``i`` from its head to the root."""
