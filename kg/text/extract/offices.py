@@ -51,6 +51,8 @@ def office(scene: Scene) -> Iterator[Found]:
                 for o in owners:
                     phrase = (*sorted(c.auxiliaries), c.verb, *c.particles, noun)
                     if ended:
+                        if scene.place_of[o] or scene.class_of[o] in ("Country", "City", "Region", "Place"):
+                            continue  # who resigns as minister of Peru does not leave Peru
                         yield Found("verb.office", "verb", holder, "leave", o, phrase, c.verb, False, c)
                     else:
                         yield Found("verb.office", "role", holder, role, o, phrase, c.verb, False, c)
@@ -92,7 +94,8 @@ def named_to(scene: Scene) -> Iterator[Found]:
             yield Found("verb.office", "role", holder, role_phrase(scene, head, start), owner, (verb, head), verb)
         lost = not any(c.verb == verb and holder in c.objects and c.subjects for c in scene.clauses)
         if who >= 0 and lost and before == verb - 1 and who == before:
-            yield Found("verb.object", "verb", who, tree.lemma[verb], holder, (verb,), verb)
+            gives = "appoint" if tree.lemma[verb] == "name" else tree.lemma[verb]
+            yield Found("verb.object", "verb", who, gives, holder, (verb,), verb)
 
 
 def _further(scene: Scene, head: int, start: int) -> int:

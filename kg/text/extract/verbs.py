@@ -94,6 +94,8 @@ def verb_object(scene: Scene) -> Iterator[Found]:
                     if (named or lemma in NAMING) and (o in second or not scene.is_name[o]):
                         continue
                     words = "describe" if named else _locked_up(tree, c) or _phrase(tree, c)
+                    if words == "name" and any(" ".join(tree.lower[o + 1 : o + 1 + n]) in scene.lex.roles for n in (1, 2, 3)):
+                        words = "appoint"  # "named Luis Mora chief executive"
                     if words == "tell" and any(tree.lower[b.prep[-1]] in ("from", "by") for b in c.adverbials):
                         continue  # "can tell Mora from Lund"
                     if words in ("challenge", "tell") and any(tree.tag[j] == "TO" for k in tree.children(c.verb, "xcomp", "ccomp", "advcl") for j in tree.kids[k]):
