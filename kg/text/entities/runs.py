@@ -148,6 +148,7 @@ class Runs(Reach):
             rest = line.lower[k + 1 :]
             if (
                 line.lower[k] in _AFFILIATED
+                and not (k + 1 < j and line.lower[k + 1] in _AFFILIATED)  # "Liberal Democrat Lena Holm"
                 and (line.ent[j] == "PERSON" or rest[0] in self.gaz.first_names)
                 and line.lower[j] not in self.gaz.suffixes
             ):

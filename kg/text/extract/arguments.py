@@ -33,6 +33,7 @@ _LIES = frozenset({"nearby", "neighbouring", "neighboring", "northern", "souther
 """Where it lies: "Western" with a capital tells of what kind."""
 _HAPPENS_TO_PEOPLE = frozenset({"kill", "injure", "wound", "hurt", "die", "rescue", "save", "arrest", "detain", "evacuate", "employ", "displace", "hospitalize",
                                 "infect", "trap", "strand", "drown", "murder", "shoot", "stab", "bury", "crush", "release", "charge", "hire"})  # fmt: skip
+_PARTIES = frozenset({"labour", "labor", "conservative", "liberal", "green"})
 _COMMON = frozenset({"NN", "NNS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "RB", "RBR"})  # tags of words that are no names
 _ONE_OF_A_KIND = frozenset(
     {"parliament", "police", "army", "navy", "senate", "congress", "court", "cabinet", "military", "opposition"}
@@ -190,6 +191,10 @@ class Arguments:
             return word
         if low in scene.lex.capitals or scene.tree.lemma[k].lower() in scene.lex.capitals:
             return word
+        if scene.tree.text[k + 1 : k + 2] and scene.tree.lower[k + 1] in scene.lex.capitals and scene.tree.text[k + 1][0].isupper():
+            return word  # "Liberal Democrat"
+        if low in _PARTIES and scene.tree.lower[k + 1 : k + 2] not in (["minister"], ["secretary"]):
+            return word  # "Labour MP", "labour minister"
         # "Brown allies" in a text that knows a Brown
         return word if any(t.named and t.names[0][0].endswith(word) for t in self.things) else word.lower()
 
