@@ -191,10 +191,8 @@ class Arguments:
             return word
         if low in scene.lex.capitals or scene.tree.lemma[k].lower() in scene.lex.capitals:
             return word
-        if scene.tree.text[k + 1 : k + 2] and scene.tree.lower[k + 1] in scene.lex.capitals and scene.tree.text[k + 1][0].isupper():
-            return word  # "Liberal Democrat"
         if low in _PARTIES and scene.tree.lower[k + 1 : k + 2] not in (["minister"], ["secretary"]):
-            return word  # "Labour MP", "labour minister"
+            return word  # "Labour MP", "Liberal Democrat", but "labour minister"
         # "Brown allies" in a text that knows a Brown
         return word if any(t.named and t.names[0][0].endswith(word) for t in self.things) else word.lower()
 
