@@ -7,6 +7,7 @@ Titles, type nouns, appositions and nationality are facts whatever the clause ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.text.extract.clauses import adverbials, members
 from kg.text.extract.found import Found, Scene
@@ -182,7 +183,7 @@ def apposition(scene: Scene) -> Iterator[Found]:
     """A name explained by a noun phrase or the other way round: "Tass, a news agency", "its head, Lena Holm"."""
     tree = scene.tree
     for i in range(len(tree)):
-        if tree.dep[i] != "appos" or i in naming_nouns(scene, tree.head[i]) or _begins_clause(scene, i):
+        if tree.dep[i] != "appos" or i in naming_nouns(scene, tree.head[i]) or _begins_clause(scene, i) or _is_quoted_next(scene, i):
             continue
         head = _name_before(scene, i)
         for m in members(tree, i) if scene.thing[i] < 0 or not scene.is_name[i] else [i]:
@@ -193,6 +194,12 @@ def apposition(scene: Scene) -> Iterator[Found]:
                 tree.pos[head] == "NOUN" or tree.lower[head] in scene.lex.roles  # "the Foreign Minister, Lena Holm"
             ):
                 yield from _described(scene, m, head, head, "noun.apposition", pre=False)
+
+
+def _is_quoted_next(scene: Scene, i: int) -> bool:
+    """ "the record of Lena Holm: "The minister and I …"": what is said begins there, and explains nobody."""
+    between = scene.tree.text[min(i, scene.tree.head[i]) : max(i, scene.tree.head[i])]
+    return any(a == ":" and b == '"' for a, b in pairwise(between))
 
 
 def _somebody_for(scene: Scene, head: int) -> bool:
