@@ -244,7 +244,7 @@ class Walk(Signs):
             elif lemma in lex.factive and not doubtful:
                 return False
             elif lemma in lex.say or lemma in self.does["opinion"] or lemma in lex.factive:
-                self.add(Status.HYPOTHETICAL if doubtful else Status.ATTRIBUTED, f"{lemma} that")
+                self.add(Status.HYPOTHETICAL if doubtful != (lemma == "doubt") else Status.ATTRIBUTED, f"{lemma} that")
                 if self.speaker < 0:
                     self.speaker = self.agent_of(head)
             elif lemma in lex.plan or lemma in lex.ask:
@@ -288,7 +288,7 @@ class Walk(Signs):
             return True
         if "than" in marks and at > 1 and any(tree.lower[k] == "rather" for k in range(max(at - 3, 0), at)):
             self.add(Status.NEGATED, "rather than")
-        if tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks:
+        if (tree.tag[at] == "VBD" and tree.lemma[at] == "have" and not marks) or self.turned_round(at):
             self.add(Status.HYPOTHETICAL, "had …")
         finite = [at, *(k for k in tree.kids[at] if tree.dep[k] in ("aux", "auxpass"))]
         if (
@@ -298,6 +298,14 @@ class Walk(Signs):
         ):
             self.add(Status.PLANNED, "when … will")  # "once he returns, they will charge him"
         return any(m in _PRESUPPOSE for m in marks) or tree.tag[at] == "VBN"
+
+    def turned_round(self, at: int) -> bool:
+        """Is it "had Norvia bought it, …", "were Norvia to buy it, …": what did not happen?"""
+        tree = self.tree
+        subject = tree.child(at, "nsubj", "nsubjpass")
+        return any(tree.lower[k] in ("had", "were") and k < subject for k in [at, *tree.children(at, "aux", "auxpass")]) and not any(
+            k < subject for k in tree.children(at, "advmod", "prep", "attr", "acomp")
+        )
 
     def spliced(self, at: int, head: int) -> bool:
         """Does a comma alone join two sentences: "they are still talking, we will meet tomorrow"?"""
@@ -328,7 +336,7 @@ class Walk(Signs):
     def untold(self, at: int, head: int) -> bool:
         """Is the clause what somebody does not say, or a question: what is denied is the saying, not what would be said?"""
         tree, lemma = self.tree, self.tree.lemma[head]
-        if tree.dep[at] != "ccomp" or lemma not in self.lex.say or lemma in self.does["opinion"]:
+        if tree.dep[at] != "ccomp" or lemma not in self.lex.say or (lemma in self.does["opinion"] and lemma != "doubt"):
             return False
         return self.asks(at) or tree.child(head, "neg") >= 0
 
