@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -209,8 +209,12 @@ class Desk:
             self._parses.trim()
 
     def parse_keys(self, keys: Collection[str], key_of: Callable[[Document], str]) -> set[str]:
-        """Return the keys of the parses of these documents; none if none are kept."""
-        return set() if self._parses is None else {key_of(self._document(key)) for key in keys}
+        """Return the keys of the parses of these documents; none if none are kept, or for a text that is damaged."""
+        found = set()
+        for key in keys if self._parses is not None else ():
+            with suppress(InputError):
+                found.add(key_of(self._document(key)))
+        return found
 
     def purge(self, keys: Collection[str], parses: set[str]) -> None:
         """Leave nothing of these documents and parses on disk. Raises: OutputError."""

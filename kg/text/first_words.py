@@ -29,8 +29,7 @@ def mend_first_words(docs: Sequence[Doc], nlp: Language) -> None:
         return
     for doc in docs:
         for token in _first_words(doc):
-            small = re.compile(rf"\b{token.lower_}\b")
-            if not _known(token.lower_, words) and not any(small.search(other.text) for other in docs):
+            if not _known(token.lower_, words) and not any(re.search(rf"\b{token.lower_}\b", other.text) for other in docs):
                 token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text
 
 

@@ -25,7 +25,6 @@ from kg.text.extract.subjects import (
     lost_subject,
     nothing_that_acts,
     talked_into_it,
-    what_began_it,
     whoever_does_it,
     whose_second_verb,
     writers,
@@ -332,11 +331,7 @@ def _resolve(tree: Tree, found: dict[int, Clause], i: int, done: set[int]) -> No
     elif dep == "advcl" and tree.lemma[head] in _SAYING and any(k < head for k in tree.children(head, "ccomp")):
         return  # "… has closed, the bank says, prompting": not the bank
     elif dep == "advcl" and tree.tag[i] == "VBG" and head < i and after_a_clause(tree, head, i):
-        fell = what_began_it(tree, head, i)
-        if fell in found:  # "it began when a cart fell, causing a jam": the fall caused it
-            _resolve(tree, found, fell, done)
-            clause.subjects, clause.how = [s for s in found[fell].subjects if tree.pos[s] != "PRON"], "adverbial"
-        return  # else what caused it, what is told first or second?
+        return  # "it began when a cart fell, causing a jam": what caused it, the beginning or the fall?
     elif dep == "advcl" and above is not None and tree.lemma[i] == "use" and tree.tag[i] == "VBG" and above.passive:
         clause.subjects = list(above.agents)  # "were flown out using small planes": the flown use nothing
         clause.how = "adverbial"

@@ -163,13 +163,13 @@ def _end_of_name(scene: Scene, noun: int) -> int:
     tree = scene.tree
     last = noun - 1 if tree.tag[noun] == "NN" and not scene.is_name[noun] else -1
     if last > 2 and tree.text[last] == ")" and tree.text[last - 2] == "(":
-        last -= 3  # "the Lynx Explorer 9 (LE9) browser"
+        last -= 3  # "the Lynx Reader 7 (LR7) browser"
     elif last > 1 and tree.text[last] == '"':
         first = last = last - 1
         while first > 0 and scene.is_name[first]:
             first -= 1
         if tree.text[first] != '"':
-            return -1  # 'its "Harbour Countdown" site', not 'its "the Harbour Countdown" site': who knows what of it is the name
+            return -1  # 'its "Harbour Watch" site', not 'its "the Harbour Watch" site': who knows what of it is the name
     return last if last >= 0 and scene.is_name[last] else -1
 
 
@@ -273,7 +273,7 @@ def possessive(scene: Scene) -> Iterator[Found]:
         if "(" in tree.text[i:owned]:
             continue  # "the Farm Union's (FU)": the same in short
         end, noun = _end_of_name(scene, owned), owned
-        if 0 <= end < owned - 1 and i < end:  # 'Norvia's "Harbour Countdown" site' is that site
+        if 0 <= end < owned - 1 and i < end:  # 'Norvia's "Harbour Watch" site' is that site
             owned = next((k for k in range(end, i, -1) if scene.thing[k] >= 0 and scene.is_name[k]), owned)
         made = (
             scene.lex.classes.get(tree.lemma[owned]) in ("Product", "Technology")

@@ -11,7 +11,7 @@ _WORDS = frozenset({"remark", "comment", "interview", "statement", "speech", "le
 
 
 def told(scene: Scene) -> Iterator[Found]:
-    """To whom somebody says it in so many words: "in a statement to Reuters, Norvia said". Gives "tell".
+    """To whom somebody says it in so many words: "in a statement to Radio Quito, Norvia said". Gives "tell".
 
     Only names: "in a letter to shareholders" tells no more than that it was public.
     """

@@ -126,17 +126,6 @@ def after_a_clause(tree: Tree, main: int, participle: int) -> bool:
     )
 
 
-_BEGINNING = frozenset({"begin", "start", "happen", "occur", "come", "erupt", "break"})
-
-
-def what_began_it(tree: Tree, main: int, participle: int) -> int:
-    """Return "fell" for "causing" in "The panic began when a cart fell, causing a jam"; -1 where more than that is told."""
-    if tree.lemma[main] not in _BEGINNING or tree.child(main, "dobj") >= 0:
-        return -1
-    when = [k for k in tree.children(main, "advcl") if main < k < participle and any(tree.lower[j] == "when" for j in tree.kids[k])]
-    return when[0] if len(when) == 1 else -1
-
-
 def beside_a_noun(tree: Tree, participle: int) -> bool:
     """Stands the participle right behind a noun and its comma, which it may be about: "through the slump, brought on by Kenya"?"""
     first = tree.subtree(participle)[0]

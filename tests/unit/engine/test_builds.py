@@ -224,6 +224,17 @@ def test_a_document_is_removed_by_its_id_or_the_path_of_its_source(news: Path, t
     assert ids(builds.remove(out, ["r0", str(news / "b/x.txt")])) == ["r0", "r1", "twin", "x", "y"]
 
 
+def test_a_document_whose_text_is_lost_can_be_removed(tmp_path: Path) -> None:
+    news = write(tmp_path / "news", {"x.txt": "Acme bans Bolt.", "y.txt": "Ruritania bans Acme."})
+    out = tmp_path / "out"
+    builds.build(out, [str(news / "x.txt")])
+    kept = set((out / ".kg" / "documents").rglob("*.pack"))
+    builds.add(out, [str(news / "y.txt")])
+    for pack in set((out / ".kg" / "documents").rglob("*.pack")) - kept:
+        pack.unlink()
+    assert ids(builds.remove(out, ["y"])) == ["x"]
+
+
 def test_what_is_not_there_cannot_be_removed(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     builds.build(out, [str(news / "y.txt")])
