@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.text.extract.clauses import Clause
 from kg.text.extract.found import Found, Scene
-from kg.text.extract.nouns import current_role, role_phrase
+from kg.text.extract.roles import current_role, role_phrase
 
 _GIVES = frozenset(
     {"appoint", "name", "elect", "re-elect", "reelect", "nominate", "swear", "install", "hire", "promote", "confirm", "choose", "pick", "select", "crown"}

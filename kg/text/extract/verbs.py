@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from kg.text.extract.clauses import Adverbial, Clause, adverbials, members
 from kg.text.extract.found import Found, Scene
 from kg.text.extract.namings import DESCRIBING, NAMING
-from kg.text.extract.nouns import current_role, was_once
 from kg.text.extract.phrases import PARTITIVE
+from kg.text.extract.roles import current_role, was_once
 from kg.text.extract.subjects import kept_from
 from kg.text.extract.tree import Tree
 
